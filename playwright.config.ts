@@ -1,0 +1,16 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./scripts/setup.mjs";
+
+export default defineConfig({
+  testDir: "tests/page",
+  forbidOnly: true,
+  retries: 0,
+  reporter: "list",
+  // Serves dist/ as `npm start` does; a port in use makes it take the next, which `wait` reads.
+  webServer: { command: "vite preview", wait: { stdout: /(?<page_url>http:\/\/127\.0\.0\.1:\d+\/)/ } },
+  use: {
+    baseURL: process.env.PAGE_URL,
+    launchOptions: { executablePath: chromium() },
+    trace: "retain-on-failure",
+  },
+});

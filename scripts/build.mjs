@@ -1,0 +1,6 @@
+// Everything: pkg/ and dist/.
+import "./engine.mjs";
+import { run } from "./command.mjs";
+
+run("tsc");
+run("vite build");

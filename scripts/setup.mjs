@@ -1,0 +1,54 @@
+// Installs what is missing, one function for each thing. Each does nothing when the thing is there.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { fail, find, output, run, runOnline } from "./command.mjs";
+
+export function rust() {
+  if (!find("cargo")) fail("Rust is missing: install it from https://rustup.rs, then try again.");
+}
+
+export function wasmTarget() {
+  rust();
+  const target = "wasm32-unknown-unknown";
+  const folder = output(`rustc --print target-libdir --target ${target}`);
+  if (folder && existsSync(folder)) return;
+  if (!find("rustup")) fail(`Rust's target ${target} is missing: install it, or Rust from https://rustup.rs.`);
+  runOnline(`rustup target add ${target}`);
+}
+
+export function lints() {
+  if (!output("cargo fmt --version")) runOnline("rustup component add rustfmt");
+  if (!output("cargo clippy --version")) runOnline("rustup component add clippy");
+}
+
+export function nodePackages() {
+  const installed = "node_modules/.package-lock.json";
+  const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync("package-lock.json").mtimeMs;
+  if (!fresh) runOnline("npm ci --no-audit --no-fund");
+}
+
+/** What the tests in browsers need beside the browsers; wasm-pack itself fetches the runner it needs. */
+export function testTools() {
+  if (!find("wasm-pack")) runOnline("cargo install --locked wasm-pack@0.15.1");
+  if (!find("geckodriver")) runOnline("cargo install --locked geckodriver@0.37.1");
+}
+
+export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+export function browsers() {
+  const missing = [];
+  if (!chromium()) missing.push("chromium");
+  if (!find("chromedriver")) missing.push("chromium-driver");
+  if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0 || !isDebian())
+    fail(
+      `The tests need Chromium, its driver (chromedriver) and Firefox on the PATH.\n` +
+        `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`,
+    );
+  runOnline("apt-get update");
+  runOnline(`apt-get install --yes --no-install-recommends ${missing.join(" ")}`);
+}
+
+function isDebian() {
+  return existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+}

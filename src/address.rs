@@ -1,0 +1,213 @@
+//! A scene as the text of a link, and back.
+//!
+//! The short form is `key=value&…`. A key is the path to a value, with dots; what stands in every scene is left out of
+//! it: `experiment`, `hikers.0` and the `name` of an entry. `loss=rosenbrock&loss.b=10&steps=200&optimizer=SGD&lr=0.002`
+//! is `{ v: 1, experiment: { loss: { name: "rosenbrock", b: 10 }, steps: 200, hikers: [{ optimizer: { name: "SGD", lr:
+//! 0.002 } }] } }`. A value is a number, `true`, `false`, a list of numbers with commas, a word, or JSON. The long form
+//! is the scene's JSON, percent-encoded; both are always valid.
+
+use crate::catalogue::{Checked, wrong};
+use crate::value::{Value, plain};
+
+/// The version of scenes.
+pub const VERSION: f64 = 1.0;
+
+const EXPERIMENT: [&str; 6] = ["loss", "start", "steps", "epochs", "seed", "hikers"];
+const HIKER: [&str; 3] = ["optimizer", "scheduler", "batch_size"];
+const NAMED: [&str; 4] = ["loss", "data", "optimizer", "scheduler"];
+/// The one argument that needs no path.
+const RATE: &str = "lr";
+const DEEPEST: usize = 12;
+const LONGEST: usize = 8_000_000;
+
+pub fn write(scene: &Value) -> String {
+    let mut pairs = vec![];
+    flatten(&mut vec![], scene, &mut pairs);
+    let text: Vec<String> = pairs.into_iter().map(|(path, value)| format!("{}={value}", shorten(&path))).collect();
+    text.join("&")
+}
+
+fn flatten(path: &mut Vec<String>, value: &Value, pairs: &mut Vec<(Vec<String>, String)>) {
+    let items: Vec<(String, &Value)> = match value {
+        Value::Map(map) if !map.is_empty() && plain_keys(map) => map.iter().map(|(k, v)| (k.clone(), v)).collect(),
+        Value::List(list) if list.iter().any(|i| matches!(i, Value::Map(_))) && list.len() <= 100 => {
+            list.iter().enumerate().map(|(i, v)| (i.to_string(), v)).collect()
+        }
+        _ => return pairs.push((path.clone(), write_value(value))),
+    };
+    for (key, item) in items {
+        path.push(key);
+        flatten(path, item, pairs);
+        path.pop();
+    }
+}
+
+/// Whether the keys can stand in a path as they are.
+fn plain_keys(map: &[(String, Value)]) -> bool {
+    map.iter().all(|(key, _)| {
+        key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && key.starts_with(|c: char| c.is_ascii_alphabetic())
+    })
+}
+
+fn shorten(path: &[String]) -> String {
+    let parts: Vec<&str> = path.iter().map(String::as_str).collect();
+    let parts = match &parts[..] {
+        ["experiment", "hikers", "0", "optimizer", RATE] => vec![RATE],
+        ["experiment", "hikers", "0", rest @ ..] if !rest.is_empty() && HIKER.contains(&rest[0]) => rest.to_vec(),
+        ["experiment", rest @ ..] if !rest.is_empty() && EXPERIMENT.contains(&rest[0]) => rest.to_vec(),
+        whole => whole.to_vec(),
+    };
+    match &parts[..] {
+        [entry @ .., last, "name"] if NAMED.contains(last) => [entry, &[*last]].concat().join("."),
+        whole => whole.join("."),
+    }
+}
+
+fn lengthen(key: &str) -> Vec<String> {
+    let mut parts: Vec<&str> = key.split('.').collect();
+    if parts == [RATE] {
+        parts = vec!["optimizer", RATE];
+    }
+    if HIKER.contains(&parts[0]) {
+        parts.splice(0..0, ["hikers", "0"]);
+    }
+    if EXPERIMENT.contains(&parts[0]) {
+        parts.insert(0, "experiment");
+    }
+    parts.into_iter().map(String::from).collect()
+}
+
+fn write_value(value: &Value) -> String {
+    let list = |items: &[Value]| {
+        let numbers: Option<Vec<String>> =
+            items.iter().map(|i| if let Value::Number(x) = i { Some(plain(*x)) } else { None }).collect();
+        numbers.filter(|numbers| numbers.len() > 1).map(|numbers| numbers.join(","))
+    };
+    match value {
+        Value::Number(x) => plain(*x),
+        Value::Flag(b) => b.to_string(),
+        Value::Text(word) if is_word(word) => word.clone(),
+        Value::List(items) if let Some(text) = list(items) => text,
+        other => encode(&serde_json::to_string(other).expect("plain data has a JSON")),
+    }
+}
+
+/// Whether it reads as itself, not as a number, a truth value, a list or JSON.
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && !["true", "false", "null"].contains(&text)
+        && text.parse::<f64>().is_err()
+}
+
+pub fn read(text: &str) -> Checked<Value> {
+    if text.len() > LONGEST {
+        return wrong(format!("The address has {} characters; allowed: at most {LONGEST}.", text.len()));
+    }
+    let whole = decode(text)?;
+    if whole.trim_start().starts_with('{') {
+        return json(&whole);
+    }
+    let mut scene = Value::Map(vec![("v".into(), Value::Number(VERSION))]);
+    for part in text.split('&').filter(|part| !part.is_empty()) {
+        let Some((key, value)) = part.split_once('=') else {
+            return wrong(format!("The address has \"{}\"; allowed: key=value, joined by &.", cut(&decode(part)?)));
+        };
+        let key = decode(key)?;
+        let mut path = lengthen(&key);
+        if path.len() > DEEPEST {
+            return wrong(format!("The address has the key \"{}\"; allowed: at most {DEEPEST} names.", cut(&key)));
+        }
+        if path.last().is_some_and(|last| NAMED.contains(&last.as_str())) && !decode(value)?.starts_with('{') {
+            path.push("name".into());
+        }
+        place(&mut scene, &path, read_value(&decode(value)?)?, &key)?;
+    }
+    Ok(scene)
+}
+
+fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Checked<()> {
+    let (first, rest) = path.split_first().expect("a path has a part");
+    let index = first.parse::<usize>().ok();
+    // What is not there yet is made: a list where the path counts, an object where it names.
+    let slot = match (at, index) {
+        (Value::List(items), Some(i)) if i <= items.len() => {
+            if i == items.len() {
+                items.push(Value::Null);
+            }
+            &mut items[i]
+        }
+        (Value::Map(pairs), None) => {
+            if !pairs.iter().any(|(k, _)| k == first) {
+                pairs.push((first.clone(), Value::Null));
+            }
+            &mut pairs.iter_mut().find(|(k, _)| k == first).expect("it was put there").1
+        }
+        _ => return wrong(format!("The address has \"{}\" where it does not fit what stands before it.", cut(key))),
+    };
+    match rest.first() {
+        None => *slot = value,
+        Some(next) => {
+            if *slot == Value::Null {
+                *slot = if next.parse::<usize>().is_ok() { Value::List(vec![]) } else { Value::Map(vec![]) };
+            }
+            place(slot, rest, value, key)?;
+        }
+    }
+    Ok(())
+}
+
+fn read_value(text: &str) -> Checked<Value> {
+    let number = |text: &str| text.parse::<f64>().ok().filter(|_| text.starts_with(|c: char| "+-.0123456789".contains(c)));
+    if let Some(x) = number(text) {
+        return Ok(Value::Number(x));
+    }
+    match text {
+        "true" => Ok(Value::Flag(true)),
+        "false" => Ok(Value::Flag(false)),
+        "null" => Ok(Value::Null),
+        _ if text.starts_with(['{', '[', '"']) => json(text),
+        _ => match text.split(',').map(number).collect::<Option<Vec<_>>>() {
+            Some(numbers) => Ok(Value::List(numbers.into_iter().map(Value::Number).collect())),
+            None => Ok(Value::Text(text.into())),
+        },
+    }
+}
+
+fn json(text: &str) -> Checked<Value> {
+    serde_json::from_str(text).or_else(|fault| wrong(format!("The address is not a scene: {fault}.")))
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+/// As `encodeURIComponent` does, but for signs that are safe after a # and easier to read as they are.
+fn encode(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'(' | b')' | b',' | b':' => {
+                out.push(byte as char)
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+fn decode(text: &str) -> Checked<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |b: Option<u8>| b.and_then(|b| (b as char).to_digit(16));
+        match byte {
+            b'%' => match (digit(rest.next()), digit(rest.next())) {
+                (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
+                _ => return wrong("The address has a % that two hexadecimal digits do not follow."),
+            },
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).or_else(|_| wrong("The address is not UTF-8 where it is percent-encoded."))
+}

@@ -1,0 +1,350 @@
+//! How an entry (a loss, an optimizer, a scheduler, a data set) describes itself, and how arguments given by name
+//! are checked against that description. Menus, sliders, links, messages and tests read it; nothing repeats it.
+
+use crate::value::{Value, plain};
+use serde::Serialize;
+use std::fmt;
+
+/// What is wrong, in a sentence: the key, the value, what is allowed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wrong(pub String);
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+pub type Checked<T> = Result<T, Wrong>;
+
+pub fn wrong<T>(sentence: impl Into<String>) -> Checked<T> {
+    Err(Wrong(sentence.into()))
+}
+
+#[derive(Serialize)]
+pub struct Entry {
+    pub name: &'static str,
+    /// In LaTeX.
+    pub formula: &'static str,
+    /// The paper or library that defines it.
+    pub source: &'static str,
+    pub help: &'static str,
+    pub args: &'static [Arg],
+    /// What no single argument can say of itself, such as "nesterov needs momentum".
+    #[serde(skip)]
+    pub check: fn(&Args) -> Result<(), &'static str>,
+}
+
+pub fn nothing_more(_: &Args) -> Result<(), &'static str> {
+    Ok(())
+}
+
+#[derive(Clone, Copy, Serialize)]
+pub struct Arg {
+    pub name: &'static str,
+    #[serde(rename = "type")]
+    pub kind: Kind,
+    /// What holds where the argument is left out; none where it is required or where `help` says what then holds.
+    pub default: Default,
+    /// What the page's menu starts with.
+    pub initial: Default,
+    #[serde(flatten)]
+    pub range: Range,
+    pub scale: Scale,
+    pub required: bool,
+    pub help: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    Number,
+    Integer,
+    Boolean,
+    Pair,
+    Data,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Default {
+    None,
+    Number(f64),
+    Flag(bool),
+    Pair([f64; 2]),
+    Data(&'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scale {
+    Linear,
+    Log,
+}
+
+/// Which numbers an argument may be; `null` in the catalogue where there is no end.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Range {
+    pub min: Option<f64>,
+    pub max: Option<f64>,
+    /// Whether the end itself is left out.
+    pub above_min: bool,
+    pub below_max: bool,
+}
+
+impl Range {
+    pub const ANY: Range = Range { min: None, max: None, above_min: false, below_max: false };
+    pub const POSITIVE: Range = Range { min: Some(0.0), above_min: true, ..Range::ANY };
+    pub const NOT_NEGATIVE: Range = Range::from(0.0);
+    /// [0, 1)
+    pub const FRACTION: Range = Range { below_max: true, ..Range::between(0.0, 1.0) };
+
+    pub const fn from(min: f64) -> Range {
+        Range { min: Some(min), ..Range::ANY }
+    }
+    pub const fn between(min: f64, max: f64) -> Range {
+        Range { max: Some(max), ..Range::from(min) }
+    }
+    fn holds(&self, x: f64) -> bool {
+        x.is_finite()
+            && self.min.is_none_or(|min| x > min || (x == min && !self.above_min))
+            && self.max.is_none_or(|max| x < max || (x == max && !self.below_max))
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match (self.min, self.max) {
+            (None, None) => f.write_str(", finite"),
+            (Some(min), None) => write!(f, " {} {}", if self.above_min { "above" } else { "from" }, plain(min)),
+            (None, Some(max)) => write!(f, " {} {}", if self.below_max { "below" } else { "up to" }, plain(max)),
+            (Some(min), Some(max)) => {
+                let open = if self.above_min { '(' } else { '[' };
+                let close = if self.below_max { ')' } else { ']' };
+                write!(f, " in {open}{}, {}{close}", plain(min), plain(max))
+            }
+        }
+    }
+}
+
+impl Arg {
+    const fn new(name: &'static str, kind: Kind, default: Default, help: &'static str) -> Arg {
+        let range = Range::ANY;
+        Arg { name, kind, default, initial: default, range, scale: Scale::Linear, required: false, help }
+    }
+    pub const fn number(name: &'static str, default: f64, help: &'static str) -> Arg {
+        Arg::new(name, Kind::Number, Default::Number(default), help)
+    }
+    pub const fn integer(name: &'static str, default: f64, help: &'static str) -> Arg {
+        Arg::new(name, Kind::Integer, Default::Number(default), help)
+    }
+    pub const fn flag(name: &'static str, default: bool, help: &'static str) -> Arg {
+        Arg::new(name, Kind::Boolean, Default::Flag(default), help)
+    }
+    pub const fn pair(name: &'static str, default: [f64; 2], help: &'static str) -> Arg {
+        Arg::new(name, Kind::Pair, Default::Pair(default), help)
+    }
+    /// A data set by name and arguments, or its numbers; `initial` is what the menu starts with.
+    pub const fn data(name: &'static str, initial: &'static str, help: &'static str) -> Arg {
+        Arg { initial: Default::Data(initial), ..Arg::new(name, Kind::Data, Default::None, help).required() }
+    }
+    /// It has no default: it must be given.
+    pub const fn required(self) -> Arg {
+        Arg { default: Default::None, required: true, ..self }
+    }
+    /// It may be left out, and `help` says what then holds.
+    pub const fn open(self) -> Arg {
+        Arg { default: Default::None, ..self }
+    }
+    pub const fn within(self, range: Range) -> Arg {
+        Arg { range, ..self }
+    }
+    pub const fn initially(self, initial: Default) -> Arg {
+        Arg { initial, ..self }
+    }
+    pub const fn log(self) -> Arg {
+        Arg { scale: Scale::Log, ..self }
+    }
+
+    fn allowed(&self) -> String {
+        match self.kind {
+            Kind::Number => format!("a number{}", self.range),
+            Kind::Integer => format!("a whole number{}", self.range),
+            Kind::Boolean => "true or false".into(),
+            Kind::Pair => format!("two numbers, each{}", self.range),
+            Kind::Data => "a data set by name, or its numbers { X, y }".into(),
+        }
+    }
+
+    fn check(&self, path: &str, value: &Value) -> Checked<()> {
+        let fits = match (self.kind, value) {
+            (Kind::Number, Value::Number(x)) => self.range.holds(*x),
+            (Kind::Integer, Value::Number(x)) => x.fract() == 0.0 && self.range.holds(*x),
+            (Kind::Boolean, Value::Flag(_)) => true,
+            (Kind::Pair, Value::List(items)) => {
+                items.len() == 2 && items.iter().all(|i| matches!(i, Value::Number(x) if self.range.holds(*x)))
+            }
+            (Kind::Data, Value::Map(_)) => true,
+            _ => false,
+        };
+        if fits { Ok(()) } else { not_allowed(path, self.name, value, &self.allowed()) }
+    }
+}
+
+/// The sentence for a value that is not allowed.
+pub fn not_allowed<T>(path: &str, key: &str, value: &Value, allowed: &str) -> Checked<T> {
+    wrong(format!("{} is {value}; allowed: {allowed}.", join(path, key)))
+}
+
+pub fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.into() } else { format!("{path}.{key}") }
+}
+
+/// The arguments of one entry, each given or left out, all within what the entry allows.
+#[derive(Clone, Debug)]
+pub struct Args {
+    entry: &'static Entry,
+    given: Vec<(String, Value)>,
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Args {
+    /// Reads `{ name, … }` against the entries of one kind ("optimizer").
+    pub fn parse(kind: &str, path: &str, value: &Value, entries: &[&'static Entry]) -> Checked<Args> {
+        let Value::Map(pairs) = value else {
+            return wrong(format!("{path} is {value}; allowed: an object such as {{ name: \"{}\" }}.", entries[0].name));
+        };
+        let entry = match value.get("name") {
+            Some(Value::Text(name)) => entries.iter().find(|e| e.name == name).ok_or_else(|| {
+                Wrong(format!("{path}.name is \"{}\"; {}", short(name), known(kind, name, entries.iter().map(|e| e.name))))
+            })?,
+            Some(other) => return not_allowed(path, "name", other, &format!("the name of {}", article(kind))),
+            None => return wrong(format!("{path}.name is missing; {}", known(kind, "", entries.iter().map(|e| e.name)))),
+        };
+        let given: Vec<_> = pairs.iter().filter(|(key, _)| key != "name").cloned().collect();
+        for (key, value) in &given {
+            match entry.args.iter().find(|a| a.name == key) {
+                Some(arg) => arg.check(path, value)?,
+                None => return unknown(path, key, entry.args.iter().map(|a| a.name).chain(["name"])),
+            }
+        }
+        if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {
+            return wrong(format!("{} is missing; allowed: {}.", join(path, arg.name), arg.allowed()));
+        }
+        let args = Args { entry, given };
+        match (entry.check)(&args) {
+            Ok(()) => Ok(args),
+            Err(sentence) => wrong(format!("{path}: {sentence}")),
+        }
+    }
+
+    pub fn entry(&self) -> &'static Entry {
+        self.entry
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.entry.name
+    }
+
+    pub fn given(&self, name: &str) -> Option<&Value> {
+        self.given.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    fn default(&self, name: &str) -> Default {
+        let arg = self.entry.args.iter().find(|a| a.name == name);
+        arg.unwrap_or_else(|| panic!("{} has no argument {name}", self.entry.name)).default
+    }
+
+    /// A number that may be left open.
+    pub fn optional(&self, name: &str) -> Option<f64> {
+        match (self.given(name), self.default(name)) {
+            (Some(Value::Number(x)), _) => Some(*x),
+            (None, Default::Number(x)) => Some(x),
+            _ => None,
+        }
+    }
+
+    pub fn number(&self, name: &str) -> f64 {
+        self.optional(name).expect("parse asked for it")
+    }
+
+    pub fn integer(&self, name: &str) -> usize {
+        self.number(name) as usize
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        match (self.given(name), self.default(name)) {
+            (Some(Value::Flag(b)), _) => *b,
+            (_, Default::Flag(b)) => b,
+            _ => unreachable!("parse checked it"),
+        }
+    }
+
+    pub fn pair(&self, name: &str) -> [f64; 2] {
+        match (self.given(name), self.default(name)) {
+            (Some(Value::List(items)), _) => match items[..] {
+                [Value::Number(a), Value::Number(b)] => [a, b],
+                _ => unreachable!("parse checked it"),
+            },
+            (_, Default::Pair(pair)) => pair,
+            _ => unreachable!("parse checked it"),
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(40).collect()
+}
+
+fn article(kind: &str) -> String {
+    format!("{} {kind}", if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
+}
+
+fn known<'a>(kind: &str, name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    let list = names.clone().collect::<Vec<_>>().join(", ");
+    match nearest(name, names) {
+        Some(near) => format!("did you mean {near}? Known as {kind}: {list}."),
+        None => format!("known as {kind}: {list}."),
+    }
+}
+
+/// The sentence for a key nobody knows, with the nearest that is known.
+pub fn unknown<'a, T>(path: &str, key: &str, keys: impl Iterator<Item = &'a str> + Clone) -> Checked<T> {
+    let place = if path.is_empty() { String::new() } else { format!(" of {path}") };
+    let list = keys.clone().collect::<Vec<_>>().join(", ");
+    let hint = nearest(key, keys).map(|near| format!("did you mean {near}? Allowed: ")).unwrap_or("allowed: ".into());
+    wrong(format!("\"{}\"{place} is not known; {hint}{list}.", short(key)))
+}
+
+/// The known name that takes the fewest edits, if they are few.
+fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = short(name);
+    names
+        .map(|known| (edits(&name, known), known))
+        .min_by_key(|&(edits, _)| edits)
+        .filter(|&(edits, known)| edits <= 1 + known.chars().count() / 3 && edits < name.chars().count())
+        .map(|(_, known)| known)
+}
+
+/// Levenshtein distance; capitals count nothing.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.to_lowercase().chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

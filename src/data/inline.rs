@@ -1,0 +1,53 @@
+//! Data given as numbers: `{ X: [[…], …], y: […] }`.
+
+use super::fits;
+use crate::catalogue::{Checked, not_allowed, unknown, wrong};
+use crate::table::Table;
+use crate::value::Value;
+use ndarray::{Array1, Array2};
+
+pub fn parse(path: &str, value: &Value) -> Checked<Table> {
+    let Value::Map(pairs) = value else { return not_allowed("", path, value, "{ X, y }") };
+    if let Some((key, _)) = pairs.iter().find(|(key, _)| key != "X" && key != "y") {
+        return unknown(path, key, ["X", "y"].into_iter());
+    }
+    let list = |key: &str, allowed: &str| match value.get(key) {
+        Some(Value::List(items)) if !items.is_empty() => Ok(items),
+        Some(other) => not_allowed(path, key, other, allowed),
+        None => wrong(format!("{path}.{key} is missing; allowed: {allowed}.")),
+    };
+    let rows = list("X", "a list of samples, each a list of numbers")?;
+    let targets = list("y", "a list of numbers, one a sample")?;
+    let features = match &rows[0] {
+        Value::List(row) if !row.is_empty() => row.len(),
+        other => return not_allowed(path, "X[0]", other, "a list of numbers, one a feature"),
+    };
+    fits(rows.len(), features)?;
+    if rows.len() != targets.len() {
+        return wrong(format!(
+            "{path}.X has {} samples and {path}.y has {} targets; allowed: as many of one as of the other.",
+            rows.len(),
+            targets.len()
+        ));
+    }
+    let number = |key: String, value: &Value| match value {
+        Value::Number(x) if x.is_finite() => Ok(*x),
+        other => not_allowed(path, &key, other, "a finite number"),
+    };
+    let mut x = Vec::with_capacity(rows.len() * features);
+    for (i, row) in rows.iter().enumerate() {
+        match row {
+            Value::List(row) if row.len() == features => {
+                for (j, value) in row.iter().enumerate() {
+                    x.push(number(format!("X[{i}][{j}]"), value)?);
+                }
+            }
+            other => return not_allowed(path, &format!("X[{i}]"), other, &format!("a list of {features} numbers, as in X[0]")),
+        }
+    }
+    let y = targets.iter().enumerate().map(|(i, value)| number(format!("y[{i}]"), value));
+    Ok(Table {
+        x: Array2::from_shape_vec((rows.len(), features), x).expect("every row was counted"),
+        y: Array1::from_vec(y.collect::<Checked<_>>()?),
+    })
+}

@@ -1,0 +1,256 @@
+//! The description of a run: read from plain data, checked, and every fault said in a sentence.
+
+use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, unknown, wrong};
+use crate::data;
+use crate::loss::{self, Loss};
+use crate::value::{Value, plain};
+use crate::{optimizer, scheduler};
+use std::rc::Rc;
+
+pub const MOST_RECORDS: usize = 100_000;
+pub const MOST_HIKERS: usize = 16;
+/// Records × parameters × hikers.
+pub const MOST_NUMBERS: f64 = 2e7;
+/// Slopes, and losses, of single samples in one run.
+pub const MOST_SLOPES: f64 = 2e9;
+
+#[derive(Clone)]
+pub struct Experiment {
+    pub loss: Rc<dyn Loss>,
+    pub start: Vec<f64>,
+    pub length: Length,
+    pub seed: u32,
+    pub hikers: Vec<Hiker>,
+}
+
+/// How long a walk is: a record is one step, or one epoch.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Length {
+    Steps(usize),
+    Epochs(usize),
+}
+
+impl Length {
+    pub fn records(self) -> usize {
+        match self {
+            Length::Steps(n) | Length::Epochs(n) => n,
+        }
+    }
+    pub fn unit(self) -> &'static str {
+        match self {
+            Length::Steps(_) => "step",
+            Length::Epochs(_) => "epoch",
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Hiker {
+    pub optimizer: Args,
+    pub lr: f64,
+    pub scheduler: Args,
+    /// Whether the scheduler advances once an update, not once a record.
+    pub every_update: bool,
+    pub batch_size: Option<usize>,
+}
+
+/// The losses made last are kept: a drag asks for the same one again and again.
+pub trait Losses {
+    fn loss(&mut self, description: &Value, seed: u32, make: &dyn Fn() -> Checked<Rc<dyn Loss>>) -> Checked<Rc<dyn Loss>>;
+}
+
+/// Keeps nothing.
+pub struct Fresh;
+
+impl Losses for Fresh {
+    fn loss(&mut self, _: &Value, _: u32, make: &dyn Fn() -> Checked<Rc<dyn Loss>>) -> Checked<Rc<dyn Loss>> {
+        make()
+    }
+}
+
+impl Experiment {
+    pub fn parse(value: &Value) -> Checked<Experiment> {
+        Experiment::parse_with(value, &mut Fresh)
+    }
+
+    pub fn parse_with(value: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
+        let Value::Map(pairs) = value else {
+            return wrong(format!("The experiment is {value}; allowed: an object with loss, steps or epochs, and hikers."));
+        };
+        let keys = ["loss", "start", "steps", "epochs", "seed", "hikers"];
+        if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
+            return unknown("", key, keys.into_iter());
+        }
+        let seed = match value.get("seed") {
+            Some(given) => whole("", "seed", given, 0.0, u32::MAX as f64)? as u32,
+            None => 0,
+        };
+        let length = parse_length(value)?;
+        let hikers = match value.get("hikers") {
+            Some(Value::List(hikers)) if (1..=MOST_HIKERS).contains(&hikers.len()) => hikers,
+            Some(Value::List(hikers)) => {
+                return wrong(format!("hikers has {} entries; allowed: 1 to {MOST_HIKERS}.", hikers.len()));
+            }
+            Some(other) => return not_allowed("", "hikers", other, "a list of hikers"),
+            None => return wrong("hikers is missing; allowed: a list of hikers, each with an optimizer."),
+        };
+        let hikers = hikers.iter().enumerate().map(|(i, hiker)| parse_hiker(&format!("hikers[{i}]"), hiker));
+        let hikers: Vec<Hiker> = hikers.collect::<Checked<_>>()?;
+
+        let Some(description) = value.get("loss") else {
+            return wrong("loss is missing; allowed: an object such as { name: \"bowl\" }.");
+        };
+        let make = || parse_loss(description, seed);
+        let loss = losses.loss(description, seed, &make)?;
+        let start = match value.get("start") {
+            Some(given) => parse_start(given, loss.as_ref())?,
+            None => loss.start(),
+        };
+        let experiment = Experiment { loss, start, length, seed, hikers };
+        experiment.check()?;
+        Ok(experiment)
+    }
+
+    /// What only the whole can say: batches that fit the data, and the limits.
+    fn check(&self) -> Checked<()> {
+        let samples = self.loss.of_data().map(|data| data.table().samples());
+        for (i, hiker) in self.hikers.iter().enumerate() {
+            match (hiker.batch_size, samples) {
+                (Some(size), None) => {
+                    return wrong(format!(
+                        "hikers[{i}].batch_size is {size}, but this loss has no data; leave batch_size out."
+                    ));
+                }
+                (Some(size), Some(n)) if size > n => {
+                    return wrong(format!("hikers[{i}].batch_size is {size}; allowed: a whole number in [1, {n}], the samples there are."));
+                }
+                _ => {}
+            }
+        }
+        if let (Length::Epochs(n), None) = (self.length, samples) {
+            return wrong(format!("epochs is {n}, but this loss has no data to pass through; give steps instead."));
+        }
+        let numbers = (self.length.records() + 1) as f64 * self.start.len() as f64 * self.hikers.len() as f64;
+        if numbers > MOST_NUMBERS {
+            return wrong(format!(
+                "The run would keep {} numbers (records × parameters × hikers); allowed: at most {}.",
+                plain(numbers),
+                plain(MOST_NUMBERS)
+            ));
+        }
+        let Some(n) = samples else { return Ok(()) };
+        let records = self.length.records() as f64;
+        let slopes = self.hikers.iter().map(|hiker| match (self.length, hiker.batch_size) {
+            (Length::Steps(_), Some(size)) => records * size as f64,
+            _ => records * n as f64,
+        });
+        for (count, what) in [(slopes.sum(), "slopes"), (records * n as f64 * self.hikers.len() as f64, "losses")] {
+            if count > MOST_SLOPES {
+                return wrong(format!(
+                    "The run would take {} {what} of single samples; allowed: at most {}.",
+                    plain(count),
+                    plain(MOST_SLOPES)
+                ));
+            }
+        }
+        let start = self.loss.value(&self.start);
+        if !start.is_finite() {
+            return wrong(format!("start is {:?}, where the loss is {start}; allowed: a start where the loss is finite.", self.start));
+        }
+        Ok(())
+    }
+}
+
+fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Checked<usize> {
+    match value {
+        Value::Number(x) if x.fract() == 0.0 && (min..=max).contains(x) => Ok(*x as usize),
+        other => not_allowed(path, key, other, &format!("a whole number in [{min}, {max}]")),
+    }
+}
+
+fn parse_length(value: &Value) -> Checked<Length> {
+    let records = |key: &str, given| whole("", key, given, 1.0, MOST_RECORDS as f64);
+    match (value.get("steps"), value.get("epochs")) {
+        (Some(steps), None) => records("steps", steps).map(Length::Steps),
+        (None, Some(epochs)) => records("epochs", epochs).map(Length::Epochs),
+        (Some(steps), Some(epochs)) => wrong(format!("steps is {steps} and epochs is {epochs}; allowed: exactly one of the two.")),
+        (None, None) => wrong(format!(
+            "steps is missing; allowed: steps or epochs, exactly one of the two, a whole number in [1, {MOST_RECORDS}]."
+        )),
+    }
+}
+
+fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
+    let Value::Map(pairs) = value else {
+        return wrong(format!("{path} is {value}; allowed: an object with an optimizer."));
+    };
+    let keys = ["optimizer", "scheduler", "batch_size"];
+    if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
+        return unknown(path, key, keys.into_iter());
+    }
+    let Some(optimizer) = value.get("optimizer") else {
+        return wrong(format!("{path}.optimizer is missing; allowed: an object such as {{ name: \"SGD\", lr: 0.1 }}."));
+    };
+    let optimizer = Args::parse("optimizer", &join(path, "optimizer"), optimizer, optimizer::ENTRIES)?;
+    let (scheduler, every_update) = match value.get("scheduler") {
+        Some(given) => parse_scheduler(&join(path, "scheduler"), given)?,
+        None => (constant(), false),
+    };
+    let batch_size = match value.get("batch_size") {
+        Some(given) => Some(whole(path, "batch_size", given, 1.0, data::MOST_VALUES as f64)?),
+        None => None,
+    };
+    Ok(Hiker { lr: optimizer.number("lr"), optimizer, scheduler, every_update, batch_size })
+}
+
+fn constant() -> Args {
+    let constant = Value::Map(vec![("name".into(), Value::Text("constant".into()))]);
+    Args::parse("scheduler", "", &constant, scheduler::ENTRIES).expect("it is in the catalogue")
+}
+
+/// A scheduler's own arguments, and `interval`, which all of them have.
+fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
+    let every_update = match value.get("interval") {
+        None => false,
+        Some(Value::Text(word)) if word == "step" => true,
+        Some(Value::Text(word)) if word == "record" => false,
+        Some(other) => return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)"),
+    };
+    let own = match value {
+        Value::Map(pairs) => Value::Map(pairs.iter().filter(|(key, _)| key != "interval").cloned().collect()),
+        other => other.clone(),
+    };
+    Ok((Args::parse("scheduler", path, &own, scheduler::ENTRIES)?, every_update))
+}
+
+/// The catalogue's losses as plain entries.
+pub fn loss_entries() -> Vec<&'static Entry> {
+    loss::ENTRIES.iter().map(|e| &e.entry).collect()
+}
+
+fn parse_loss(value: &Value, seed: u32) -> Checked<Rc<dyn Loss>> {
+    let args = Args::parse("loss", "loss", value, &loss_entries())?;
+    let source = match args.given("data") {
+        Some(description) => Some(data::parse("loss.data", description)?),
+        None => None,
+    };
+    let table = || source.as_ref().ok_or(Wrong("loss.data is missing.".into()))?.table(seed);
+    Ok(loss::build(&args, table)?.into())
+}
+
+fn parse_start(value: &Value, loss: &dyn Loss) -> Checked<Vec<f64>> {
+    let dim = loss.dim();
+    let allowed = format!("{dim} finite numbers, one a parameter");
+    let Value::List(items) = value else { return not_allowed("", "start", value, &allowed) };
+    let numbers: Option<Vec<f64>> = items
+        .iter()
+        .map(|item| match item {
+            Value::Number(x) if x.is_finite() => Some(*x),
+            _ => None,
+        })
+        .collect();
+    match numbers {
+        Some(start) if start.len() == dim => Ok(start),
+        _ => not_allowed("", "start", value, &allowed),
+    }
+}

@@ -1,0 +1,33 @@
+//! The engine of the learning-rate playground: losses, optimizers, schedulers, data and verdicts.
+//!
+//! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
+//! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`run`] walks, in the [`number`] it is
+//! asked for; [`verdict`] says what the walk shows. [`sweep`], [`strip`] and [`map`] do many runs at once, in lanes.
+//! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
+//! of a link and back. `wasm` is the border to the browser; nothing knows it.
+
+#![forbid(unsafe_code)]
+
+pub mod address;
+pub mod arithmetic;
+pub mod catalogue;
+pub mod data;
+pub mod experiment;
+pub mod limit;
+pub mod loss;
+pub mod map;
+pub mod number;
+pub mod optimizer;
+pub mod random;
+pub mod run;
+pub mod scene;
+pub mod scheduler;
+pub mod solve;
+pub mod strip;
+pub mod sweep;
+pub mod table;
+pub mod text;
+pub mod value;
+pub mod verdict;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,76 @@
+//! The largest stable rate in the valley a walk reached, where theory knows it.
+
+use crate::experiment::{Experiment, Hiker};
+use crate::loss::Loss;
+use crate::optimizer::{self, Stable};
+use crate::run::{Trace, steepness};
+use crate::solve::eigen;
+
+pub struct Limit {
+    /// The bottom of the valley.
+    pub at: Vec<f64>,
+    /// The largest curvature there.
+    pub lambda: f64,
+    pub stable: Stable,
+}
+
+/// None where theory is silent: for batches, for optimizers that keep a memory of slopes' sizes, and where no valley
+/// lies below the walk.
+pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Option<Limit> {
+    let samples = experiment.loss.of_data().map(|data| data.table().samples());
+    if hiker.batch_size.is_some_and(|size| Some(size) != samples) {
+        return None;
+    }
+    // Asked first whether theory has anything to say: the descent below is for nothing otherwise.
+    optimizer::stable(&hiker.optimizer, 1.0)?;
+    let lowest = (0..trace.records()).min_by(|&i, &j| trace.loss[i].total_cmp(&trace.loss[j]))?;
+    let at = valley(experiment.loss.as_ref(), trace.point(lowest))?;
+    let (curvatures, _) = eigen(&experiment.loss.hessian(&at), at.len());
+    let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let stable = optimizer::stable(&hiker.optimizer, lambda)?;
+    Some(Limit { at, lambda, stable })
+}
+
+/// The bottom of the valley below `from`: Newton's method with every curvature taken as positive, each step halved
+/// until it goes down. None where it finds no bottom.
+pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
+    let n = from.len();
+    let mut at = from.to_vec();
+    let mut slope = vec![0.0; n];
+    for _ in 0..100 {
+        let here = loss.slope(&at, None, &mut slope);
+        let (curvatures, directions) = eigen(&loss.hessian(&at), n);
+        let largest = curvatures.iter().copied().map(f64::abs).fold(0.0, f64::max);
+        if !here.is_finite() || largest == 0.0 {
+            return None;
+        }
+        let mut step = vec![0.0; n];
+        for (k, curvature) in curvatures.iter().enumerate() {
+            let along: f64 = (0..n).map(|i| directions[i * n + k] * slope[i]).sum();
+            let length = along / curvature.abs().max(1e-6 * largest);
+            for i in 0..n {
+                step[i] -= length * directions[i * n + k];
+            }
+        }
+        let mut fraction = 1.0;
+        let next = loop {
+            let next: Vec<f64> = at.iter().zip(&step).map(|(a, s)| a + fraction * s).collect();
+            if loss.value(&next) < here {
+                break Some(next);
+            }
+            fraction /= 2.0;
+            if fraction < 1e-9 {
+                break None;
+            }
+        };
+        match next {
+            Some(next) => at = next,
+            // No step goes down any more: the bottom, if the ground rises all round.
+            None => {
+                let flat = steepness(&slope) <= 1e-6 * largest * steepness(&at).max(1.0);
+                return (flat && curvatures.iter().all(|&c| c > -1e-9 * largest)).then_some(at);
+            }
+        }
+    }
+    None
+}

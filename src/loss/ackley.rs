@@ -1,0 +1,43 @@
+//! A funnel in an egg box: flat far out, a needle in the middle.
+
+use super::{LossEntry, Surface, View, square};
+use crate::catalogue::{Args, Entry, nothing_more};
+use crate::number::Real;
+use std::f64::consts::{E, TAU};
+
+pub const ENTRY: LossEntry = LossEntry {
+    entry: Entry {
+        name: "ackley",
+        formula: r"-20\,e^{-0.2\sqrt{(x^2 + y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + 20 + e",
+        source: "Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987",
+        help: "Many small valleys on a plain around one deep hole.",
+        args: &[],
+        check: nothing_more,
+    },
+    steps: 100,
+};
+
+pub struct Ackley;
+
+impl Surface for Ackley {
+    fn new(_: &Args) -> Ackley {
+        Ackley
+    }
+    fn formula<R: Real>(&self, x: R, y: R) -> R {
+        let square = (x.square() + y.square()) * 0.5;
+        // The root has no slope at the origin; the loss is given slope 0 there.
+        let root = R::zero().where_less(square, square, R::constant(1.0)).sqrt();
+        let distance = R::zero().where_less(square, root, R::zero());
+        let waves = ((x * TAU).cos() + (y * TAU).cos()) * 0.5;
+        -(distance * -0.2).exp() * 20.0 - waves.exp() + (20.0 + E)
+    }
+    fn start(&self) -> [f64; 2] {
+        [2.4, 1.6]
+    }
+    fn view(&self) -> View {
+        square(5.0)
+    }
+    fn minima(&self) -> Vec<([f64; 2], &'static str)> {
+        vec![([0.0, 0.0], "minimum")]
+    }
+}

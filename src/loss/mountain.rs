@@ -1,0 +1,52 @@
+//! The opening mountain: chosen so that one drag of the learning rate passes through every chapter.
+
+use super::{LossEntry, Surface, View};
+use crate::catalogue::{Args, Entry, nothing_more};
+use crate::number::Real;
+
+/// Height (negative: a hollow), centre x and y, width squared.
+const HILLS: [[f64; 4]; 5] = [
+    [3.2, -1.9, 1.9, 1.6],
+    [-2.6, 1.7, -1.3, 1.1],
+    [-1.3, -1.7, -1.6, 1.9],
+    [1.5, 2.4, 1.7, 1.2],
+    [0.9, -0.2, 0.1, 0.9],
+];
+const VALLEY: [f64; 2] = [1.6369729413440868, -1.2344644564357294];
+const SIDE_VALLEY: [f64; 2] = [-1.5156934634777552, -1.368974157365705];
+
+pub const ENTRY: LossEntry = LossEntry {
+    entry: Entry {
+        name: "mountain",
+        formula: r"0.09 x^2 + 0.13 y^2 + 2.9 + \sum_i h_i\, e^{-((x - x_i)^2 + (y - y_i)^2)/s_i}",
+        source: "Made for this playground",
+        help: "Two valleys, one deeper, between three hills: a short walk to the wrong one or the right one.",
+        args: &[],
+        check: nothing_more,
+    },
+    steps: 60,
+};
+
+pub struct Mountain;
+
+impl Surface for Mountain {
+    fn new(_: &Args) -> Mountain {
+        Mountain
+    }
+    fn formula<R: Real>(&self, x: R, y: R) -> R {
+        let mut height = x.square() * 0.09 + y.square() * 0.13 + 2.9;
+        for [h, cx, cy, s] in HILLS {
+            height = height + (((x - cx).square() + (y - cy).square()) * (-1.0 / s)).exp() * h;
+        }
+        height
+    }
+    fn start(&self) -> [f64; 2] {
+        [-0.75, 1.05]
+    }
+    fn view(&self) -> View {
+        View { x: [-3.6, 3.6], y: [-3.0, 3.0] }
+    }
+    fn minima(&self) -> Vec<([f64; 2], &'static str)> {
+        vec![(VALLEY, "valley"), (SIDE_VALLEY, "side valley")]
+    }
+}

@@ -1,0 +1,180 @@
+//! A line (a plane, where there are more features) fitted to data: half the mean squared error, as scikit-learn's
+//! SGDRegressor makes it small.
+
+use super::{Loss, LossEntry, Minimum, OfData, Slope, View};
+use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::catalogue::Checked;
+use crate::number::{Dual, Real};
+use crate::random::SgdOrder;
+use crate::solve::solve;
+use crate::table::Table;
+
+pub const ENTRY: LossEntry = LossEntry {
+    entry: Entry {
+        name: "squared_error",
+        formula: r"\frac{1}{2n} \sum_i (w \cdot x_i + b - y_i)^2 + \tfrac12 \alpha \lVert w \rVert^2",
+        source: "scikit-learn, SGDRegressor(loss='squared_error')",
+        help: "A line fitted to points: the mountain over its weight and its intercept.",
+        args: &[
+            Arg::data("data", "make_regression", "The points: a data set by name, or the numbers { X, y }."),
+            Arg::flag("standardize", false, "Bring each feature to mean 0 and variance 1 first: a canyon becomes a bowl."),
+            Arg::number("alpha", 0.0001, "Weight of the penalty on large weights. More pulls the weights to zero.")
+                .within(Range::NOT_NEGATIVE),
+        ],
+        check: nothing_more,
+    },
+    steps: 60,
+};
+
+pub struct SquaredError {
+    table: Table,
+    alpha: f64,
+    hessian: Vec<f64>,
+    optimum: Vec<f64>,
+}
+
+/// The loss of one sample, of which the slope is taken.
+fn half_square<R: Real>(prediction: R, target: f64) -> R {
+    (prediction - target).square() * 0.5
+}
+
+impl SquaredError {
+    pub fn new(args: &Args, table: Table) -> Checked<SquaredError> {
+        let table = if args.flag("standardize") { table.standardized() } else { table };
+        let alpha = args.number("alpha");
+        let (n, features) = (table.samples() as f64, table.features());
+        let dim = features + 1;
+        // The second derivatives and, at zero, the first: the mean over the samples of (x, 1)(x, 1)ᵀ and of −y (x, 1).
+        let mut hessian = vec![0.0; dim * dim];
+        let mut moments = vec![0.0; dim];
+        let extended = |row: ndarray::ArrayView1<f64>, j: usize| if j < features { row[j] } else { 1.0 };
+        for (row, &y) in table.x.rows().into_iter().zip(&table.y) {
+            for i in 0..dim {
+                for j in 0..dim {
+                    hessian[i * dim + j] += extended(row, i) * extended(row, j) / n;
+                }
+                moments[i] += extended(row, i) * y / n;
+            }
+        }
+        for i in 0..features {
+            hessian[i * dim + i] += alpha;
+        }
+        let optimum = solve(&hessian, &moments);
+        Ok(SquaredError { table, alpha, hessian, optimum })
+    }
+
+    fn prediction<R: Real>(&self, at: &[R], sample: usize) -> R {
+        let mut p = R::zero();
+        for (&w, &x) in at.iter().zip(self.table.x.row(sample)) {
+            p = p + w * x;
+        }
+        p + at[at.len() - 1]
+    }
+
+    fn penalty<R: Real>(&self, at: &[R]) -> R {
+        let weights = &at[..at.len() - 1];
+        weights.iter().fold(R::zero(), |sum, &w| sum + w.square()) * (0.5 * self.alpha)
+    }
+}
+
+impl<R: Real> Slope<R> for SquaredError {
+    fn value(&self, at: &[R]) -> R {
+        let n = self.table.samples();
+        let sum = (0..n).fold(R::zero(), |sum, i| sum + half_square(self.prediction(at, i), self.table.y[i]));
+        sum / n as f64 + self.penalty(at)
+    }
+
+    fn slope(&self, at: &[R], batch: Option<&[usize]>, slope: &mut [R]) -> R {
+        slope.fill(R::zero());
+        let features = self.table.features();
+        let mut sum = R::zero();
+        let mut sample = |i: usize| {
+            let loss = half_square(Dual::<R, 1>::variable(self.prediction(at, i), 0), self.table.y[i]);
+            sum = sum + loss.value;
+            for (s, &x) in slope.iter_mut().zip(self.table.x.row(i)) {
+                *s = *s + loss.slope[0] * x;
+            }
+            slope[features] = slope[features] + loss.slope[0];
+        };
+        let count = match batch {
+            Some(batch) => {
+                batch.iter().for_each(|&i| sample(i));
+                batch.len()
+            }
+            None => {
+                (0..self.table.samples()).for_each(&mut sample);
+                self.table.samples()
+            }
+        } as f64;
+        for (j, s) in slope.iter_mut().enumerate() {
+            *s = if j < features { *s / count + at[j] * self.alpha } else { *s / count };
+        }
+        sum / count + self.penalty(at)
+    }
+}
+
+impl Loss for SquaredError {
+    fn names(&self) -> Vec<String> {
+        let weights = match self.table.features() {
+            1 => vec!["weight".into()],
+            n => (1..=n).map(|i| format!("weight {i}")).collect(),
+        };
+        weights.into_iter().chain(["intercept".into()]).collect()
+    }
+
+    fn start(&self) -> Vec<f64> {
+        vec![0.0; self.table.features() + 1]
+    }
+
+    /// Wide enough to hold the start and the contour it lies on.
+    fn view(&self) -> View {
+        let dim = self.dim();
+        let last = dim - 1;
+        let minimum = &self.minima()[0];
+        let drop = (self.value(&self.start()) - minimum.loss).max(0.0);
+        let axis = |i: usize| {
+            let curvature = self.hessian[i * dim + i].max(f64::MIN_POSITIVE);
+            let reach = minimum.at[i].abs().max((2.0 * drop / curvature).sqrt());
+            let half = if reach > 0.0 && reach.is_finite() { 1.25 * reach } else { 1.0 };
+            [minimum.at[i] - half, minimum.at[i] + half]
+        };
+        View { x: axis(0), y: axis(last.min(1)) }
+    }
+
+    fn minima(&self) -> Vec<Minimum> {
+        let at = self.optimum.clone();
+        vec![Minimum { loss: self.value(&at), at, name: "best line", global: true }]
+    }
+
+    fn hessian(&self, _: &[f64]) -> Vec<f64> {
+        self.hessian.clone()
+    }
+
+    fn of_data(&self) -> Option<&dyn OfData> {
+        Some(self)
+    }
+}
+
+impl OfData for SquaredError {
+    fn table(&self) -> &Table {
+        &self.table
+    }
+
+    fn order(&self, seed: u32) -> SgdOrder {
+        SgdOrder::regressor(seed, self.table.samples())
+    }
+
+    fn metrics(&self, at: &[f64]) -> Vec<(&'static str, f64)> {
+        let n = self.table.samples();
+        let squares = (0..n).map(|i| {
+            let error = self.prediction(at, i) - self.table.y[i];
+            error * error
+        });
+        vec![("mse", squares.sum::<f64>() / n as f64)]
+    }
+
+    fn predict(&self, at: &[f64], features: &[f64]) -> f64 {
+        let weighted = at.iter().zip(features).map(|(w, x)| w * x).sum::<f64>();
+        weighted + at[at.len() - 1]
+    }
+}

@@ -1,0 +1,115 @@
+//! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
+
+use crate::catalogue::{Checked, wrong};
+use crate::experiment::Experiment;
+use crate::number::{Lane, Lanes, WIDTH};
+use crate::run::walk;
+use crate::value::{Value, plain};
+
+/// A window on the plane, cut into pixels; row 0 is at the top.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    x: [f64; 2],
+    y: [f64; 2],
+    width: usize,
+    height: usize,
+}
+
+const WIDEST: f64 = 4096.0;
+
+impl Grid {
+    pub fn parse(value: &Value) -> Checked<Grid> {
+        let ends = |key: &str| match value.get(key) {
+            Some(Value::List(ends)) => match ends[..] {
+                [Value::Number(a), Value::Number(b)] if a < b && a.is_finite() && b.is_finite() => Ok([a, b]),
+                _ => wrong(format!("view.{key} is {}; allowed: two finite numbers, the smaller first.", Value::List(ends.clone()))),
+            },
+            other => wrong(format!("view.{key} is {}; allowed: two finite numbers, the smaller first.", quoted(other))),
+        };
+        let pixels = |key: &str| match value.get(key) {
+            Some(Value::Number(n)) if n.fract() == 0.0 && (1.0..=WIDEST).contains(n) => Ok(*n as usize),
+            other => wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST))),
+        };
+        Ok(Grid { x: ends("x")?, y: ends("y")?, width: pixels("width")?, height: pixels("height")? })
+    }
+
+    pub fn pixels(&self) -> usize {
+        self.width * self.height
+    }
+
+    /// The middle of a pixel, counted row by row.
+    fn point(&self, pixel: usize) -> [f64; 2] {
+        let (i, j) = ((pixel % self.width) as f64, (pixel / self.width) as f64);
+        let [x0, x1] = self.x;
+        let [y0, y1] = self.y;
+        [x0 + (i + 0.5) * (x1 - x0) / self.width as f64, y1 - (j + 0.5) * (y1 - y0) / self.height as f64]
+    }
+
+    /// The middles of as many pixels as there are lanes, from `first` on; past the last it is repeated.
+    fn points(&self, first: usize) -> Vec<Lane> {
+        let points: [[f64; 2]; WIDTH] = std::array::from_fn(|k| self.point((first + k).min(self.pixels() - 1)));
+        vec![Lanes(points.map(|p| p[0])), Lanes(points.map(|p| p[1]))]
+    }
+}
+
+fn quoted(value: Option<&Value>) -> String {
+    value.map_or("missing".into(), Value::to_string)
+}
+
+fn two_parameters(experiment: &Experiment) -> Checked<()> {
+    match experiment.start.len() {
+        2 => Ok(()),
+        dim => wrong(format!("The loss has {dim} parameters; allowed: 2, for a map.")),
+    }
+}
+
+pub fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
+    two_parameters(experiment)?;
+    let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
+    for first in (0..grid.pixels()).step_by(WIDTH) {
+        heights.extend(experiment.loss.value(&grid.points(first)).0);
+    }
+    heights.truncate(grid.pixels());
+    Ok(heights)
+}
+
+/// Where the walk from each pixel ends, and after how many records.
+#[derive(Default)]
+pub struct Outcomes {
+    pub loss: Vec<f64>,
+    pub x: Vec<f64>,
+    pub y: Vec<f64>,
+    pub records: Vec<u32>,
+}
+
+/// The first hiker, one walk a pixel. A start whose loss is not finite has no record.
+pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
+    two_parameters(experiment)?;
+    let mut all = Outcomes::default();
+    let hiker = &experiment.hikers[0];
+    for first in (0..grid.pixels()).step_by(WIDTH) {
+        let start = grid.points(first);
+        let mut walking = [true; WIDTH];
+        let mut records = [0; WIDTH];
+        let mut last = [[f64::NAN; 3]; WIDTH];
+        walk::<Lane>(experiment, hiker, start, Lanes([hiker.lr; WIDTH]), |record| {
+            for k in 0..WIDTH {
+                let here = [record.loss[k], record.params[0][k], record.params[1][k]];
+                walking[k] &= here.iter().all(|n| n.is_finite());
+                if walking[k] {
+                    last[k] = here;
+                    records[k] += 1;
+                }
+            }
+            walking.contains(&true)
+        });
+        for k in 0..WIDTH.min(grid.pixels() - first) {
+            let start = grid.point(first + k);
+            all.loss.push(last[k][0]);
+            all.x.push(if records[k] > 0 { last[k][1] } else { start[0] });
+            all.y.push(if records[k] > 0 { last[k][2] } else { start[1] });
+            all.records.push(records[k]);
+        }
+    }
+    Ok(all)
+}

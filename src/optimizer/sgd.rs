@@ -1,0 +1,142 @@
+//! Stochastic gradient descent, with momentum.
+
+use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
+use crate::catalogue::{Arg, Args, Entry, Range};
+use crate::number::Real;
+
+pub const ENTRY: Entry = Entry {
+    name: "SGD",
+    formula: r"w \leftarrow w - \eta\, b, \quad b \leftarrow \mu b + (1 - \tau) \nabla L(w)",
+    source: "torch.optim.SGD; Sutskever et al., On the Importance of Initialization and Momentum, 2013",
+    help: "Straight down the slope, each step as long as the slope is steep; momentum keeps some of the last step.",
+    args: &[
+        lr(0.1),
+        Arg::number("momentum", 0.0, "How much of the last step is kept. More rolls further and evens out zigzags.")
+            .within(Range::NOT_NEGATIVE),
+        Arg::number("dampening", 0.0, "How much of each new slope is left out of the momentum."),
+        WEIGHT_DECAY,
+        Arg::flag("nesterov", false, "Look ahead along the momentum before stepping."),
+    ],
+    check: |args| {
+        if args.flag("nesterov") && (args.number("momentum") <= 0.0 || args.number("dampening") != 0.0) {
+            return Err("nesterov needs a momentum above 0 and a dampening of 0.");
+        }
+        Ok(())
+    },
+};
+
+pub struct Sgd<R> {
+    momentum: f64,
+    dampening: f64,
+    weight_decay: f64,
+    nesterov: bool,
+    /// The momentum; empty before the first step.
+    buffer: Vec<R>,
+}
+
+impl<R: Real> Sgd<R> {
+    pub fn new(args: &Args, _: usize) -> Self {
+        Sgd {
+            momentum: args.number("momentum"),
+            dampening: args.number("dampening"),
+            weight_decay: args.number("weight_decay"),
+            nesterov: args.flag("nesterov"),
+            buffer: vec![],
+        }
+    }
+}
+
+impl<R: Real> Optimizer<R> for Sgd<R> {
+    fn step(&mut self, params: &mut [R], slope: &[R], lr: R) {
+        // The first slope enters the momentum whole: dampening holds from the second step on.
+        let first = self.buffer.is_empty();
+        if first && self.momentum != 0.0 {
+            self.buffer = vec![R::zero(); params.len()];
+        }
+        for (i, (w, &slope)) in params.iter_mut().zip(slope).enumerate() {
+            let mut direction = slope;
+            if self.weight_decay != 0.0 {
+                direction = direction + *w * self.weight_decay;
+            }
+            if self.momentum != 0.0 {
+                let b = &mut self.buffer[i];
+                *b = if first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };
+                direction = if self.nesterov { direction + *b * self.momentum } else { *b };
+            }
+            *w = *w - lr * direction;
+        }
+    }
+}
+
+impl Arithmetic for Sgd<f64> {
+    fn memory(&self, i: usize) -> Vec<f64> {
+        self.buffer.get(i).copied().into_iter().collect()
+    }
+
+    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+        let &Update { old, slope, lr, new } = update;
+        let mut lines = vec![];
+        let (mut direction, mut symbol) = (slope, "slope");
+        if self.weight_decay != 0.0 {
+            direction += old * self.weight_decay;
+            symbol = "g";
+            let side = format!("{} + {} × {}", factor(slope), factor(self.weight_decay), factor(old));
+            lines.push(line("g = slope + weight_decay × w_old", side, direction));
+        }
+        if self.momentum != 0.0 {
+            let b = self.buffer[i];
+            lines.push(match before.first() {
+                None => line(&format!("b = {symbol}, at the first step"), factor(direction), b),
+                Some(&last) => {
+                    let kept = format!("{} × {}", factor(self.momentum), factor(last));
+                    match self.dampening {
+                        0.0 => line(
+                            &format!("b = momentum × b_old + {symbol}"),
+                            format!("{kept} + {}", factor(direction)),
+                            b,
+                        ),
+                        _ => line(
+                            &format!("b = momentum × b_old + (1 − dampening) × {symbol}"),
+                            format!("{kept} + {} × {}", factor(1.0 - self.dampening), factor(direction)),
+                            b,
+                        ),
+                    }
+                }
+            });
+            if self.nesterov {
+                let ahead = direction + b * self.momentum;
+                let side = format!("{} + {} × {}", factor(direction), factor(self.momentum), factor(b));
+                lines.push(line(&format!("d = {symbol} + momentum × b"), side, ahead));
+                (direction, symbol) = (ahead, "d");
+            } else {
+                (direction, symbol) = (b, "b");
+            }
+        }
+        let side = format!("{} − {} × {}", factor(old), factor(lr), factor(direction));
+        lines.push(line(&format!("w_new = w_old − η × {symbol}"), side, new));
+        lines
+    }
+}
+
+/// Polyak 1964 for the heavy ball; the others from the eigenvalues of the step on a parabola of curvature λ.
+pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
+    let (momentum, dampening) = (args.number("momentum"), args.number("dampening"));
+    let lambda = lambda + args.number("weight_decay");
+    if lambda <= 0.0 {
+        return None;
+    }
+    if momentum == 0.0 {
+        return Some(Stable { rate: 2.0 / lambda, formula: "2/λmax" });
+    }
+    if momentum >= 1.0 || dampening >= 1.0 {
+        return None;
+    }
+    Some(if args.flag("nesterov") {
+        let rate = 2.0 * (1.0 + momentum) / ((1.0 + 2.0 * momentum) * lambda);
+        Stable { rate, formula: "2(1+β)/((1+2β)λmax)" }
+    } else if dampening == 0.0 {
+        Stable { rate: 2.0 * (1.0 + momentum) / lambda, formula: "2(1+β)/λmax" }
+    } else {
+        Stable { rate: 2.0 * (1.0 + momentum) / (lambda * (1.0 - dampening)), formula: "2(1+β)/((1−τ)λmax)" }
+    })
+}

@@ -1,0 +1,28 @@
+//! The same rate throughout: what holds where no scheduler is named.
+
+use super::Scheduler;
+use crate::catalogue::{Args, Entry, nothing_more};
+use crate::number::Real;
+
+pub const ENTRY: Entry = Entry {
+    name: "constant",
+    formula: r"\eta_t = \eta_0",
+    source: "An optimizer of PyTorch without a scheduler",
+    help: "The same learning rate throughout.",
+    args: &[],
+    check: nothing_more,
+};
+
+pub struct Constant;
+
+impl Constant {
+    pub fn new(_: &Args) -> Constant {
+        Constant
+    }
+}
+
+impl<R: Real> Scheduler<R> for Constant {
+    fn rate(&mut self, base: R, _: usize) -> R {
+        base
+    }
+}

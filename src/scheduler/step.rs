@@ -1,0 +1,42 @@
+//! Step decay: the rate drops every so many steps.
+
+use super::Scheduler;
+use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
+use crate::number::Real;
+
+pub const ENTRY: Entry = Entry {
+    name: "StepLR",
+    formula: r"\eta_t = \eta_0\,\gamma^{\lfloor t / s \rfloor}",
+    source: "torch.optim.lr_scheduler.StepLR",
+    help: "Multiplies the rate by gamma every step_size steps, and keeps it between.",
+    args: &[
+        Arg::integer("step_size", 0.0, "Steps between two drops. More keeps each rate longer.")
+            .within(Range::from(1.0))
+            .required()
+            .initially(Default::Number(20.0)),
+        Arg::number("gamma", 0.1, "What each drop multiplies the rate by.").initially(Default::Number(0.5)),
+    ],
+    check: nothing_more,
+};
+
+pub struct Step {
+    step_size: usize,
+    gamma: f64,
+    /// γ^⌊t/s⌋
+    factor: f64,
+}
+
+impl Step {
+    pub fn new(args: &Args) -> Step {
+        Step { step_size: args.integer("step_size"), gamma: args.number("gamma"), factor: 1.0 }
+    }
+}
+
+impl<R: Real> Scheduler<R> for Step {
+    fn rate(&mut self, base: R, t: usize) -> R {
+        if t > 0 && t.is_multiple_of(self.step_size) {
+            self.factor *= self.gamma;
+        }
+        base * self.factor
+    }
+}

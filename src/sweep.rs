@@ -1,0 +1,63 @@
+//! One walk for each of many learning rates, several side by side in lanes: number for number what `run` gives.
+
+use crate::catalogue::{Checked, wrong};
+use crate::experiment::Experiment;
+use crate::number::{Lane, Lanes, Real, WIDTH};
+use crate::run::{steepness, walk};
+use crate::value::plain;
+use crate::verdict::{Evidence, Kind};
+
+/// What came of one rate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The last record's.
+    pub loss: f64,
+    pub kind: Kind,
+    pub step: Option<usize>,
+    /// How much of the possible drop is done at the end.
+    pub done: f64,
+}
+
+/// The first hiker, its rate replaced by each of `lrs`.
+pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
+    if let Some((i, lr)) = lrs.iter().enumerate().find(|(_, lr)| !(lr.is_finite() && **lr > 0.0)) {
+        return wrong(format!("lrs[{i}] is {}; allowed: a positive finite number.", plain(*lr)));
+    }
+    Ok(lrs.chunks(WIDTH).flat_map(|some| outcomes(experiment, some)).collect())
+}
+
+fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
+    let records = experiment.length.records() + 1;
+    let mut losses: Vec<Vec<f64>> = lrs.iter().map(|_| Vec::with_capacity(records)).collect();
+    let mut walking = [true; WIDTH];
+    let mut steepest = Lane::zero();
+    let mut steep_at_end = [0.0; WIDTH];
+    // Where there are fewer rates than lanes, the last is walked again and not looked at.
+    let lr = Lanes(std::array::from_fn(|i| lrs[i.min(lrs.len() - 1)]));
+    let start = experiment.start.iter().map(|&p| Lane::constant(p)).collect();
+    walk::<Lane>(experiment, &experiment.hikers[0], start, lr, |record| {
+        let steep = steepness(record.slope);
+        for (i, losses) in losses.iter_mut().enumerate() {
+            walking[i] &= record.loss[i].is_finite() && record.params.iter().all(|p| p[i].is_finite());
+            if walking[i] {
+                losses.push(record.loss[i]);
+                steepest.0[i] = steepest.0[i].max(steep[i]);
+                steep_at_end[i] = steep[i];
+            }
+        }
+        walking[..losses.len()].contains(&true)
+    });
+    let floor = experiment.loss.floor();
+    let judged = losses.iter().enumerate().map(|(i, loss)| {
+        let evidence = Evidence {
+            loss,
+            broke_off: loss.len() < records,
+            floor,
+            steepest: steepest[i],
+            steep_at_end: steep_at_end[i],
+        };
+        let (kind, step) = evidence.judge();
+        Outcome { loss: loss[loss.len() - 1], kind, step, done: evidence.done() }
+    });
+    judged.collect()
+}

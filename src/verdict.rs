@@ -1,0 +1,244 @@
+//! What a walk shows: the first of these that holds.
+//!
+//! Floor: the lowest the loss can be; where that is not known, the lowest loss of the walk. Drop: the first loss less
+//! the floor.
+//! - **diverged**: a number was no longer finite, or the last loss lies above the floor by more than ten drops.
+//! - **converged**: from a record to the end, the loss is within a hundredth of the drop above the floor; where the
+//!   floor is not known, for at least the last tenth of the records. A start within rounding of the floor that stays
+//!   there converged at once.
+//! - **oscillating**: in the last half, at least a quarter of the steps go uphill.
+//! - **stuck**: it is at most a thousandth as steep at the end as at the steepest point of the walk, and the known
+//!   floor is lower: a side valley, a saddle, a plateau.
+//! - **too slow**: the rest.
+
+use crate::experiment::{Experiment, Hiker};
+use crate::limit;
+use crate::number::exp;
+use crate::run::Trace;
+use crate::solve::eigen;
+use crate::text::figures;
+use serde::Serialize;
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Converged,
+    TooSlow,
+    Oscillating,
+    Stuck,
+    Diverged,
+}
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Converged => "converged",
+            Kind::TooSlow => "too_slow",
+            Kind::Oscillating => "oscillating",
+            Kind::Stuck => "stuck",
+            Kind::Diverged => "diverged",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Verdict {
+    pub kind: Kind,
+    /// From which record on, where the kind has one.
+    pub step: Option<usize>,
+    pub text: String,
+}
+
+/// What is judged of a walk.
+pub struct Evidence<'a> {
+    /// At every record kept.
+    pub loss: &'a [f64],
+    /// Whether it ended before its time, at a number that is not finite.
+    pub broke_off: bool,
+    /// The lowest the loss can be, where that is known.
+    pub floor: Option<f64>,
+    pub steepest: f64,
+    pub steep_at_end: f64,
+}
+
+const ARRIVED: f64 = 0.01;
+const THROWN_OUT: f64 = 10.0;
+const FLAT: f64 = 0.001;
+
+impl Evidence<'_> {
+    fn lowest(&self) -> f64 {
+        self.floor.unwrap_or_else(|| self.loss.iter().copied().fold(f64::INFINITY, f64::min))
+    }
+
+    /// How much of the possible drop is done at the end: 1 at the floor, below 0 above the start.
+    pub fn done(&self) -> f64 {
+        let (first, last) = (self.loss[0], self.loss[self.loss.len() - 1]);
+        let drop = first - self.lowest();
+        if drop > 0.0 { (first - last) / drop } else { f64::from(last <= first) }
+    }
+
+    pub fn judge(&self) -> (Kind, Option<usize>) {
+        let records = self.loss.len();
+        if self.broke_off {
+            return (Kind::Diverged, Some(records));
+        }
+        let floor = self.lowest();
+        let drop = (self.loss[0] - floor).max(0.0);
+        let last = self.loss[records - 1];
+        // The first record from which the loss stays on one side of a level.
+        let since = |stays: &dyn Fn(f64) -> bool| records - self.loss.iter().rev().take_while(|&&l| stays(l)).count();
+
+        let rounding = 8.0 * f64::EPSILON * floor.abs().max(1.0);
+        if self.loss.iter().all(|&loss| loss <= floor + rounding) {
+            return (Kind::Converged, Some(0));
+        }
+        let too_high = floor + THROWN_OUT * drop;
+        if last > too_high {
+            return (Kind::Diverged, Some(since(&|loss| loss > too_high)));
+        }
+        let low = floor + ARRIVED * drop;
+        let arrived = since(&|loss| loss <= low);
+        let long_enough = self.floor.is_some() || (records - arrived) * 10 >= records;
+        if arrived < records && long_enough {
+            return (Kind::Converged, Some(arrived));
+        }
+        let half = &self.loss[(records - 1) / 2..];
+        let uphill = half.windows(2).filter(|pair| pair[1] > pair[0]).count();
+        if uphill > 0 && 4 * uphill >= half.len() - 1 {
+            return (Kind::Oscillating, None);
+        }
+        if self.steep_at_end <= FLAT * self.steepest && self.floor.is_some() {
+            return (Kind::Stuck, None);
+        }
+        (Kind::TooSlow, None)
+    }
+}
+
+/// The verdict on a trace, with its sentence.
+pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Verdict {
+    let evidence = Evidence {
+        loss: &trace.loss,
+        broke_off: trace.records() <= experiment.length.records(),
+        floor: experiment.loss.floor(),
+        steepest: trace.steepness.iter().copied().fold(0.0, f64::max),
+        steep_at_end: trace.steepness[trace.records() - 1],
+    };
+    let (kind, step) = evidence.judge();
+    let unit = experiment.length.unit();
+    let text = match (kind, step) {
+        (Kind::Converged, Some(step)) => converged(&evidence, step, unit, experiment.length.records()),
+        (Kind::Diverged, Some(step)) => diverged(experiment, hiker, trace, &evidence, step, unit),
+        (Kind::Oscillating, _) => oscillating(experiment, hiker, trace, unit),
+        (Kind::Stuck, _) => stuck(experiment, trace, &evidence),
+        _ => too_slow(&evidence, unit),
+    };
+    Verdict { kind, step, text }
+}
+
+fn units(n: usize, unit: &str) -> String {
+    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
+}
+
+fn percent(fraction: f64) -> String {
+    let percent = 100.0 * fraction;
+    // Not rounded up to all of it, nor down to nothing.
+    let text = match percent {
+        p if p >= 99.0 => figures((p * 100.0).floor() / 100.0, 4),
+        p if p >= 10.0 => figures(p, 2),
+        p => figures(p, 1),
+    };
+    format!("{text} %")
+}
+
+fn converged(evidence: &Evidence, step: usize, unit: &str, asked: usize) -> String {
+    let last = evidence.loss[evidence.loss.len() - 1];
+    let place = if evidence.floor.is_some() { "the lowest valley" } else { "the lowest point it found" };
+    if step == 0 {
+        return format!("It starts at the bottom, at a loss of {}, and stays there.", figures(last, 4));
+    }
+    format!(
+        "It arrives in {place} at {unit} {step} of {asked} and stays within 1 % of the possible drop; the loss ends at {}.",
+        figures(last, 4)
+    )
+}
+
+fn too_slow(evidence: &Evidence, unit: &str) -> String {
+    let steps = units(evidence.loss.len() - 1, unit);
+    match evidence.done() {
+        done if done > 0.0 => format!("After {steps} only {} of the possible drop is done.", percent(done)),
+        _ => format!("After {steps} it is no lower than where it started."),
+    }
+}
+
+fn oscillating(experiment: &Experiment, hiker: &Hiker, trace: &Trace, unit: &str) -> String {
+    let half = &trace.loss[(trace.records() - 1) / 2..];
+    let uphill = half.windows(2).filter(|pair| pair[1] > pair[0]).count();
+    let bounces = format!("{uphill} of its last {} went uphill", units(half.len() - 1, unit));
+    match limit::of(experiment, hiker, trace) {
+        Some(limit) if hiker.lr > limit.stable.rate => format!(
+            "It bounces across the valley without settling: {bounces}. Its rate is above {} = {}, the largest this valley holds.",
+            limit.stable.formula,
+            figures(limit.stable.rate, 3)
+        ),
+        _ => format!("It wanders without settling: {bounces}."),
+    }
+}
+
+fn stuck(experiment: &Experiment, trace: &Trace, evidence: &Evidence) -> String {
+    let last = trace.records() - 1;
+    let minima = experiment.loss.minima();
+    let (curvatures, _) = eigen(&experiment.loss.hessian(trace.point(last)), trace.dim);
+    let largest = |values: &[f64]| values.iter().copied().map(f64::abs).fold(0.0, f64::max);
+    let at_floor = minima.iter().find(|m| m.global).map_or(0.0, |m| {
+        let (curvatures, _) = eigen(&experiment.loss.hessian(&m.at), trace.dim);
+        largest(&curvatures)
+    });
+    let place = if largest(&curvatures) <= FLAT * at_floor {
+        "on a plateau"
+    } else if curvatures.iter().any(|&c| c < 0.0) {
+        "on a saddle"
+    } else {
+        "in a side valley"
+    };
+    format!(
+        "It is stuck {place} at a loss of {}, where the slope is down to {}; a valley {} lower exists.",
+        figures(trace.loss[last], 4),
+        figures(evidence.steep_at_end, 2),
+        figures(trace.loss[last] - evidence.lowest(), 3)
+    )
+}
+
+fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Evidence, step: usize, unit: &str) -> String {
+    let mut text = match evidence.broke_off {
+        true => format!("It is thrown out: after {unit} {} its numbers overflow.", step - 1),
+        false => format!("It is thrown out: from {unit} {step} on it stays more than ten times as high above the valley as it started."),
+    };
+    let limit = limit::of(experiment, hiker, trace);
+    if let Some(factor) = growth(trace, limit.as_ref().map_or(&experiment.start, |limit| &limit.at)) {
+        text += &format!(" Each {unit} multiplied its distance from the valley by {}.", figures(factor, 3));
+    }
+    match limit {
+        Some(limit) if hiker.lr > limit.stable.rate => {
+            text += &format!(
+                " The largest rate that would not is {} = {}.",
+                limit.stable.formula,
+                figures(limit.stable.rate, 3)
+            );
+        }
+        _ => {}
+    }
+    text
+}
+
+/// What each of the last steps, five at most, multiplied the distance from `valley` by: their geometric mean.
+fn growth(trace: &Trace, valley: &[f64]) -> Option<f64> {
+    let distance = |record: usize| {
+        let largest = trace.point(record).iter().zip(valley).map(|(p, v)| (p - v).abs()).fold(0.0, f64::max);
+        let scaled = trace.point(record).iter().zip(valley).map(|(p, v)| ((p - v) / largest).powi(2)).sum::<f64>();
+        libm::log(largest) + 0.5 * libm::log(scaled)
+    };
+    let last = trace.records() - 1;
+    let from = last.saturating_sub(5);
+    let growth = exp((distance(last) - distance(from)) / (last - from) as f64);
+    (last > from && growth.is_finite() && growth > 1.0).then_some(growth)
+}

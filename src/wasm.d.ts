@@ -1,0 +1,104 @@
+export type Argument = number | boolean | string | number[] | Data;
+/** An entry of the catalogue by name, and its arguments; those left out have the catalogue's default. */
+export interface Chosen { name: string; [argument: string]: Argument | undefined }
+export type Data = Chosen | { X: ArrayLike<ArrayLike<number>>; y: ArrayLike<number> };
+
+export interface Hiker {
+  optimizer: Chosen;
+  /** Left out: constant. `interval: "step"` makes it advance once an update, not once a record. */
+  scheduler?: Chosen;
+  /** Losses of data only; left out: all samples. */
+  batch_size?: number;
+}
+
+export interface Experiment {
+  loss: Chosen;
+  /** Left out: the loss's own. */
+  start?: ArrayLike<number>;
+  /** Exactly one of steps and epochs. */
+  steps?: number;
+  epochs?: number;
+  /** All randomness; left out: 0. */
+  seed?: number;
+  hikers: Hiker[];
+}
+
+export type Kind = "converged" | "too_slow" | "oscillating" | "stuck" | "diverged";
+export interface Verdict { kind: Kind; step: number | null; text: string }
+
+export interface Trace {
+  /** Parameters in a point. */
+  dim: number;
+  /** records × dim; record 0 is the start. */
+  params: Float64Array;
+  /** What is walked on: the whole data's loss, penalty included. */
+  loss: Float64Array;
+  /** The rate of the first update after each record. */
+  lr: Float64Array;
+  /** Losses of data: mse, without the penalty. */
+  metrics: Record<string, Float64Array>;
+  verdict: Verdict;
+}
+
+export interface Run { hikers: Trace[] }
+export interface Sweep { loss: Float64Array; kind: Kind[] }
+export interface View { x: [number, number]; y: [number, number] }
+export interface Grid extends View { width: number; height: number }
+export interface OutcomeMap { loss: Float64Array; x: Float64Array; y: Float64Array; records: Uint32Array }
+
+export interface Arg {
+  name: string;
+  type: "number" | "integer" | "boolean" | "pair" | "data";
+  default: number | boolean | [number, number] | string | null;
+  /** What a menu starts with. */
+  initial: number | boolean | [number, number] | string | null;
+  min: number | null;
+  max: number | null;
+  /** Whether the end itself is left out. */
+  above_min: boolean;
+  below_max: boolean;
+  scale: "linear" | "log";
+  required: boolean;
+  help: string;
+}
+export interface Entry { name: string; formula: string; source: string; help: string; args: Arg[] }
+export interface LossEntry extends Entry { /** A number of steps, or epochs, worth seeing. */ steps: number }
+export interface Catalogue { losses: LossEntry[]; optimizers: Entry[]; schedulers: Entry[]; data: Entry[] }
+
+export interface Minimum { at: number[]; loss: number; name: string; global: boolean }
+export interface Landscape {
+  dim: number;
+  names: string[];
+  start: number[];
+  view: View;
+  minima: Minimum[];
+  floor: number | null;
+}
+
+export interface Strip {
+  lr: Float64Array;
+  /** How much of the possible drop is done at the end, 0 to 1. */
+  depth: Float64Array;
+  kind: Kind[];
+  /** The verdict's step, or NaN. */
+  step: Float64Array;
+  /** The rates that arrive, around the best. */
+  band: [number, number] | null;
+  presets: { tooLow: number; justRight: number; tooHigh: number };
+}
+
+export interface Limit { rate: number; formula: string; lambda: number; at: Float64Array }
+export interface Equations { parameter: string; lines: { symbols: string; numbers: string }[] }
+export interface Table { X: Float64Array; y: Float64Array; n_samples: number; n_features: number }
+
+export interface Scene {
+  v: 1;
+  experiment: Experiment;
+  /** What is shown; left out: everything the experiment has. */
+  views?: string[];
+  /** What cannot be changed. */
+  lock?: string[];
+  theme?: "auto" | "light" | "dark";
+  /** The part of the plane the map shows; left out: the loss's own. */
+  window?: View;
+}

@@ -1,0 +1,633 @@
+/** The hiking map: the ground (relief.ts) on one canvas, and the walk over it on another. */
+import { roundTicks, short, tick } from "../format";
+import { palettes, type Palette, type Rgb } from "./map-palette";
+import { drawArrow, drawCross, drawFlag, drawHiker, drawPointer, type Colours } from "./map-signs";
+import { Taken, Trail, type Point } from "./map-trail";
+import { drawRelief, type ContourLabel } from "./relief";
+
+export interface View {
+  x: [number, number];
+  y: [number, number];
+}
+export interface Minimum {
+  at: [number, number];
+  loss: number;
+  name: string;
+  global: boolean;
+}
+/** Everything the map shows, in the loss's own coordinates. A changed `path` is a new array. */
+export interface MapPicture {
+  view: View;
+  start: [number, number];
+  path: Float64Array; // records × 2, the whole walk
+  step: number; // the record the hiker stands at
+  diverged: boolean; // the walk ended by leaving the numbers
+  minima: Minimum[];
+  names: [string, string]; // of the axes
+  equal: boolean; // one scale on both axes, or each its own
+}
+export interface MapEvents {
+  moveStart(at: [number, number], done: boolean): void;
+  seek(step: number): void;
+  zoom(view: View): void;
+}
+type Heights = (view: View, width: number, height: number) => Float64Array;
+
+const STYLE = `
+.map-ground, .map-lines, .map-walk { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
+.map-walk { touch-action: pan-y; }
+.map-flag { position: absolute; left: 0; top: 0; width: 28px; height: 40px; margin: -34px 0 0 -10px; padding: 0;
+  border: 0; border-radius: 6px; background: none; cursor: grab; touch-action: none; }
+.map-flag:active { cursor: grabbing; }
+.map-flag:focus-visible, .map-out:focus-visible { outline: 2px solid var(--focus, var(--ink)); outline-offset: 1px;
+  box-shadow: 0 0 0 1px var(--paper) inset; }
+.map-out { position: absolute; right: 10px; top: 10px; min-height: 30px; padding: 0 12px; font: inherit;
+  font-size: 13px; color: var(--ink); background: var(--paper); border: 1px solid var(--line); border-radius: 15px;
+  cursor: pointer; }
+.map-out:hover { border-color: var(--quiet); }
+.map-out[hidden] { display: none; }
+@media (pointer: coarse) {
+  .map-flag { width: 48px; height: 52px; margin: -42px 0 0 -20px; }
+  .map-out { min-height: 44px; border-radius: 22px; }
+}`;
+
+const SERIF = "Georgia, 'Iowan Old Style', 'Palatino Linotype', 'Times New Roman', serif";
+const GRIP = 10; // pixels around the trail that count as on it
+
+export class MapView {
+  private ground = document.createElement("canvas");
+  private lines = document.createElement("canvas");
+  private walk = document.createElement("canvas");
+  private flag = document.createElement("button");
+  private out = document.createElement("button");
+  private pen = this.walk.getContext("2d")!;
+  private sheet = new CSSStyleSheet();
+  private picture?: MapPicture;
+  private width = 0;
+  private height = 0;
+  private density = 1;
+  private view: View = { x: [0, 1], y: [0, 1] }; // the picture's, widened to the host's shape
+  private drawn = ""; // what the ground was drawn for
+  private cost = 0; // milliseconds its last full drawing took
+  private settle = 0;
+  private lastGround = -1e9;
+  private labels: ContourLabel[] = [];
+  private colours: Colours;
+  private font = "sans-serif";
+  private palette: Palette = palettes.light;
+  private trail = new Trail();
+  private taken = new Taken(0, 0);
+  private pointers = new Map<number, Point>();
+  private gesture: "" | "press" | "pan" | "seek" | "pinch" = "";
+  private keyed = false;
+  private stop = new AbortController();
+  private observer: ResizeObserver;
+
+  constructor(
+    private host: HTMLElement,
+    private heights: Heights,
+    private events: MapEvents,
+  ) {
+    this.ground.className = "map-ground";
+    this.lines.className = "map-lines";
+    this.walk.className = "map-walk";
+    this.flag.className = "map-flag";
+    this.flag.type = this.out.type = "button";
+    this.out.className = "map-out";
+    this.out.textContent = "Show where it went";
+    this.out.hidden = true;
+    host.append(this.ground, this.lines, this.walk, this.flag, this.out);
+    this.sheet.replaceSync(STYLE);
+    const root = host.getRootNode() as ShadowRoot | Document;
+    root.adoptedStyleSheets.push(this.sheet);
+    this.colours = this.readColours();
+    this.listen();
+    this.observer = new ResizeObserver(() => this.draw());
+    this.observer.observe(host);
+  }
+
+  show(picture: MapPicture): void {
+    this.picture = picture;
+    this.draw();
+  }
+
+  terrainChanged(): void {
+    this.drawn = "";
+    this.draw();
+  }
+
+  themeChanged(): void {
+    this.colours = this.readColours();
+    this.terrainChanged();
+  }
+
+  destroy(): void {
+    this.observer.disconnect();
+    this.stop.abort();
+    clearTimeout(this.settle);
+    const root = this.host.getRootNode() as ShadowRoot | Document;
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.sheet);
+    for (const part of [this.ground, this.lines, this.walk, this.flag, this.out]) part.remove();
+  }
+
+  /** Where a point lies, in CSS pixels from the map's top left corner. */
+  toPixel([x, y]: Point): Point {
+    const { x: [x0, x1], y: [y0, y1] } = this.view; // prettier-ignore
+    return [((x - x0) / (x1 - x0)) * this.width, ((y1 - y) / (y1 - y0)) * this.height];
+  }
+
+  toPoint([px, py]: Point): Point {
+    const { x: [x0, x1], y: [y0, y1] } = this.view; // prettier-ignore
+    return [x0 + (px / this.width) * (x1 - x0), y1 - (py / this.height) * (y1 - y0)];
+  }
+
+  private readColours(): Colours {
+    const style = getComputedStyle(this.host);
+    const read = (name: string) => style.getPropertyValue(name).trim();
+    this.palette = palettes[read("--theme") === "dark" ? "dark" : "light"];
+    this.font = style.fontFamily;
+    return {
+      paper: read("--paper"),
+      ink: read("--ink"),
+      trail: read("--trail"),
+      hiker: read("--hiker"),
+    };
+  }
+
+  private draw(): void {
+    const picture = this.picture;
+    const { clientWidth: width, clientHeight: height } = this.host;
+    if (!picture || width < 1 || height < 1) return;
+    this.density = Math.min(3, devicePixelRatio || 1);
+    [this.width, this.height] = [width, height];
+    this.view = picture.equal ? widen(picture.view, width / height) : picture.view;
+    const wanted = [this.view.x, this.view.y, width, height, this.density].join();
+    if (wanted !== this.drawn) {
+      this.drawn = wanted;
+      // While the ground keeps changing (panning, zooming, an argument dragged) it is drawn coarser.
+      const hurried = performance.now() - this.lastGround < 300 && this.cost > 12;
+      this.drawGround(hurried ? 2 : 1);
+      clearTimeout(this.settle);
+      if (hurried) {
+        this.settle = window.setTimeout(() => {
+          this.drawGround(1);
+          this.draw();
+        }, 160);
+      }
+    }
+    this.drawWalk(picture);
+  }
+
+  private drawGround(coarse: number): void {
+    const began = performance.now();
+    const { width, height } = this;
+    const cell = coarse * Math.max(1, Math.sqrt((width * height) / 600_000)); // CSS pixels a height
+    const columns = Math.max(2, Math.round(width / cell));
+    const rows = Math.max(2, Math.round(height / cell));
+    const heights = this.heights(this.view, columns, rows);
+    const size = { width, height, density: coarse > 1 ? 1 : this.density };
+    const paper = hex(this.colours.paper);
+    this.labels = drawRelief(this.ground, this.lines, { heights, columns, rows }, size, this.palette, paper);
+    this.lastGround = performance.now();
+    if (coarse === 1) this.cost = this.lastGround - began;
+  }
+
+  // ---- the walk ----
+
+  private drawWalk(picture: MapPicture): void {
+    const { pen, walk, width, height, density, colours } = this;
+    const [w, h] = [Math.round(width * density), Math.round(height * density)];
+    if (walk.width !== w || walk.height !== h) [walk.width, walk.height] = [w, h];
+    pen.setTransform(w / width, 0, 0, h / height, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    pen.lineCap = pen.lineJoin = "round";
+
+    this.trail.place(picture.path, this.drawn, this.view, width, height);
+    const records = picture.path.length / 2;
+    const step = Math.max(0, Math.min(records - 1, picture.step));
+    const here: Point = this.trail.at(step);
+    const inside = this.isInside(here);
+    const start = this.toPixel(picture.start);
+    const foot: Point = [clamp(start[0], 0, width), clamp(start[1], 0, height)];
+    const exit = this.trail.exit;
+
+    const taken = (this.taken = this.trail.taken.copy());
+    if (inside) taken.box(here[0], here[1] - 11, 22, 28);
+    taken.box(foot[0] + 6, foot[1] - 16, 26, 36);
+    for (const { at } of picture.minima) taken.box(...this.toPixel(at), 10, 10);
+    this.out.hidden = exit === undefined;
+    if (exit) taken.box(width - 85, 25, 160, 40);
+
+    this.drawTicks(picture.names);
+    const marks: (() => void)[] = []; // drawn last, but they claim their room first
+    if (!inside) {
+      const [x, y] = [picture.path[2 * step], picture.path[2 * step + 1]];
+      const text = `hiker at ${picture.names[0]} ${short(x)}, ${picture.names[1]} ${short(y)}`;
+      marks.push(this.edgeMark(here, text, colours.hiker));
+    }
+    if (exit && !(exit.to === step && !inside)) {
+      const axis = exit.axis;
+      const end = exit.stays ? "ends at" : "to";
+      const text = `${end} ${picture.names[axis]} = ${short(picture.path[2 * exit.to + axis])}`;
+      marks.push(this.edgeMark(exit.at, text, colours.trail));
+    }
+    const ranked = [...picture.minima].sort((a, b) => Number(b.global) - Number(a.global));
+    const names = ranked.map((minimum) => this.placeName(minimum));
+    this.drawLabels();
+
+    this.trail.draw(pen, step, colours);
+    for (const { at, global } of picture.minima) drawCross(pen, this.toPixel(at), global, colours);
+    drawFlag(pen, foot, this.isInside(start), colours);
+    if (inside) {
+      const next = step + 1 < records ? this.trail.segment(step) : undefined;
+      if (next) drawArrow(pen, next, width, height, colours);
+      drawHiker(pen, here, next ? next[2] >= next[0] : true, colours);
+    }
+    for (const name of names) name();
+    for (const mark of marks) mark();
+    pen.strokeStyle = colours.ink;
+    pen.globalAlpha = 0.35;
+    pen.lineWidth = 1;
+    pen.strokeRect(0.5, 0.5, width - 1, height - 1);
+    pen.globalAlpha = 1;
+    this.placeFlag(picture, foot);
+  }
+
+  private isInside([x, y]: Point): boolean {
+    return x >= 0 && x <= this.width && y >= 0 && y <= this.height;
+  }
+
+  /** Text with a halo of paper, or of the ground's colour. */
+  private text(
+    text: string,
+    x: number,
+    y: number,
+    colour: string,
+    halo = this.colours.paper,
+    weight = 3.5,
+  ): void {
+    const { pen } = this;
+    pen.lineJoin = "round";
+    pen.strokeStyle = halo;
+    pen.lineWidth = weight;
+    pen.strokeText(text, x, y);
+    pen.fillStyle = colour;
+    pen.fillText(text, x, y);
+  }
+
+  private drawTicks([across, up]: [string, string]): void {
+    const { pen, taken, width, height, view, colours } = this;
+    const ticksX = ticks(view.x, width / 72);
+    const ticksY = ticks(view.y, height / 66);
+    pen.strokeStyle = colours.ink;
+    pen.lineWidth = 1;
+    pen.globalAlpha = 0.5;
+    pen.beginPath();
+    for (const { value } of ticksX) {
+      const x = Math.round(this.toPixel([value, 0])[0]) + 0.5;
+      pen.moveTo(x, height);
+      pen.lineTo(x, height - 5);
+      pen.moveTo(x, 0);
+      pen.lineTo(x, 5);
+    }
+    for (const { value } of ticksY) {
+      const y = Math.round(this.toPixel([0, value])[1]) + 0.5;
+      pen.moveTo(0, y);
+      pen.lineTo(5, y);
+      pen.moveTo(width, y);
+      pen.lineTo(width - 5, y);
+    }
+    pen.stroke();
+    pen.globalAlpha = 1;
+    pen.textBaseline = "middle";
+
+    pen.font = `italic 13px ${SERIF}`;
+    const wide = pen.measureText(across).width;
+    pen.textAlign = "right";
+    this.text(across, width - 9, height - 13, colours.ink);
+    pen.textAlign = "left";
+    this.text(up, 9, 13, colours.ink);
+    taken.box(width - 9 - wide / 2, height - 13, wide, 14);
+    taken.box(9 + pen.measureText(up).width / 2, 13, pen.measureText(up).width, 14);
+
+    pen.font = `10.5px ${this.font}`;
+    for (const { value, text } of ticksY) {
+      const y = this.toPixel([0, value])[1];
+      if (y < 28 || y > height - 28) continue;
+      const w = pen.measureText(text).width;
+      this.text(text, 9, y, colours.ink);
+      taken.box(9 + w / 2, y, w, 12);
+    }
+    pen.textAlign = "center";
+    for (const { value, text } of ticksX) {
+      const x = this.toPixel([value, 0])[0];
+      const w = pen.measureText(text).width;
+      if (x - w / 2 < 8 || x + w / 2 > width - wide - 20) continue;
+      this.text(text, x, height - 13, colours.ink);
+      taken.box(x, height - 13, w, 12);
+    }
+  }
+
+  private drawLabels(): void {
+    const { pen, taken } = this;
+    pen.font = `600 10px ${this.font}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    const ink = `rgb(${this.palette.label.join(" ")})`;
+    for (const { x, y, angle, text, halo } of this.labels) {
+      const wide = pen.measureText(text).width + 4;
+      if (!taken.isFree(x, y, wide, 11, angle)) continue;
+      taken.box(x, y, wide, 11, angle);
+      pen.save();
+      pen.translate(x, y);
+      pen.rotate(angle);
+      pen.strokeStyle = halo;
+      pen.lineWidth = 7; // a gap in the line
+      pen.beginPath();
+      pen.moveTo(2 - wide / 2, 0);
+      pen.lineTo(wide / 2 - 2, 0);
+      pen.stroke();
+      this.text(text, 0, 0.5, ink, halo, 3);
+      pen.restore();
+    }
+  }
+
+  /** Finds a free side for a minimum's name; without one the name is left out. */
+  private placeName({ at, name, global }: Minimum): () => void {
+    const { pen, taken, width, height } = this;
+    const [x, y] = this.toPixel(at);
+    if (!this.isInside([x, y])) return () => {};
+    const font = `italic ${global ? "600 14px" : "13px"} ${SERIF}`;
+    pen.font = font;
+    const w = pen.measureText(name).width;
+    const side = w / 2 + 11;
+    const places = [[0, 17], [0, -16], [side, 0], [-side, 0], [side - 3, 12], [3 - side, 12], [side - 3, -12], [3 - side, -12]]; // prettier-ignore
+    for (const [dx, dy] of places) {
+      const [cx, cy] = [x + dx, y + dy];
+      if (cx - w / 2 < 6 || cx + w / 2 > width - 6 || cy < 12 || cy > height - 12) continue;
+      if (!taken.isFree(cx, cy, w + 2, 13)) continue;
+      taken.box(cx, cy, w + 6, 16);
+      return () => {
+        pen.font = font;
+        pen.textAlign = "center";
+        pen.textBaseline = "middle";
+        this.text(name, cx, cy, this.colours.ink);
+      };
+    }
+    return () => {};
+  }
+
+  /** A triangle on the edge towards a point outside, with a few words. */
+  private edgeMark([px, py]: Point, words: string, colour: string): () => void {
+    const { pen, taken, width, height, colours } = this;
+    const x = clamp(px, 0, width);
+    const y = clamp(py, 0, height);
+    const dx = px <= 0 ? -1 : px >= width ? 1 : 0;
+    const dy = dx ? 0 : py <= 0 ? -1 : 1;
+    const font = `600 11.5px ${this.font}`;
+    pen.font = font;
+    const w = pen.measureText(words).width;
+    const cx = clamp(x - dx * (w / 2 + 16), w / 2 + 8, width - w / 2 - 8);
+    let best = clamp(y - dy * 22, 14, height - 30);
+    // The words move along the edge until they are clear of the trail and of each other.
+    for (const shift of [0, 16, -16, 32, -32, 48, -48, 64, -64]) {
+      const cy = clamp(y - dy * 22 + shift, 14, height - 30);
+      if (!taken.isFree(cx, cy, w, 13)) continue;
+      best = cy;
+      break;
+    }
+    taken.box(cx, best, w + 6, 16);
+    taken.box(x, y, 20, 20);
+    return () => {
+      drawPointer(pen, [x, y], [dx, dy], colour, colours.paper);
+      pen.font = font;
+      pen.textAlign = "center";
+      pen.textBaseline = "middle";
+      this.text(words, cx, best, colour, colours.paper, 4);
+    };
+  }
+
+  private placeFlag(picture: MapPicture, [x, y]: Point): void {
+    const [a, b] = picture.names;
+    const label = `Start: ${a} ${short(picture.start[0])}, ${b} ${short(picture.start[1])}. Arrow keys move it`;
+    if (this.flag.ariaLabel !== label) this.flag.ariaLabel = label;
+    this.flag.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  // ---- hands ----
+
+  private listen(): void {
+    const { flag, walk, host, events } = this;
+    const options = { signal: this.stop.signal };
+    const local = (e: PointerEvent | WheelEvent): Point => {
+      const box = host.getBoundingClientRect();
+      return [e.clientX - box.left - host.clientLeft, e.clientY - box.top - host.clientTop];
+    };
+
+    let grip: Point | undefined; // from the pointer to the flag's foot
+    const moveFlag = (e: PointerEvent, done: boolean) => {
+      const [x, y] = local(e);
+      const [gx, gy] = grip!;
+      events.moveStart(this.toPoint([clamp(x + gx, 0, this.width), clamp(y + gy, 0, this.height)]), done);
+    };
+    flag.addEventListener(
+      "pointerdown",
+      (e) => {
+        if (!this.picture || e.button) return;
+        flag.setPointerCapture(e.pointerId);
+        const [x, y] = local(e);
+        const [fx, fy] = this.toPixel(this.picture.start);
+        grip = [clamp(fx, 0, this.width) - x, clamp(fy, 0, this.height) - y];
+      },
+      options,
+    );
+    flag.addEventListener("pointermove", (e) => grip && moveFlag(e, false), options);
+    const dropFlag = (e: PointerEvent) => {
+      if (grip) moveFlag(e, true);
+      grip = undefined;
+    };
+    flag.addEventListener("pointerup", dropFlag, options);
+    flag.addEventListener("pointercancel", dropFlag, options);
+    flag.addEventListener(
+      "keydown",
+      (e) => {
+        const direction = ARROWS[e.key];
+        if (!direction || !this.picture || e.ctrlKey || e.altKey || e.metaKey) return;
+        e.preventDefault();
+        e.stopPropagation();
+        const part = e.shiftKey ? 0.001 : 0.01;
+        const { x, y } = this.view;
+        const [sx, sy] = this.picture.start;
+        this.keyed = true;
+        const to: Point = [
+          sx + direction[0] * part * (x[1] - x[0]),
+          sy + direction[1] * part * (y[1] - y[0]),
+        ];
+        events.moveStart([clamp(to[0], ...x), clamp(to[1], ...y)], false);
+      },
+      options,
+    );
+    const settleKeys = () => {
+      if (this.keyed && this.picture) events.moveStart(this.picture.start, true);
+      this.keyed = false;
+    };
+    flag.addEventListener("keyup", settleKeys, options);
+    flag.addEventListener("blur", settleKeys, options);
+
+    this.out.addEventListener(
+      "click",
+      () => this.picture && events.zoom(this.viewOfTrail(this.picture)),
+      options,
+    );
+
+    host.addEventListener(
+      "wheel",
+      (e) => {
+        if (!e.ctrlKey || !this.picture) return; // a plain wheel scrolls the page
+        e.preventDefault();
+        const lines = e.deltaMode === 1 ? 16 : e.deltaMode === 2 ? 400 : 1;
+        this.zoomAbout(local(e), Math.exp(clamp(e.deltaY * lines, -240, 240) * 0.003));
+      },
+      { ...options, passive: false },
+    );
+    // Two fingers belong to the map; one finger scrolls the page as usual.
+    host.addEventListener("touchmove", (e) => e.touches.length > 1 && e.cancelable && e.preventDefault(), {
+      ...options,
+      passive: false,
+    });
+
+    let from: Point = [0, 0];
+    walk.addEventListener(
+      "pointerdown",
+      (e) => {
+        if (!this.picture || e.button) return;
+        walk.setPointerCapture(e.pointerId);
+        this.pointers.set(e.pointerId, (from = local(e)));
+        if (this.pointers.size === 2) this.gesture = "pinch";
+        else if (this.pointers.size === 1) {
+          const near = this.trail.nearest(
+            from,
+            this.picture.step,
+            e.pointerType === "touch" ? 2 * GRIP : GRIP,
+          );
+          this.gesture = near === undefined ? "press" : "seek";
+          if (near !== undefined) events.seek(near);
+        }
+      },
+      options,
+    );
+    walk.addEventListener(
+      "pointermove",
+      (e) => {
+        if (!this.picture) return;
+        const to = local(e);
+        const was = this.pointers.get(e.pointerId);
+        if (!was) {
+          const near = this.trail.nearest(to, this.picture.step, GRIP) !== undefined;
+          walk.style.cursor = near ? "pointer" : "grab";
+          return;
+        }
+        if (this.gesture === "press" && Math.hypot(to[0] - from[0], to[1] - from[1]) > 4)
+          this.gesture = "pan";
+        if (this.gesture === "seek") {
+          const near = this.trail.nearest(to, this.picture.step, Infinity);
+          if (near !== undefined && near !== this.picture.step) events.seek(near);
+        } else if (this.gesture === "pan") {
+          this.pan(was, to);
+        } else if (this.gesture === "pinch") {
+          const still = [...this.pointers].find(([id]) => id !== e.pointerId)?.[1];
+          if (still) {
+            const apart = (p: Point) => Math.max(8, Math.hypot(p[0] - still[0], p[1] - still[1]));
+            const middle: Point = [(to[0] + still[0]) / 2, (to[1] + still[1]) / 2];
+            this.zoomAbout(middle, apart(was) / apart(to), [(to[0] - was[0]) / 2, (to[1] - was[1]) / 2]);
+          }
+        }
+        if (this.gesture !== "press") this.pointers.set(e.pointerId, to);
+        if (this.gesture === "pan") walk.style.cursor = "grabbing";
+      },
+      options,
+    );
+    const release = (e: PointerEvent) => {
+      this.pointers.delete(e.pointerId);
+      this.gesture = "";
+      walk.style.cursor = "";
+    };
+    walk.addEventListener("pointerup", release, options);
+    walk.addEventListener("pointercancel", release, options);
+  }
+
+  private pan(from: Point, to: Point): void {
+    const [ax, ay] = this.toPoint(from);
+    const [bx, by] = this.toPoint(to);
+    const { x, y } = this.view;
+    this.events.zoom({ x: [x[0] + ax - bx, x[1] + ax - bx], y: [y[0] + ay - by, y[1] + ay - by] });
+  }
+
+  private zoomAbout(pixel: Point, factor: number, shift: Point = [0, 0]): void {
+    const [cx, cy] = this.toPoint([pixel[0] - shift[0], pixel[1] - shift[1]]);
+    const [fx, fy] = [pixel[0] / this.width, 1 - pixel[1] / this.height];
+    const { x, y } = this.view;
+    const [w, h] = [(x[1] - x[0]) * factor, (y[1] - y[0]) * factor];
+    const finest = 1e-9 * Math.max(1e-3, Math.abs(cx), Math.abs(cy));
+    if (Math.min(w, h) < finest || Math.max(w, h) > 1e150) return; // beyond what 53 bits can draw
+    this.events.zoom({ x: [cx - fx * w, cx + (1 - fx) * w], y: [cy - fy * h, cy + (1 - fy) * h] });
+  }
+
+  /** Holds the trail, or as much of its beginning as lies within about ten times the present view. */
+  private viewOfTrail({ path }: MapPicture): View {
+    const box = [this.view.x, this.view.y].map(([low, high], axis) => {
+      const half = (high - low) / 2;
+      const middle = low + half;
+      return { middle, half, low: path[axis], high: path[axis] };
+    });
+    for (let k = 0; k < path.length; k += 2) {
+      const beyond = box.some(({ middle, half }, axis) => !(Math.abs(path[k + axis] - middle) <= 10 * half));
+      box.forEach((b, axis) => {
+        const v = clamp(path[k + axis], b.middle - 10 * b.half, b.middle + 10 * b.half);
+        b.low = Math.min(b.low, v);
+        b.high = Math.max(b.high, v);
+      });
+      if (beyond) break;
+    }
+    const [x, y] = box.map(({ low, high, half }): Point => {
+      const reach = Math.max(half, 0.6 * (high - low));
+      return [(low + high) / 2 - reach, (low + high) / 2 + reach];
+    });
+    return { x, y };
+  }
+}
+
+const ARROWS: Record<string, Point> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+function widen({ x, y }: View, shape: number): View {
+  const [w, h] = [x[1] - x[0], y[1] - y[0]];
+  const [dx, dy] = [Math.max(0, h * shape - w) / 2, Math.max(0, w / shape - h) / 2];
+  return { x: [x[0] - dx, x[1] + dx], y: [y[0] - dy, y[1] + dy] };
+}
+
+const clamp = (v: number, low: number, high: number) => Math.min(high, Math.max(low, v));
+
+/** Round values along an axis, with their text. */
+function ticks([low, high]: [number, number], most: number): { value: number; text: string }[] {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const long = size >= 1e5 || size < 1e-2;
+  const values = roundTicks(low, high, Math.max(2, most), long ? 1e-5 * size : 0);
+  const decimals = clamp(-Math.floor(Math.log10((values[1] - values[0]) * 1.0001)) || 0, 0, 12);
+  return values.map((value) => ({
+    value,
+    text: long ? tick(value) : value.toFixed(decimals).replace("-", "−"),
+  }));
+}
+
+/** A colour of the page as numbers. */
+function hex(colour: string): Rgb {
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.fillStyle = colour;
+  const value = parseInt(String(pen.fillStyle).slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
