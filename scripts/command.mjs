@@ -38,7 +38,9 @@ export function run(line) {
 /** The same for a command that needs the network: tried three times. */
 export function runOnline(line) {
   if (!succeeds(line) && !succeeds(line) && !succeeds(line))
-    fail(`This command failed three times: ${line}\nIt needs the network: check the connection and try again.`);
+    fail(
+      `This command failed three times: ${line}\nIt needs the network: check the connection and try again.`,
+    );
 }
 
 /** What a command prints, or null where it fails or does not exist. */

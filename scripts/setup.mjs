@@ -11,7 +11,8 @@ export function wasmTarget() {
   const target = "wasm32-unknown-unknown";
   const folder = output(`rustc --print target-libdir --target ${target}`);
   if (folder && existsSync(folder)) return;
-  if (!find("rustup")) fail(`Rust's target ${target} is missing: install it, or Rust from https://rustup.rs.`);
+  if (!find("rustup"))
+    fail(`Rust's target ${target} is missing: install it, or Rust from https://rustup.rs.`);
   runOnline(`rustup target add ${target}`);
 }
 

@@ -218,6 +218,17 @@ impl fmt::Debug for Entry {
 impl Args {
     /// Reads `{ name, … }` against the entries of one kind ("optimizer").
     pub fn parse(kind: &str, path: &str, value: &Value, entries: &[&'static Entry]) -> Checked<Args> {
+        Args::parse_beside(&[], kind, path, value, entries)
+    }
+
+    /// The same, where keys that are not the entry's own stand beside its arguments.
+    pub fn parse_beside(
+        others: &[&'static str],
+        kind: &str,
+        path: &str,
+        value: &Value,
+        entries: &[&'static Entry],
+    ) -> Checked<Args> {
         let Value::Map(pairs) = value else {
             return wrong(format!("{path} is {value}; allowed: an object such as {{ name: \"{}\" }}.", entries[0].name));
         };
@@ -228,11 +239,11 @@ impl Args {
             Some(other) => return not_allowed(path, "name", other, &format!("the name of {}", article(kind))),
             None => return wrong(format!("{path}.name is missing; {}", known(kind, "", entries.iter().map(|e| e.name)))),
         };
-        let given: Vec<_> = pairs.iter().filter(|(key, _)| key != "name").cloned().collect();
+        let given: Vec<_> = pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
         for (key, value) in &given {
             match entry.args.iter().find(|a| a.name == key) {
                 Some(arg) => arg.check(path, value)?,
-                None => return unknown(path, key, entry.args.iter().map(|a| a.name).chain(["name"])),
+                None => return unknown(path, key, entry.args.iter().map(|a| a.name).chain(["name"]).chain(others.iter().copied())),
             }
         }
         if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {
@@ -335,9 +346,9 @@ fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a s
 
 /// Levenshtein distance; capitals count nothing.
 fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_lowercase().chars().collect();
+    let b: Vec<char> = b.to_ascii_lowercase().chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.to_lowercase().chars().enumerate() {
+    for (i, x) in a.to_ascii_lowercase().chars().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;
         for (j, &y) in b.iter().enumerate() {

@@ -138,13 +138,24 @@ impl Experiment {
                 plain(MOST_NUMBERS)
             ));
         }
-        let Some(n) = samples else { return Ok(()) };
+        if let Some(n) = samples {
+            self.check_slopes(n as f64)?;
+        }
+        let start = self.loss.value(&self.start);
+        if !start.is_finite() {
+            let given = Value::List(self.start.iter().copied().map(Value::Number).collect());
+            return wrong(format!("start is {given}, where the loss is {start}; allowed: a start where the loss is finite."));
+        }
+        Ok(())
+    }
+
+    fn check_slopes(&self, samples: f64) -> Checked<()> {
         let records = self.length.records() as f64;
         let slopes = self.hikers.iter().map(|hiker| match (self.length, hiker.batch_size) {
             (Length::Steps(_), Some(size)) => records * size as f64,
-            _ => records * n as f64,
+            _ => records * samples,
         });
-        for (count, what) in [(slopes.sum(), "slopes"), (records * n as f64 * self.hikers.len() as f64, "losses")] {
+        for (count, what) in [(slopes.sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")] {
             if count > MOST_SLOPES {
                 return wrong(format!(
                     "The run would take {} {what} of single samples; allowed: at most {}.",
@@ -152,10 +163,6 @@ impl Experiment {
                     plain(MOST_SLOPES)
                 ));
             }
-        }
-        let start = self.loss.value(&self.start);
-        if !start.is_finite() {
-            return wrong(format!("start is {:?}, where the loss is {start}; allowed: a start where the loss is finite.", self.start));
         }
         Ok(())
     }
@@ -216,11 +223,7 @@ fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
         Some(Value::Text(word)) if word == "record" => false,
         Some(other) => return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)"),
     };
-    let own = match value {
-        Value::Map(pairs) => Value::Map(pairs.iter().filter(|(key, _)| key != "interval").cloned().collect()),
-        other => other.clone(),
-    };
-    Ok((Args::parse("scheduler", path, &own, scheduler::ENTRIES)?, every_update))
+    Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
 }
 
 /// The catalogue's losses as plain entries.

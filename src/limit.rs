@@ -27,6 +27,13 @@ pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Option<Limit
     let at = valley(experiment.loss.as_ref(), trace.point(lowest))?;
     let (curvatures, _) = eigen(&experiment.loss.hessian(&at), at.len());
     let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // A tip has no curvature: it must be nearly the same a little beside the bottom.
+    let beside: Vec<f64> = at.iter().map(|p| p + 1e-6 * p.abs().max(1.0)).collect();
+    let (curvatures, _) = eigen(&experiment.loss.hessian(&beside), at.len());
+    let lambda_beside = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if (lambda - lambda_beside).abs() > 0.01 * lambda {
+        return None;
+    }
     let stable = optimizer::stable(&hiker.optimizer, lambda)?;
     Some(Limit { at, lambda, stable })
 }

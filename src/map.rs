@@ -1,6 +1,6 @@
 //! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
 
-use crate::catalogue::{Checked, wrong};
+use crate::catalogue::{Checked, unknown, wrong};
 use crate::experiment::Experiment;
 use crate::number::{Lane, Lanes, WIDTH};
 use crate::run::walk;
@@ -19,6 +19,13 @@ const WIDEST: f64 = 4096.0;
 
 impl Grid {
     pub fn parse(value: &Value) -> Checked<Grid> {
+        let Value::Map(pairs) = value else {
+            return wrong(format!("view is {value}; allowed: an object with x, y, width and height."));
+        };
+        let keys = ["x", "y", "width", "height"];
+        if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
+            return unknown("view", key, keys.into_iter());
+        }
         let ends = |key: &str| match value.get(key) {
             Some(Value::List(ends)) => match ends[..] {
                 [Value::Number(a), Value::Number(b)] if a < b && a.is_finite() && b.is_finite() => Ok([a, b]),
@@ -95,7 +102,7 @@ pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
         walk::<Lane>(experiment, hiker, start, Lanes([hiker.lr; WIDTH]), |record| {
             for k in 0..WIDTH {
                 let here = [record.loss[k], record.params[0][k], record.params[1][k]];
-                walking[k] &= here.iter().all(|n| n.is_finite());
+                walking[k] &= record.lr[k].is_finite() && here.iter().all(|n| n.is_finite());
                 if walking[k] {
                     last[k] = here;
                     records[k] += 1;

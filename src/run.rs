@@ -49,7 +49,7 @@ fn trace(experiment: &Experiment, hiker: &Hiker) -> Trace {
         verdict: Verdict { kind: Kind::TooSlow, step: None, text: String::new() },
     };
     walk::<f64>(experiment, hiker, experiment.start.clone(), hiker.lr, |record| {
-        let finite = record.loss.is_finite() && record.params.iter().all(|p| p.is_finite());
+        let finite = record.loss.is_finite() && record.lr.is_finite() && record.params.iter().all(|p| p.is_finite());
         if finite {
             trace.params.extend(record.params);
             trace.loss.push(record.loss);
@@ -72,9 +72,11 @@ fn trace(experiment: &Experiment, hiker: &Hiker) -> Trace {
     trace
 }
 
-/// The length of a slope.
+/// The length of a slope; in units of its largest part, so that no square overflows.
 pub fn steepness<R: Real>(slope: &[R]) -> R {
-    slope.iter().fold(R::zero(), |sum, s| sum + s.square()).sqrt()
+    let largest = slope.iter().fold(R::zero(), |largest, &s| largest.max(s).max(-s));
+    let sum = slope.iter().fold(R::zero(), |sum, &s| sum + (s / largest).square());
+    R::zero().where_less(largest, largest * sum.sqrt(), R::zero())
 }
 
 /// A walk at one moment.

@@ -13,6 +13,7 @@
 
 use crate::experiment::{Experiment, Hiker};
 use crate::limit;
+use crate::loss::Loss;
 use crate::number::exp;
 use crate::run::Trace;
 use crate::solve::eigen;
@@ -124,13 +125,12 @@ pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Verdict {
         steep_at_end: trace.steepness[trace.records() - 1],
     };
     let (kind, step) = evidence.judge();
-    let unit = experiment.length.unit();
     let text = match (kind, step) {
-        (Kind::Converged, Some(step)) => converged(&evidence, step, unit, experiment.length.records()),
-        (Kind::Diverged, Some(step)) => diverged(experiment, hiker, trace, &evidence, step, unit),
-        (Kind::Oscillating, _) => oscillating(experiment, hiker, trace, unit),
+        (Kind::Converged, Some(step)) => converged(experiment, &evidence, step),
+        (Kind::Diverged, Some(step)) => diverged(experiment, hiker, trace, &evidence, step),
+        (Kind::Oscillating, _) => oscillating(experiment, hiker, trace),
         (Kind::Stuck, _) => stuck(experiment, trace, &evidence),
-        _ => too_slow(&evidence, unit),
+        _ => too_slow(experiment, &evidence),
     };
     Verdict { kind, step, text }
 }
@@ -140,43 +140,56 @@ fn units(n: usize, unit: &str) -> String {
 }
 
 fn percent(fraction: f64) -> String {
-    let percent = 100.0 * fraction;
-    // Not rounded up to all of it, nor down to nothing.
-    let text = match percent {
-        p if p >= 99.0 => figures((p * 100.0).floor() / 100.0, 4),
-        p if p >= 10.0 => figures(p, 2),
-        p => figures(p, 1),
-    };
-    format!("{text} %")
+    match 100.0 * fraction {
+        p if p < 0.01 => "less than 0.01 %".into(),
+        // Not rounded up to what would have arrived.
+        p if p >= 98.0 => format!("{} %", figures((p * 100.0).floor() / 100.0, 4)),
+        p => format!("{} %", figures(p, 2)),
+    }
 }
 
-fn converged(evidence: &Evidence, step: usize, unit: &str, asked: usize) -> String {
-    let last = evidence.loss[evidence.loss.len() - 1];
-    let place = if evidence.floor.is_some() { "the lowest valley" } else { "the lowest point it found" };
+fn converged(experiment: &Experiment, evidence: &Evidence, step: usize) -> String {
+    let last = figures(evidence.loss[evidence.loss.len() - 1], 4);
+    let (unit, asked) = (experiment.length.unit(), experiment.length.records());
     if step == 0 {
-        return format!("It starts at the bottom, at a loss of {}, and stays there.", figures(last, 4));
+        return format!("It starts at the bottom, at a loss of {last}, and stays there.");
     }
-    format!(
-        "It arrives in {place} at {unit} {step} of {asked} and stays within 1 % of the possible drop; the loss ends at {}.",
-        figures(last, 4)
-    )
+    match experiment.loss.minima().iter().filter(|m| m.global).count() {
+        0 => format!("It settles at {unit} {step} of {asked}, at a loss of {last}; how low this loss can go is not known."),
+        valleys => format!(
+            "It arrives at the bottom of {} lowest valley at {unit} {step} of {asked} and stays there, within 1 % of the possible drop; the loss ends at {last}.",
+            if valleys == 1 { "the" } else { "a" }
+        ),
+    }
 }
 
-fn too_slow(evidence: &Evidence, unit: &str) -> String {
-    let steps = units(evidence.loss.len() - 1, unit);
+fn too_slow(experiment: &Experiment, evidence: &Evidence) -> String {
+    let steps = units(evidence.loss.len() - 1, experiment.length.unit());
+    let (first, last) = (evidence.loss[0], evidence.loss[evidence.loss.len() - 1]);
     match evidence.done() {
-        done if done > 0.0 => format!("After {steps} only {} of the possible drop is done.", percent(done)),
-        _ => format!("After {steps} it is no lower than where it started."),
+        _ if last >= first => format!("After {steps} it is no lower than where it started."),
+        _ if evidence.floor.is_none() => format!(
+            "After {steps} it has not settled: the loss went from {} to {}, and how low it can go is not known.",
+            figures(first, 4),
+            figures(last, 4)
+        ),
+        done if done < 0.5 => format!("After {steps} only {} of the possible drop is done.", percent(done)),
+        done => format!("After {steps} {} of the possible drop is done: nearly there, but not within 1 %.", percent(done)),
     }
 }
 
-fn oscillating(experiment: &Experiment, hiker: &Hiker, trace: &Trace, unit: &str) -> String {
-    let half = &trace.loss[(trace.records() - 1) / 2..];
-    let uphill = half.windows(2).filter(|pair| pair[1] > pair[0]).count();
-    let bounces = format!("{uphill} of its last {} went uphill", units(half.len() - 1, unit));
+fn oscillating(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> String {
+    let unit = experiment.length.unit();
+    let half = (trace.records() - 1) / 2;
+    let uphill = trace.loss[half..].windows(2).filter(|pair| pair[1] > pair[0]).count();
+    let bounces = match trace.records() - 1 - half {
+        1 => format!("its last {unit} went uphill"),
+        steps => format!("{uphill} of its last {} went uphill", units(steps, unit)),
+    };
+    let slowest = trace.lr[half..].iter().copied().fold(f64::INFINITY, f64::min);
     match limit::of(experiment, hiker, trace) {
-        Some(limit) if hiker.lr > limit.stable.rate => format!(
-            "It bounces across the valley without settling: {bounces}. Its rate is above {} = {}, the largest this valley holds.",
+        Some(limit) if slowest > limit.stable.rate => format!(
+            "It bounces across the valley without settling: {bounces}. The largest rate that settles there is {} = {}.",
             limit.stable.formula,
             figures(limit.stable.rate, 3)
         ),
@@ -186,46 +199,59 @@ fn oscillating(experiment: &Experiment, hiker: &Hiker, trace: &Trace, unit: &str
 
 fn stuck(experiment: &Experiment, trace: &Trace, evidence: &Evidence) -> String {
     let last = trace.records() - 1;
-    let minima = experiment.loss.minima();
-    let (curvatures, _) = eigen(&experiment.loss.hessian(trace.point(last)), trace.dim);
-    let largest = |values: &[f64]| values.iter().copied().map(f64::abs).fold(0.0, f64::max);
-    let at_floor = minima.iter().find(|m| m.global).map_or(0.0, |m| {
-        let (curvatures, _) = eigen(&experiment.loss.hessian(&m.at), trace.dim);
-        largest(&curvatures)
-    });
-    let place = if largest(&curvatures) <= FLAT * at_floor {
-        "on a plateau"
-    } else if curvatures.iter().any(|&c| c < 0.0) {
-        "on a saddle"
-    } else {
-        "in a side valley"
-    };
     format!(
-        "It is stuck {place} at a loss of {}, where the slope is down to {}; a valley {} lower exists.",
+        "It is stuck {} at a loss of {}, where the slope is down to {}; the lowest valley is {} lower.",
+        place(experiment.loss.as_ref(), trace.point(last), evidence),
         figures(trace.loss[last], 4),
         figures(evidence.steep_at_end, 2),
         figures(trace.loss[last] - evidence.lowest(), 3)
     )
 }
 
-fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Evidence, step: usize, unit: &str) -> String {
+/// Where a walk is that goes nowhere: as the curvatures there are, beside those of the lowest valley.
+fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> &'static str {
+    let curvatures = |at: &[f64]| eigen(&loss.hessian(at), at.len()).0;
+    let largest = |values: &[f64]| values.iter().copied().map(f64::abs).fold(0.0, f64::max);
+    let here = curvatures(at);
+    let bent = FLAT * largest(&here);
+    let valley = loss.minima().iter().find(|m| m.global).map_or(0.0, |m| largest(&curvatures(&m.at)));
+    if largest(&here) <= FLAT * valley {
+        "on a plateau"
+    } else if here.iter().all(|&c| c < -bent) {
+        "on a summit"
+    } else if here.iter().any(|&c| c < -bent) {
+        "on a saddle"
+    } else {
+        // A valley of its own, or only a gentle stretch of the way to the lowest.
+        let low = evidence.lowest() + ARRIVED * (evidence.loss[0] - evidence.lowest());
+        match limit::valley(loss, at) {
+            Some(bottom) if loss.value(&bottom) > low => "in a side valley",
+            _ => "on a plateau",
+        }
+    }
+}
+
+fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Evidence, step: usize) -> String {
+    let unit = experiment.length.unit();
+    let low = if evidence.floor.is_some() { "the lowest valley" } else { "the lowest point it found" };
     let mut text = match evidence.broke_off {
-        true => format!("It is thrown out: after {unit} {} its numbers overflow.", step - 1),
-        false => format!("It is thrown out: from {unit} {step} on it stays more than ten times as high above the valley as it started."),
+        true => format!("It is thrown out: at {unit} {step} its numbers overflow."),
+        false if evidence.loss[0] <= evidence.lowest() => {
+            format!("It is thrown out: it starts at the bottom, and from {unit} {step} on it is above it.")
+        }
+        false => format!("It is thrown out: from {unit} {step} on it is more than ten times as high above {low} as where it started."),
     };
     let limit = limit::of(experiment, hiker, trace);
-    if let Some(factor) = growth(trace, limit.as_ref().map_or(&experiment.start, |limit| &limit.at)) {
-        text += &format!(" Each {unit} multiplied its distance from the valley by {}.", figures(factor, 3));
+    let (centre, from) = match &limit {
+        Some(limit) => (&limit.at, "the valley"),
+        None => (&experiment.start, "the start"),
+    };
+    if let Some(factor) = growth(trace, centre) {
+        text += &format!(" At the end each {unit} multiplied its distance from {from} by {}.", figures(factor, 3));
     }
-    match limit {
-        Some(limit) if hiker.lr > limit.stable.rate => {
-            text += &format!(
-                " The largest rate that would not is {} = {}.",
-                limit.stable.formula,
-                figures(limit.stable.rate, 3)
-            );
-        }
-        _ => {}
+    if let Some(limit) = limit.filter(|limit| hiker.lr > limit.stable.rate) {
+        let (formula, rate) = (limit.stable.formula, figures(limit.stable.rate, 3));
+        text += &format!(" The largest rate that would not is {formula} = {rate}.");
     }
     text
 }

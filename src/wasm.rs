@@ -321,6 +321,21 @@ pub fn predict(
     Ok(Float64Array::from(&predictions[..]))
 }
 
+/// The browser's JSON.
+const JSON: address::Json = address::Json {
+    read: |text| match js_sys::JSON::parse(text) {
+        Ok(value) => plain_data(&value),
+        Err(_) => {
+            let start: String = text.chars().take(40).collect();
+            wrong(format!("The address is not a scene: \"{start}\" is not JSON; allowed: a scene's JSON, or key=value joined by &."))
+        }
+    },
+    write: |value| {
+        let text = described(value).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+        text.map(String::from).expect("plain data has a JSON")
+    },
+};
+
 /// The scene a page opens with where nothing else is asked for.
 #[wasm_bindgen(js_name = openingScene, unchecked_return_type = "Scene")]
 pub fn opening_scene() -> Answer {
@@ -337,13 +352,13 @@ pub fn check_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValu
 /// A scene as the text of a link, after its #.
 #[wasm_bindgen(js_name = writeAddress)]
 pub fn write_address(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValue) -> Result<String, JsError> {
-    Ok(address::write(&plain_data(&scene)?))
+    Ok(address::write(&plain_data(&scene)?, &JSON))
 }
 
 /// The scene a link's text stands for, checked.
 #[wasm_bindgen(js_name = readAddress, unchecked_return_type = "Scene")]
 pub fn read_address(text: &str) -> Answer {
-    let scene = address::read(text)?;
+    let scene = address::read(text, &JSON)?;
     scene::check(&scene, &mut Last)?;
     described(&scene)
 }

@@ -38,6 +38,6 @@ impl Surface for Bowl {
         View { x: [-5.0, 5.0], y: [-4.0, 4.0] }
     }
     fn minima(&self) -> Vec<([f64; 2], &'static str)> {
-        if self.a > 0.0 && self.b > 0.0 { vec![([0.0, 0.0], "valley")] } else { vec![] }
+        if self.a >= 0.0 && self.b >= 0.0 { vec![([0.0, 0.0], "valley")] } else { vec![] }
     }
 }

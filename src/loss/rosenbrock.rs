@@ -40,6 +40,6 @@ impl Surface for Rosenbrock {
         View { x: [-2.2, 2.2], y: [-1.2, 3.2] }
     }
     fn minima(&self) -> Vec<([f64; 2], &'static str)> {
-        if self.b > 0.0 { vec![([self.a, self.a * self.a], "minimum")] } else { vec![] }
+        if self.b >= 0.0 { vec![([self.a, self.a * self.a], "minimum")] } else { vec![] }
     }
 }

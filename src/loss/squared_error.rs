@@ -38,6 +38,11 @@ fn half_square<R: Real>(prediction: R, target: f64) -> R {
     (prediction - target).square() * 0.5
 }
 
+/// Half the mean of squares: halved last, so that the loss overflows where the mean squared error does.
+fn half_mean<R: Real>(sum: R, count: usize) -> R {
+    sum / count as f64 * 0.5
+}
+
 impl SquaredError {
     pub fn new(args: &Args, table: Table) -> Checked<SquaredError> {
         let table = if args.flag("standardize") { table.standardized() } else { table };
@@ -80,8 +85,8 @@ impl SquaredError {
 impl<R: Real> Slope<R> for SquaredError {
     fn value(&self, at: &[R]) -> R {
         let n = self.table.samples();
-        let sum = (0..n).fold(R::zero(), |sum, i| sum + half_square(self.prediction(at, i), self.table.y[i]));
-        sum / n as f64 + self.penalty(at)
+        let square = |i: usize| half_square(self.prediction(at, i), self.table.y[i]) * 2.0;
+        half_mean((0..n).fold(R::zero(), |sum, i| sum + square(i)), n) + self.penalty(at)
     }
 
     fn slope(&self, at: &[R], batch: Option<&[usize]>, slope: &mut [R]) -> R {
@@ -90,7 +95,7 @@ impl<R: Real> Slope<R> for SquaredError {
         let mut sum = R::zero();
         let mut sample = |i: usize| {
             let loss = half_square(Dual::<R, 1>::variable(self.prediction(at, i), 0), self.table.y[i]);
-            sum = sum + loss.value;
+            sum = sum + loss.value * 2.0;
             for (s, &x) in slope.iter_mut().zip(self.table.x.row(i)) {
                 *s = *s + loss.slope[0] * x;
             }
@@ -105,11 +110,12 @@ impl<R: Real> Slope<R> for SquaredError {
                 (0..self.table.samples()).for_each(&mut sample);
                 self.table.samples()
             }
-        } as f64;
+        };
         for (j, s) in slope.iter_mut().enumerate() {
-            *s = if j < features { *s / count + at[j] * self.alpha } else { *s / count };
+            let mean = *s / count as f64;
+            *s = if j < features { mean + at[j] * self.alpha } else { mean };
         }
-        sum / count + self.penalty(at)
+        half_mean(sum, count) + self.penalty(at)
     }
 }
 
@@ -130,20 +136,20 @@ impl Loss for SquaredError {
     fn view(&self) -> View {
         let dim = self.dim();
         let last = dim - 1;
-        let minimum = &self.minima()[0];
-        let drop = (self.value(&self.start()) - minimum.loss).max(0.0);
+        let drop = (self.value(&self.start()) - self.value(&self.optimum)).max(0.0);
         let axis = |i: usize| {
             let curvature = self.hessian[i * dim + i].max(f64::MIN_POSITIVE);
-            let reach = minimum.at[i].abs().max((2.0 * drop / curvature).sqrt());
+            let reach = self.optimum[i].abs().max((2.0 * drop / curvature).sqrt());
             let half = if reach > 0.0 && reach.is_finite() { 1.25 * reach } else { 1.0 };
-            [minimum.at[i] - half, minimum.at[i] + half]
+            if self.optimum[i].is_finite() { [self.optimum[i] - half, self.optimum[i] + half] } else { [-half, half] }
         };
         View { x: axis(0), y: axis(last.min(1)) }
     }
 
     fn minima(&self) -> Vec<Minimum> {
-        let at = self.optimum.clone();
-        vec![Minimum { loss: self.value(&at), at, name: "best line", global: true }]
+        let (at, loss) = (self.optimum.clone(), self.value(&self.optimum));
+        // Data can be so large that its squares overflow: then no optimum is known.
+        if loss.is_finite() { vec![Minimum { loss, at, name: "best line", global: true }] } else { vec![] }
     }
 
     fn hessian(&self, _: &[f64]) -> Vec<f64> {

@@ -5,7 +5,7 @@ use std::array::from_fn;
 use std::ops::{Add, Div, Index, Mul, Neg, Sub};
 
 /// How many walks go side by side.
-pub const WIDTH: usize = 8;
+pub const WIDTH: usize = 4;
 pub type Lane = Lanes<WIDTH>;
 
 #[derive(Clone, Copy, Debug, PartialEq)]

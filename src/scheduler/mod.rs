@@ -27,6 +27,7 @@ macro_rules! schedulers {
 
 schedulers!(
     constant::Constant,
+    reduced::Reduced,
     exponential::Exponential,
     polynomial::Polynomial,
     linear::Linear,

@@ -21,9 +21,11 @@ export function drawCross(pen: Pen, [x, y]: Point, global: boolean, colours: Col
 }
 
 /** The start; hollow and at the edge when it lies off the map. */
-export function drawFlag(pen: Pen, [x, y]: Point, inside: boolean, colours: Colours): void {
-  const pole = new Path2D(`M${x} ${y}V${y - 31}`);
-  const cloth = new Path2D(`M${x} ${y - 31}L${x + 14} ${y - 26}L${x} ${y - 20.5}Z`);
+export function drawFlag(pen: Pen, [x, y]: Point, inside: boolean, width: number, colours: Colours): void {
+  const top = Math.max(2.5, y - 31); // on the map, also at its upper edge
+  const wind = x > width - 18 ? -14 : 14;
+  const pole = new Path2D(`M${x} ${y}V${top}`);
+  const cloth = new Path2D(`M${x} ${top}L${x + wind} ${top + 5}L${x} ${top + 10.5}Z`);
   pen.strokeStyle = colours.paper;
   pen.lineWidth = 4.5;
   pen.stroke(pole);

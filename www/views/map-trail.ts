@@ -4,7 +4,7 @@ import type { View } from "./map";
 export type Point = [number, number];
 export type Segment = [number, number, number, number];
 
-const FAR = 1e12; // pixels; a step between two points beyond this cannot be placed on the map in 53 bits
+const FAR = 1e5; // pixels; a step between two points beyond this only happens to cross the map
 const RECENT = 5; // steps behind the hiker that stay bold where the trail is crowded
 const [ALONE, CROWDED, HIDDEN] = [0, 1, 2]; // a line of the trail: with room, among many, or on top of another
 
@@ -210,11 +210,18 @@ export class Trail {
     }
     const [x, y] = this.at(end);
     const axis = Math.abs(x / width - 0.5) >= Math.abs(y / height - 0.5) ? 0 : 1;
+    const beyond = axis === 0 ? x > width / 2 : y > height / 2;
+    const edge = beyond ? [width, height][axis] : 0;
     for (let k = end; k > 0; k--) {
       const seen = this.isInside(k) ? undefined : this.visible(k - 1, k, 0);
-      if (seen) return { at: [seen[2], seen[3]], axis, to: end, stays };
+      if (seen && Math.abs(seen[2 + axis] - edge) < 0.01)
+        return { at: [seen[2], seen[3]], axis, to: end, stays };
     }
-    return { at: [x, y], axis, to: end, stays }; // the whole walk is elsewhere
+    // It was never seen to leave on the side where it ends: straight from the map's middle, then.
+    const [mx, my] = [width / 2, height / 2];
+    const slant = axis === 0 ? (y - my) / (x - mx) : (x - mx) / (y - my);
+    const across = Number.isFinite(slant) ? slant * (edge - [mx, my][axis]) : 0;
+    return { at: axis === 0 ? [edge, my + across] : [mx + across, edge], axis, to: end, stays };
   }
 
   /** The record nearest to a pixel within reach; among near equals the one nearest to the present step. */
@@ -225,7 +232,7 @@ export class Trail {
       least = Math.min(least, Math.hypot(pixels[k] - x, pixels[k + 1] - y));
     let best: number | undefined;
     for (let k = 0; k < pixels.length / 2; k++) {
-      if (Math.hypot(pixels[2 * k] - x, pixels[2 * k + 1] - y) > Math.min(least + 2, reach)) continue;
+      if (Math.hypot(pixels[2 * k] - x, pixels[2 * k + 1] - y) > Math.min(least + 1, reach)) continue;
       if (best === undefined || Math.abs(k - step) < Math.abs(best - step)) best = k;
     }
     return best;

@@ -76,7 +76,8 @@ export class MapView {
   private font = "sans-serif";
   private palette: Palette = palettes.light;
   private trail = new Trail();
-  private taken = new Taken(0, 0);
+  private taken = new Taken(0, 0); // ground that words keep clear of
+  private solid = new Taken(0, 0); // and what not even the words on the edge may cover
   private pointers = new Map<number, Point>();
   private gesture: "" | "press" | "pan" | "seek" | "pinch" = "";
   private keyed = false;
@@ -208,7 +209,9 @@ export class MapView {
     const here: Point = this.trail.at(step);
     const inside = this.isInside(here);
     const start = this.toPixel(picture.start);
-    const foot: Point = [clamp(start[0], 0, width), clamp(start[1], 0, height)];
+    const foot: Point = this.isInside(start)
+      ? start
+      : [clamp(start[0], 8, width - 8), clamp(start[1], 36, height - 4)];
     const exit = this.trail.exit;
 
     const taken = (this.taken = this.trail.taken.copy());
@@ -216,7 +219,8 @@ export class MapView {
     taken.box(foot[0] + 6, foot[1] - 16, 26, 36);
     for (const { at } of picture.minima) taken.box(...this.toPixel(at), 10, 10);
     this.out.hidden = exit === undefined;
-    if (exit) taken.box(width - 85, 25, 160, 40);
+    this.solid = new Taken(width, height);
+    if (exit) for (const ground of [taken, this.solid]) ground.box(width - 85, 25, 160, 48);
 
     this.drawTicks(picture.names);
     const marks: (() => void)[] = []; // drawn last, but they claim their room first
@@ -237,7 +241,7 @@ export class MapView {
 
     this.trail.draw(pen, step, colours);
     for (const { at, global } of picture.minima) drawCross(pen, this.toPixel(at), global, colours);
-    drawFlag(pen, foot, this.isInside(start), colours);
+    drawFlag(pen, foot, this.isInside(start), width, colours);
     if (inside) {
       const next = step + 1 < records ? this.trail.segment(step) : undefined;
       if (next) drawArrow(pen, next, width, height, colours);
@@ -324,7 +328,7 @@ export class MapView {
       const w = pen.measureText(text).width;
       if (x - w / 2 < 8 || x + w / 2 > width - wide - 20) continue;
       this.text(text, x, height - 13, colours.ink);
-      taken.box(x, height - 13, w, 12);
+      for (const ground of [taken, this.solid]) ground.box(x, height - 13, w, 12);
     }
   }
 
@@ -382,28 +386,31 @@ export class MapView {
     const { pen, taken, width, height, colours } = this;
     const x = clamp(px, 0, width);
     const y = clamp(py, 0, height);
-    const dx = px <= 0 ? -1 : px >= width ? 1 : 0;
-    const dy = dx ? 0 : py <= 0 ? -1 : 1;
+    const dx = px < 0.01 ? -1 : px > width - 0.01 ? 1 : 0;
+    const dy = dx ? 0 : py < 0.01 ? -1 : 1;
     const font = `600 11.5px ${this.font}`;
     pen.font = font;
     const w = pen.measureText(words).width;
-    const cx = clamp(x - dx * (w / 2 + 16), w / 2 + 8, width - w / 2 - 8);
-    let best = clamp(y - dy * 22, 14, height - 30);
-    // The words move along the edge until they are clear of the trail and of each other.
-    for (const shift of [0, 16, -16, 32, -32, 48, -48, 64, -64]) {
-      const cy = clamp(y - dy * 22 + shift, 14, height - 30);
-      if (!taken.isFree(cx, cy, w, 13)) continue;
-      best = cy;
-      break;
-    }
-    taken.box(cx, best, w + 6, 16);
-    taken.box(x, y, 20, 20);
+    for (const ground of [taken, this.solid]) ground.box(x - dx * 6, y - dy * 6, 14, 14);
+    const inward = w / 2 + 16;
+    const shifts = [0, 16, -16, 32, -32, 48, -48, 64, -64];
+    // Beside the pointer along the edge, or above and below it; clear of the trail if that can be.
+    const places = dx
+      ? shifts.map((shift) => [x - dx * inward, y + shift])
+      : [[x + inward, y - dy * 13], [x - inward, y - dy * 13], ...shifts.map((shift) => [x + 2 * shift, dy < 0 ? 24 : height - 36])]; // prettier-ignore
+    const fitting = places.map(([px, py]) => [
+      clamp(px, w / 2 + 8, width - w / 2 - 8),
+      clamp(py, 13, height - (dy > 0 ? 12 : 30)),
+    ]);
+    const free = (ground: Taken) => fitting.find(([px, py]) => ground.isFree(px, py, w + 4, 14));
+    const [cx, cy] = free(taken) ?? free(this.solid) ?? fitting[0];
+    for (const ground of [taken, this.solid]) ground.box(cx, cy, w + 6, 16);
     return () => {
       drawPointer(pen, [x, y], [dx, dy], colour, colours.paper);
       pen.font = font;
       pen.textAlign = "center";
       pen.textBaseline = "middle";
-      this.text(words, cx, best, colour, colours.paper, 4);
+      this.text(words, cx, cy, colour, colours.paper, 4);
     };
   }
 
@@ -411,7 +418,7 @@ export class MapView {
     const [a, b] = picture.names;
     const label = `Start: ${a} ${short(picture.start[0])}, ${b} ${short(picture.start[1])}. Arrow keys move it`;
     if (this.flag.ariaLabel !== label) this.flag.ariaLabel = label;
-    this.flag.style.transform = `translate(${x}px, ${y}px)`;
+    this.flag.style.transform = `translate(${clamp(x, 10, this.width - 18)}px, ${clamp(y, 34, this.height - 6)}px)`;
   }
 
   // ---- hands ----
@@ -497,22 +504,25 @@ export class MapView {
     });
 
     let from: Point = [0, 0];
+    let finger = false;
+    let pressed: number | undefined; // the record under the pointer when it went down
     walk.addEventListener(
       "pointerdown",
       (e) => {
         if (!this.picture || e.button) return;
         walk.setPointerCapture(e.pointerId);
         this.pointers.set(e.pointerId, (from = local(e)));
-        if (this.pointers.size === 2) this.gesture = "pinch";
-        else if (this.pointers.size === 1) {
-          const near = this.trail.nearest(
-            from,
-            this.picture.step,
-            e.pointerType === "touch" ? 2 * GRIP : GRIP,
-          );
-          this.gesture = near === undefined ? "press" : "seek";
-          if (near !== undefined) events.seek(near);
+        finger = e.pointerType === "touch";
+        if (this.pointers.size > 2) return;
+        if (this.pointers.size === 2) {
+          this.gesture = "pinch";
+          return;
         }
+        pressed = this.trail.nearest(from, this.picture.step, finger ? 2 * GRIP : GRIP);
+        this.gesture = "press";
+        if (pressed === undefined || finger) return; // a finger may be about to scroll the page
+        this.gesture = "seek";
+        events.seek(pressed);
       },
       options,
     );
@@ -527,8 +537,12 @@ export class MapView {
           walk.style.cursor = near ? "pointer" : "grab";
           return;
         }
-        if (this.gesture === "press" && Math.hypot(to[0] - from[0], to[1] - from[1]) > 4)
-          this.gesture = "pan";
+        if (this.gesture === "press") {
+          const [dx, dy] = [Math.abs(to[0] - from[0]), Math.abs(to[1] - from[1])];
+          if (finger ? dx > 8 && dx > dy : Math.hypot(dx, dy) > 4) {
+            this.gesture = pressed === undefined ? "pan" : "seek";
+          }
+        }
         if (this.gesture === "seek") {
           const near = this.trail.nearest(to, this.picture.step, Infinity);
           if (near !== undefined && near !== this.picture.step) events.seek(near);
@@ -548,6 +562,7 @@ export class MapView {
       options,
     );
     const release = (e: PointerEvent) => {
+      if (e.type === "pointerup" && this.gesture === "press" && pressed !== undefined) events.seek(pressed);
       this.pointers.delete(e.pointerId);
       this.gesture = "";
       walk.style.cursor = "";
@@ -578,7 +593,8 @@ export class MapView {
     const box = [this.view.x, this.view.y].map(([low, high], axis) => {
       const half = (high - low) / 2;
       const middle = low + half;
-      return { middle, half, low: path[axis], high: path[axis] };
+      const start = clamp(path[axis], middle - 10 * half, middle + 10 * half);
+      return { middle, half, low: Math.min(start, middle), high: Math.max(start, middle) };
     });
     for (let k = 0; k < path.length; k += 2) {
       const beyond = box.some(({ middle, half }, axis) => !(Math.abs(path[k + axis] - middle) <= 10 * half));

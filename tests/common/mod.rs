@@ -1,0 +1,126 @@
+//! What the tests share: experiments written as JSON, every entry of the catalogue in several settings, and comparison
+//! within the contract's tolerance.
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+use learning_rate_playground::catalogue::{Arg, Args, Checked, Default, Entry, Kind};
+use learning_rate_playground::experiment::{Experiment, loss_entries};
+use learning_rate_playground::loss::Loss;
+use learning_rate_playground::run::{self, Trace};
+use learning_rate_playground::value::Value;
+use std::rc::Rc;
+
+pub fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|fault| panic!("{fault}: {text}"))
+}
+
+pub fn experiment(text: &str) -> Experiment {
+    Experiment::parse(&json(text)).unwrap_or_else(|wrong| panic!("{wrong} {text}"))
+}
+
+pub fn run(text: &str) -> Vec<Trace> {
+    run::run(&experiment(text))
+}
+
+pub fn refused(text: &str) -> String {
+    let parsed: Checked<Experiment> = Experiment::parse(&json(text));
+    parsed.map(|_| panic!("{text} was taken")).unwrap_or_else(|wrong| wrong.0)
+}
+
+/// Relative to max(1, |expected|).
+pub fn off(actual: f64, expected: f64) -> f64 {
+    (actual - expected).abs() / expected.abs().max(1.0)
+}
+
+pub fn list(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::List(items)) => items,
+        other => panic!("not a list: {other:?}"),
+    }
+}
+
+pub fn number(value: &Value) -> f64 {
+    match value {
+        Value::Number(x) => *x,
+        other => panic!("not a number: {other:?}"),
+    }
+}
+
+pub fn numbers(value: Option<&Value>) -> Vec<f64> {
+    list(value).iter().map(number).collect()
+}
+
+/// A small data set: 50 points around a line, so that a run on all of them stays quick.
+pub const POINTS: &str =
+    r#"{"name": "make_regression", "n_samples": 50, "n_features": 1, "noise": 20, "random_state": 42}"#;
+
+/// The losses of the catalogue as JSON, each with what it requires; the data is small.
+pub fn losses() -> Vec<(&'static str, String)> {
+    let described = |entry: &'static Entry| {
+        let data = entry.args.iter().any(|arg| arg.kind == Kind::Data);
+        let data = if data { format!(r#", "data": {POINTS}"#) } else { String::new() };
+        (entry.name, format!(r#"{{"name": "{}"{data}}}"#, entry.name))
+    };
+    loss_entries().into_iter().map(described).collect()
+}
+
+/// A loss by its JSON.
+pub fn loss(text: &str) -> Rc<dyn Loss> {
+    experiment(&format!(
+        r#"{{"loss": {text}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#
+    ))
+    .loss
+}
+
+/// An entry in many settings: as it stands, and with each argument, and each two, changed where that is allowed.
+/// The argument `lr` is left as it stands.
+pub fn settings(entry: &'static Entry) -> Vec<Value> {
+    let others: Vec<(&str, Value)> =
+        entry.args.iter().filter(|arg| arg.name != "lr").map(|arg| other(entry, arg)).collect();
+    let mut settings = vec![setting(entry, &[])];
+    for (i, first) in others.iter().enumerate() {
+        settings.push(setting(entry, std::slice::from_ref(first)));
+        settings.extend(others[i + 1..].iter().map(|second| setting(entry, &[first.clone(), second.clone()])));
+    }
+    settings.retain(|setting| Args::parse("entry", "entry", setting, &[entry]).is_ok());
+    for arg in entry.args.iter().filter(|arg| arg.name != "lr") {
+        assert!(settings.iter().any(|s| s.get(arg.name).is_some()), "no setting of {} has {}", entry.name, arg.name);
+    }
+    settings
+}
+
+/// A value the argument does not have by default.
+fn other(entry: &Entry, arg: &Arg) -> (&'static str, Value) {
+    let value = match (arg.kind, arg.default) {
+        (Kind::Boolean, Default::Flag(flag)) => Value::Flag(!flag),
+        (Kind::Pair, _) => Value::List(vec![Value::Number(0.5), Value::Number(0.75)]),
+        (Kind::Number, _) => Value::Number(0.75),
+        (Kind::Integer, _) => Value::Number(3.0),
+        (kind, default) => panic!("{}.{}: give {kind:?} {default:?} another value here", entry.name, arg.name),
+    };
+    (arg.name, value)
+}
+
+fn setting(entry: &Entry, changed: &[(&str, Value)]) -> Value {
+    let mut pairs = vec![("name".to_string(), Value::Text(entry.name.into()))];
+    for arg in entry.args {
+        let given = changed.iter().find(|(name, _)| *name == arg.name).map(|(_, value)| value.clone());
+        let needed = match arg.initial {
+            Default::Number(x) if arg.required => Some(Value::Number(x)),
+            _ => None,
+        };
+        pairs.extend(given.or(needed).map(|value| (arg.name.to_string(), value)));
+    }
+    Value::Map(pairs)
+}
+
+/// The object with the key set to the value.
+pub fn with(object: &Value, key: &str, value: Value) -> Value {
+    let Value::Map(pairs) = object else { panic!("not an object: {object}") };
+    let mut pairs: Vec<_> = pairs.iter().filter(|(k, _)| k != key).cloned().collect();
+    pairs.push((key.into(), value));
+    Value::Map(pairs)
+}
+
+pub fn text(value: &Value) -> String {
+    serde_json::to_string(value).expect("plain data has a JSON")
+}

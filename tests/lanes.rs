@@ -1,0 +1,182 @@
+//! Many runs at once give what single runs give, bit for bit.
+
+mod common;
+
+use common::{POINTS, json, losses, settings, text, with};
+use learning_rate_playground::experiment::Experiment;
+use learning_rate_playground::map::{Grid, heights, outcomes};
+use learning_rate_playground::optimizer;
+use learning_rate_playground::run::{Trace, run};
+use learning_rate_playground::scheduler;
+use learning_rate_playground::sweep::sweep;
+use learning_rate_playground::value::Value;
+
+const RATES: [f64; 13] = [1e-300, 1e-9, 1e-3, 0.013, 0.05, 0.2, 0.37, 0.99, 1.3, 2.5, 40.0, 1e9, 1e300];
+
+fn parse(description: &Value) -> Experiment {
+    Experiment::parse(description).unwrap_or_else(|wrong| panic!("{wrong} {}", text(description)))
+}
+
+fn one(experiment: &Experiment) -> Trace {
+    run(experiment).remove(0)
+}
+
+fn number(x: f64) -> Value {
+    Value::Number(x)
+}
+
+fn hiked(base: &Value, hiker: Value) -> Value {
+    with(base, "hikers", Value::List(vec![hiker]))
+}
+
+fn hiker(optimizer: &Value, scheduler: &Value, lr: f64) -> Value {
+    let optimizer = with(optimizer, "lr", number(lr));
+    Value::Map(vec![("optimizer".into(), optimizer), ("scheduler".into(), scheduler.clone())])
+}
+
+/// Every scheduler in several settings, advancing once a record and once an update.
+fn schedulers() -> Vec<Value> {
+    let all = scheduler::ENTRIES.iter().flat_map(|entry| settings(entry));
+    all.flat_map(|s| [with(&s, "interval", Value::Text("step".into())), s]).collect()
+}
+
+/// What all losses share: losses of two variables for some steps; data in steps and in epochs, whole and in batches.
+fn walks() -> Vec<(Value, Option<usize>)> {
+    let mut walks = vec![];
+    for (name, loss) in losses() {
+        let steps = json(&format!(r#"{{"loss": {loss}, "steps": 23, "seed": 3}}"#));
+        walks.push((steps.clone(), None));
+        if name == "squared_error" {
+            let epochs = json(&format!(r#"{{"loss": {loss}, "epochs": 4, "seed": 3}}"#));
+            walks.push((epochs.clone(), None));
+            for size in [1, 32, 50] {
+                walks.extend([(steps.clone(), Some(size)), (epochs.clone(), Some(size))]);
+            }
+        }
+    }
+    walks
+}
+
+/// Every optimizer with the scheduler that stands still, and every scheduler with the first setting of each optimizer.
+fn pairs() -> Vec<(Value, Value)> {
+    let still = settings(scheduler::ENTRIES[0]).remove(0);
+    let mut pairs = vec![];
+    for entry in optimizer::ENTRIES {
+        let settings = settings(entry);
+        pairs.extend(schedulers().into_iter().map(|scheduler| (settings[0].clone(), scheduler)));
+        pairs.extend(settings.into_iter().map(|setting| (setting, still.clone())));
+    }
+    pairs
+}
+
+/// Every walk with every pair.
+fn each(mut visit: impl FnMut(&dyn Fn(f64) -> Value)) {
+    for (base, batch) in walks() {
+        for (optimizer, scheduler) in pairs() {
+            visit(&|lr| {
+                let hiker = hiker(&optimizer, &scheduler, lr);
+                hiked(&base, batch.map_or(hiker.clone(), |size| with(&hiker, "batch_size", number(size as f64))))
+            });
+        }
+    }
+}
+
+fn same(ours: f64, theirs: f64, what: &str, description: &Value) {
+    assert_eq!(ours.to_bits(), theirs.to_bits(), "{what} {ours:e} {theirs:e}: {}", text(description));
+}
+
+#[test]
+fn a_sweep_is_the_single_runs_bit_for_bit() {
+    each(|at_rate| {
+        let swept = sweep(&parse(&at_rate(1.0)), &RATES).unwrap();
+        assert_eq!(swept.len(), RATES.len());
+        for (&lr, swept) in RATES.iter().zip(&swept) {
+            let description = at_rate(lr);
+            let trace = one(&parse(&description));
+            same(swept.loss, *trace.loss.last().unwrap(), "loss", &description);
+            assert_eq!((swept.kind, swept.step), (trace.verdict.kind, trace.verdict.step), "{}", text(&description));
+        }
+    });
+}
+
+#[test]
+fn a_map_is_the_single_runs_bit_for_bit() {
+    // Not a whole number of lanes; its first column overflows, and far out a start's loss is not finite.
+    let view = json(r#"{"x": [-1e160, 3.1e160], "y": [-3, 2.5], "width": 3, "height": 3}"#);
+    let near = json(r#"{"x": [-3.2, 2.9], "y": [-3, 2.5], "width": 3, "height": 3}"#);
+    let (mut broken, mut nowhere) = (0, 0);
+    let mut rates = [0.05, 0.9, 1e300].iter().cycle();
+    each(|at_rate| {
+        let description = at_rate(*rates.next().unwrap());
+        for view in [&view, &near] {
+            let map = outcomes(&parse(&description), &Grid::parse(view).unwrap()).unwrap();
+            let [x0, x1] = [0, 1].map(|i| common::numbers(view.get("x"))[i]);
+            let [y0, y1] = [0, 1].map(|i| common::numbers(view.get("y"))[i]);
+            for pixel in 0..9 {
+                let (i, j) = ((pixel % 3) as f64, (pixel / 3) as f64);
+                let start = [x0 + (i + 0.5) * (x1 - x0) / 3.0, y1 - (j + 0.5) * (y1 - y0) / 3.0];
+                let started = with(&description, "start", Value::List(start.map(number).to_vec()));
+                match Experiment::parse(&started) {
+                    Err(wrong) => {
+                        assert!(wrong.0.starts_with("start is"), "{wrong}");
+                        assert!(map.records[pixel] == 0 && map.loss[pixel].is_nan(), "{}", text(&started));
+                        nowhere += 1;
+                    }
+                    Ok(experiment) => {
+                        let trace = one(&experiment);
+                        let last = trace.records() - 1;
+                        assert_eq!(map.records[pixel] as usize, trace.records(), "{}", text(&started));
+                        same(map.loss[pixel], trace.loss[last], "loss", &started);
+                        same(map.x[pixel], trace.point(last)[0], "x", &started);
+                        same(map.y[pixel], trace.point(last)[1], "y", &started);
+                        broken += usize::from(trace.records() <= experiment.length.records());
+                    }
+                }
+            }
+        }
+    });
+    assert!(broken > 1000 && nowhere > 1000, "{broken} walks overflowed, {nowhere} starts were nowhere");
+}
+
+#[test]
+fn a_long_and_an_odd_list_of_rates_are_swept_whole_and_in_order() {
+    let experiment = parse(&json(
+        r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+    ));
+    for count in [0, 1, 7, 8, 9, 100] {
+        let lrs: Vec<f64> = (0..count).map(|i| 0.001 * (i + 1) as f64).collect();
+        let swept = sweep(&experiment, &lrs).unwrap();
+        assert_eq!(swept.len(), count);
+        assert!(swept.windows(2).all(|pair| pair[0] != pair[1]), "every rate has its own outcome");
+    }
+}
+
+#[test]
+fn only_the_first_hiker_is_swept_and_mapped() {
+    let alone = format!(r#"{{"name": "squared_error", "data": {POINTS}}}"#);
+    let description = |hikers: &str| parse(&json(&format!(r#"{{"loss": {alone}, "steps": 9, "hikers": [{hikers}]}}"#)));
+    let first = r#"{"optimizer": {"name": "Adam", "lr": 0.1}, "batch_size": 7}"#;
+    let (one, two) = (description(first), description(&format!(r#"{first}, {{"optimizer": {{"name": "SGD", "lr": 1}}}}"#)));
+    assert_eq!(sweep(&one, &RATES).unwrap(), sweep(&two, &RATES).unwrap());
+    let grid = Grid::parse(&json(r#"{"x": [-1, 1], "y": [-1, 1], "width": 2, "height": 2}"#)).unwrap();
+    assert_eq!(outcomes(&one, &grid).unwrap().loss, outcomes(&two, &grid).unwrap().loss);
+}
+
+#[test]
+fn heights_are_the_losses_of_the_pixels_row_by_row_from_the_top() {
+    for (_, loss) in losses() {
+        let experiment = parse(&json(&format!(
+            r#"{{"loss": {loss}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#
+        )));
+        let heights =
+            heights(&experiment, &Grid::parse(&json(r#"{"x": [-1, 2], "y": [0, 1], "width": 3, "height": 2}"#)).unwrap())
+                .unwrap();
+        let mut expected = vec![];
+        for y in [0.75, 0.25] {
+            expected.extend([-0.5, 0.5, 1.5].map(|x| {
+                learning_rate_playground::loss::Slope::<f64>::value(experiment.loss.as_ref(), &[x, y])
+            }));
+        }
+        assert_eq!(heights, expected, "{loss}");
+    }
+}

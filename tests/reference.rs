@@ -1,0 +1,167 @@
+//! PyTorch's and scikit-learn's own numbers, recorded under tests/reference/, against ours: within 1e-10 relative to
+//! max(1, |value|), as far as a run is not chaotic.
+
+mod common;
+
+use common::{json, list, number, numbers, off};
+use learning_rate_playground::catalogue::Args;
+use learning_rate_playground::data;
+use learning_rate_playground::experiment::Experiment;
+use learning_rate_playground::random::{RandomState, SgdOrder};
+use learning_rate_playground::run::{Trace, run};
+use learning_rate_playground::scheduler;
+use learning_rate_playground::value::Value;
+
+const TOLERANCE: f64 = 1e-10;
+
+/// Compares one recorded run with ours.
+fn agree(recorded: &Value) -> usize {
+    let description = recorded.get("experiment").unwrap();
+    let trace: Trace = run(&Experiment::parse(description).unwrap_or_else(|w| panic!("{w}: {description}"))).remove(0);
+    let reliable = number(recorded.get("reliable").unwrap()) as usize;
+    let records = numbers(recorded.get("records"));
+    let mut compared = 0;
+    for (k, record) in records.iter().map(|r| *r as usize).enumerate().filter(|(_, r)| *r <= reliable) {
+        let same = |name: &str, ours: f64, theirs: f64| {
+            assert!(off(ours, theirs) <= TOLERANCE, "{name} at record {record}: {ours}, recorded {theirs}: {description:?}");
+        };
+        assert!(record < trace.records(), "our run ended before record {record}: {description:?}");
+        for (ours, theirs) in trace.point(record).iter().zip(numbers(Some(&list(recorded.get("params"))[k]))) {
+            same("parameter", *ours, theirs);
+        }
+        same("loss", trace.loss[record], number(&list(recorded.get("loss"))[k]));
+        if let Some(rates) = recorded.get("lr") {
+            same("lr", trace.lr[record], number(&list(Some(rates))[k]));
+        }
+        for (name, ours) in &trace.metrics {
+            same(name, ours[record], number(&list(recorded.get("metrics").unwrap().get(name))[k]));
+        }
+        compared += 1;
+    }
+    compared
+}
+
+fn all_agree(text: &str, key: &str, least: usize) {
+    let file = json(text);
+    let compared: usize = list(file.get(key)).iter().map(agree).sum();
+    assert!(compared >= least, "only {compared} records were compared");
+}
+
+#[test]
+fn sgd_and_adam_walk_as_in_pytorch() {
+    all_agree(include_str!("reference/torch_optimizers.json"), "runs", 4000);
+}
+
+#[test]
+fn scheduled_walks_are_those_of_pytorch() {
+    all_agree(include_str!("reference/torch_schedulers.json"), "walks", 40);
+}
+
+#[test]
+fn sgd_on_data_walks_as_in_scikit_learn_and_pytorch() {
+    all_agree(include_str!("reference/sklearn_sgd.json"), "runs", 200);
+}
+
+#[test]
+fn the_course_s_rate_of_one_hundredth_gives_the_course_s_losses() {
+    let text = r#"{"loss": {"name": "squared_error", "data": {"name": "make_regression", "n_samples": 500,
+        "n_features": 1, "noise": 20, "random_state": 42}}, "epochs": 100, "seed": 42,
+        "hikers": [{"optimizer": {"name": "SGD", "lr": 0.01}, "batch_size": 1}]}"#;
+    let trace = common::run(text).remove(0);
+    let (_, mse) = &trace.metrics[0];
+    assert_eq!(format!("{:.4} {:.4}", mse[1], mse[100]), "403.6456 395.5730");
+}
+
+#[test]
+fn schedulers_give_pytorch_s_rates() {
+    let file = json(include_str!("reference/torch_schedulers.json"));
+    for recorded in list(file.get("runs")) {
+        let description = recorded.get("scheduler").unwrap();
+        let args = Args::parse("scheduler", "scheduler", description, scheduler::ENTRIES).unwrap();
+        let mut ours = scheduler::build::<f64>(&args);
+        let base = number(recorded.get("lr").unwrap());
+        for (t, theirs) in numbers(recorded.get("rates")).into_iter().enumerate() {
+            let rate = ours.rate(base, t);
+            assert!((rate - theirs).abs() <= 1e-13 * base, "{description} at {t}: {rate}, recorded {theirs}");
+        }
+    }
+}
+
+#[test]
+fn every_optimizer_and_scheduler_has_a_reference() {
+    let recorded = [
+        include_str!("reference/torch_optimizers.json"),
+        include_str!("reference/torch_schedulers.json"),
+        include_str!("reference/sklearn_sgd.json"),
+    ];
+    let entries = learning_rate_playground::optimizer::ENTRIES.iter().chain(scheduler::ENTRIES);
+    for entry in entries.filter(|e| e.name != "constant") {
+        let name = format!("\"{}\"", entry.name);
+        assert!(
+            recorded.iter().any(|text| text.contains(&name)),
+            "{name} has no recorded reference: add it to tests/reference/record_torch.py and run that."
+        );
+    }
+}
+
+#[test]
+fn random_draws_are_numpy_s() {
+    let file = json(include_str!("reference/numpy_random.json"));
+    for draw in list(file.get("draws")) {
+        let seed = number(draw.get("seed").unwrap()) as u32;
+        let fresh = || RandomState::new(seed);
+        let mut random = fresh();
+        for theirs in numbers(draw.get("double")) {
+            assert_eq!(random.double(), theirs);
+        }
+        let mut random = fresh();
+        for theirs in numbers(draw.get("standard_normal")) {
+            assert!(off(random.normal(), theirs) <= 1e-15);
+        }
+        let order: Vec<f64> = fresh().permutation(10).into_iter().map(|i| i as f64).collect();
+        assert_eq!(order, numbers(draw.get("permutation_10")));
+        let mut random = fresh();
+        for theirs in numbers(draw.get("randint_0_2147483647")) {
+            assert_eq!(random.randint(0, 2147483647) as f64, theirs);
+        }
+        // A normal drawn in a pair outlives other draws.
+        let mut random = fresh();
+        let mixed = list(draw.get("normal_double_permutation4_normal"));
+        assert!(off(random.normal(), number(&mixed[0])) <= 1e-15);
+        assert_eq!(random.double(), number(&mixed[1]));
+        let order: Vec<f64> = random.permutation(4).into_iter().map(|i| i as f64).collect();
+        assert_eq!(order, numbers(Some(&mixed[2])));
+        assert!(off(random.normal(), number(&mixed[3])) <= 1e-15);
+
+        let mut order = SgdOrder::regressor(seed, 10);
+        for epoch in list(draw.get("sgd_regressor_orders_10")) {
+            let ours: Vec<f64> = order.next_epoch().iter().map(|&i| i as f64).collect();
+            assert_eq!(ours, numbers(Some(epoch)));
+        }
+    }
+}
+
+#[test]
+fn data_is_scikit_learn_s() {
+    let file = json(include_str!("reference/sklearn_data.json"));
+    for recorded in list(file.get("data")) {
+        let description = recorded.get("data").unwrap();
+        let table = data::parse("data", description).unwrap().table(0).unwrap();
+        let same = |ours: f64, theirs: f64| assert!(off(ours, theirs) <= 1e-12, "{ours} {theirs} {description}");
+        if let Some(rows) = recorded.get("X") {
+            for (i, row) in list(Some(rows)).iter().enumerate() {
+                numbers(Some(row)).into_iter().enumerate().for_each(|(j, theirs)| same(table.x[(i, j)], theirs));
+            }
+            numbers(recorded.get("y")).into_iter().enumerate().for_each(|(i, theirs)| same(table.y[i], theirs));
+        }
+    }
+    for recorded in list(file.get("standardized")) {
+        let description = recorded.get("data").unwrap();
+        let table = data::parse("data", description).unwrap().table(0).unwrap().standardized();
+        for (i, row) in list(recorded.get("X")).iter().enumerate() {
+            for (j, theirs) in numbers(Some(row)).into_iter().enumerate() {
+                assert!(off(table.x[(i, j)], theirs) <= 1e-12, "{i} {j} {description}");
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! What theory knows of these walks in closed form, against what the engine does.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native
+
+mod common;
+
+use common::{POINTS, experiment, loss, losses, run};
+use learning_rate_playground::limit::{self, Limit};
+use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::random::RandomState;
+use learning_rate_playground::run::{Trace, steepness};
+use learning_rate_playground::solve::eigen;
+use learning_rate_playground::verdict::Kind;
+use proptest::prelude::*;
+
+/// A walk on the bowl from (1, 1).
+fn on_the_bowl(a: f64, b: f64, optimizer: &str, lr: f64, steps: usize) -> (Trace, Option<Limit>) {
+    let experiment = experiment(&format!(
+        r#"{{"loss": {{"name": "bowl", "a": {a}, "b": {b}}}, "start": [1, 1], "steps": {steps},
+            "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr:e} {optimizer}}}}}]}}"#
+    ));
+    let trace = learning_rate_playground::run::run(&experiment).remove(0);
+    let limit = limit::of(&experiment, &experiment.hikers[0], &trace);
+    (trace, limit)
+}
+
+fn distance(trace: &Trace, record: usize) -> f64 {
+    trace.point(record).iter().map(|p| p * p).sum::<f64>().sqrt()
+}
+
+/// Below the rate the walk arrives, above it is thrown out, and `limit::of` names the rate.
+fn converges_if_and_only_if_below(rate: f64, a: f64, b: f64, optimizer: &str) {
+    let (below, named) = on_the_bowl(a, b, optimizer, 0.99 * rate, 3000);
+    assert_eq!(below.verdict.kind, Kind::Converged, "{optimizer} a {a} b {b}: {}", below.verdict.text);
+    assert!(distance(&below, 3000) < 1e-3 * distance(&below, 0), "{optimizer} a {a} b {b}");
+    let (above, _) = on_the_bowl(a, b, optimizer, 1.01 * rate, 3000);
+    assert_eq!(above.verdict.kind, Kind::Diverged, "{optimizer} a {a} b {b}: {}", above.verdict.text);
+    assert!(distance(&above, above.records() - 1) > 1e3 * distance(&above, 0), "{optimizer} a {a} b {b}");
+    let named = named.expect("theory knows the bowl").stable.rate;
+    assert!((named / rate - 1.0).abs() < 1e-9, "{optimizer} a {a} b {b}: {named}, by theory {rate}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn plain_descent_on_the_bowl_converges_if_and_only_if_the_rate_is_below_2_over_lambda_max(
+        a in 0.2..20.0f64, b in 0.2..20.0f64,
+    ) {
+        converges_if_and_only_if_below(2.0 / a.max(b), a, b, "");
+    }
+
+    #[test]
+    fn the_heavy_ball_converges_if_and_only_if_below_2_times_1_plus_beta_over_lambda_max(
+        a in 0.2..20.0f64, b in 0.2..20.0f64, beta in 0.05..0.95f64,
+    ) {
+        converges_if_and_only_if_below(2.0 * (1.0 + beta) / a.max(b), a, b, &format!(r#", "momentum": {beta}"#));
+    }
+
+    #[test]
+    fn nesterov_converges_if_and_only_if_below_its_smaller_limit(
+        a in 0.2..20.0f64, b in 0.2..20.0f64, beta in 0.05..0.95f64,
+    ) {
+        let rate = 2.0 * (1.0 + beta) / ((1.0 + 2.0 * beta) * a.max(b));
+        converges_if_and_only_if_below(rate, a, b, &format!(r#", "momentum": {beta}, "nesterov": true"#));
+    }
+
+    #[test]
+    fn dampening_divides_the_limit_by_1_minus_tau(
+        a in 0.2..20.0f64, b in 0.2..20.0f64, beta in 0.05..0.95f64, tau in -0.5..0.9f64,
+    ) {
+        let rate = 2.0 * (1.0 + beta) / ((1.0 - tau) * a.max(b));
+        converges_if_and_only_if_below(rate, a, b, &format!(r#", "momentum": {beta}, "dampening": {tau}"#));
+    }
+
+    #[test]
+    fn weight_decay_adds_to_lambda(
+        a in 0.2..20.0f64, b in 0.2..20.0f64, decay in 0.01..5.0f64, beta in 0.05..0.95f64,
+    ) {
+        let lambda = a.max(b) + decay;
+        converges_if_and_only_if_below(2.0 / lambda, a, b, &format!(r#", "weight_decay": {decay}"#));
+        let momentum = format!(r#", "weight_decay": {decay}, "momentum": {beta}"#);
+        converges_if_and_only_if_below(2.0 * (1.0 + beta) / lambda, a, b, &momentum);
+        let rate = 2.0 * (1.0 + beta) / ((1.0 + 2.0 * beta) * lambda);
+        converges_if_and_only_if_below(rate, a, b, &format!(r#"{momentum}, "nesterov": true"#));
+    }
+
+    #[test]
+    fn each_step_multiplies_the_distance_by_1_minus_eta_lambda(lambda in 0.1..10.0f64, lr in 0.01..1.0f64) {
+        let start = format!(r#""loss": {{"name": "bowl", "a": 0.05, "b": {lambda}}}, "start": [0, 1.5], "steps": 30"#);
+        let trace = run(&format!(r#"{{{start}, "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr}}}}}]}}"#)).remove(0);
+        for k in 0..30 {
+            let factor = trace.point(k + 1)[1] / trace.point(k)[1];
+            prop_assert!((factor - (1.0 - lr * lambda)).abs() < 1e-12, "{factor}");
+        }
+    }
+
+    #[test]
+    fn the_rate_2_over_lambda_min_plus_lambda_max_contracts_fastest(
+        a in 0.2..20.0f64, b in 0.2..20.0f64, other in 0.05..1.95f64,
+    ) {
+        let best = 2.0 / (a + b);
+        let furthest = |lr: f64| {
+            let (trace, _) = on_the_bowl(a, b, "", lr, 8);
+            trace.point(8).iter().map(|p| p.abs()).fold(0.0, f64::max)
+        };
+        let expected = ((a - b) / (a + b)).abs().powi(8);
+        prop_assert!((furthest(best) - expected).abs() <= 1e-12 + 1e-9 * expected);
+        prop_assert!(furthest(best) <= furthest(best * other) * (1.0 + 1e-9) + 1e-12);
+    }
+}
+
+#[test]
+fn a_diverged_walk_names_the_factor_and_the_limit() {
+    let (trace, _) = on_the_bowl(1.0, 10.0, "", 0.3, 100);
+    assert!(trace.verdict.text.contains("multiplied its distance from the valley by 2."), "{}", trace.verdict.text);
+    assert!(trace.verdict.text.contains("2/λmax = 0.2."), "{}", trace.verdict.text);
+}
+
+#[test]
+fn the_mountain_s_valleys_have_their_limits() {
+    for (start, rate) in [("[-0.75, 1.05]", 0.4038), ("[-2, -1]", 1.2006)] {
+        let experiment = experiment(&format!(
+            r#"{{"loss": {{"name": "mountain"}}, "start": {start}, "steps": 60,
+                "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.2}}}}]}}"#
+        ));
+        let trace = learning_rate_playground::run::run(&experiment).remove(0);
+        let limit = limit::of(&experiment, &experiment.hikers[0], &trace).expect("it ends in a valley");
+        assert!((limit.stable.rate - rate).abs() < 5e-5, "from {start}: {}", limit.stable.rate);
+    }
+}
+
+#[test]
+fn theory_is_silent_for_batches_adaptive_optimizers_growing_momentum_and_where_there_is_no_valley() {
+    let silent = |loss: &str, hiker: &str| {
+        let experiment = experiment(&format!(r#"{{"loss": {loss}, "steps": 20, "hikers": [{hiker}]}}"#));
+        let trace = learning_rate_playground::run::run(&experiment).remove(0);
+        limit::of(&experiment, &experiment.hikers[0], &trace).is_none()
+    };
+    let data = format!(r#"{{"name": "squared_error", "data": {POINTS}}}"#);
+    let plain = r#""optimizer": {"name": "SGD", "lr": 0.05}"#;
+    assert!(silent(&data, &format!(r#"{{{plain}, "batch_size": 49}}"#)));
+    assert!(!silent(&data, &format!(r#"{{{plain}, "batch_size": 50}}"#)));
+    assert!(!silent(&data, &format!("{{{plain}}}")));
+    assert!(silent(r#"{"name": "bowl"}"#, r#"{"optimizer": {"name": "Adam", "lr": 0.05}}"#));
+    assert!(silent(r#"{"name": "bowl"}"#, r#"{"optimizer": {"name": "SGD", "lr": 0.05, "momentum": 1}}"#));
+    assert!(silent(r#"{"name": "saddle"}"#, &format!("{{{plain}}}")));
+}
+
+#[test]
+fn theory_is_silent_at_the_tip_of_ackley_s_cone_and_speaks_in_its_side_valleys() {
+    let limit_from = |start: &str| {
+        let experiment = experiment(&format!(
+            r#"{{"loss": {{"name": "ackley"}}, "start": {start}, "steps": 40, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.01}}}}]}}"#
+        ));
+        let trace = learning_rate_playground::run::run(&experiment).remove(0);
+        limit::of(&experiment, &experiment.hikers[0], &trace).map(|limit| limit.stable.rate)
+    };
+    for start in ["[0.3, 0.2]", "[0.01, -0.3]", "[0, 0]"] {
+        assert_eq!(limit_from(start), None, "from {start}");
+    }
+    assert!(limit_from("[1.1, 0.9]").is_some());
+}
+
+fn slope(loss: &dyn Loss, at: &[f64]) -> Vec<f64> {
+    let mut slope = vec![0.0; at.len()];
+    Slope::<f64>::slope(loss, at, None, &mut slope);
+    slope
+}
+
+#[test]
+fn at_every_known_minimum_the_slope_is_zero_and_the_ground_rises_all_round() {
+    for (name, description) in losses() {
+        let loss = loss(&description);
+        for minimum in loss.minima() {
+            let at = &minimum.at;
+            let (curvatures, _) = eigen(&loss.hessian(at), at.len());
+            let largest = curvatures.iter().copied().fold(0.0, f64::max);
+            assert!(curvatures.iter().all(|&c| c > 1e-9 * largest), "{name} at {at:?}: {curvatures:?}");
+            let steep = steepness(&slope(loss.as_ref(), at));
+            let place = at.iter().map(|p| p.abs()).fold(1.0, f64::max);
+            assert!(steep <= 1e-13 * largest * place, "{name} at {at:?}: a slope of {steep}");
+            assert_eq!(minimum.loss, Slope::<f64>::value(loss.as_ref(), at), "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_lowest_losses_are_the_published_ones() {
+    for (name, lowest) in [
+        ("bowl", Some(0.0)),
+        ("rosenbrock", Some(0.0)),
+        ("himmelblau", Some(0.0)),
+        ("beale", Some(0.0)),
+        ("rastrigin", Some(0.0)),
+        ("ackley", Some(0.0)),
+        ("three_hump_camel", Some(0.0)),
+        ("styblinski_tang", Some(-78.33233140754282)),
+        ("saddle", None),
+    ] {
+        let floor = loss(&format!(r#"{{"name": "{name}"}}"#)).floor();
+        let same = match (floor, lowest) {
+            (Some(ours), Some(published)) => (ours - published).abs() < 1e-13,
+            (ours, published) => ours == published,
+        };
+        assert!(same, "{name}: {floor:?}, published {lowest:?}");
+    }
+    let mountain = loss(r#"{"name": "mountain"}"#).minima();
+    let depths: Vec<_> = mountain.iter().map(|m| (format!("{:.3}", m.loss), m.global)).collect();
+    assert_eq!(depths, [("0.759".to_string(), true), ("2.124".to_string(), false)]);
+}
+
+#[test]
+fn no_point_of_the_view_lies_below_the_catalogue_s_minimum() {
+    let mut random = RandomState::new(0);
+    for (name, description) in losses() {
+        let loss = loss(&description);
+        let Some(floor) = loss.floor() else { continue };
+        let view = loss.view();
+        for _ in 0..20_000 {
+            let at = [view.x, view.y].map(|[from, to]| from + (to - from) * random.double());
+            let value = Slope::<f64>::value(loss.as_ref(), &at);
+            assert!(value >= floor - 1e-12, "{name} at {at:?}: {value} is below {floor}");
+        }
+    }
+}
+
+#[test]
+fn arguments_move_a_loss_s_minimum_and_take_it_away() {
+    let moved = loss(r#"{"name": "rosenbrock", "a": 2, "b": 10}"#).minima();
+    assert_eq!((&moved[0].at[..], moved[0].loss), (&[2.0, 4.0][..], 0.0));
+    for bottomless in [r#"{"name": "rosenbrock", "b": -1}"#, r#"{"name": "bowl", "a": -1}"#, r#"{"name": "bowl", "b": -1}"#] {
+        assert_eq!(loss(bottomless).floor(), None, "{bottomless}");
+    }
+}
+
+/// Squared errors of every shape: one feature and more, penalised and not, features that say the same twice, fewer
+/// samples than features.
+fn fits() -> Vec<String> {
+    let twice = r#"{"X": [[1, 2], [2, 4], [3, 6], [-1, -2]], "y": [1, 3, 2, 5]}"#;
+    let constant = r#"{"X": [[3, 1], [3, 2], [3, 4]], "y": [1, 3, 2]}"#;
+    let wide = r#"{"X": [[1, 2, 0.5, -1], [0.3, -1, 2, 1]], "y": [1, -2]}"#;
+    let drawn = r#"{"name": "make_regression", "n_samples": 40, "n_features": 3, "noise": 5}"#;
+    let mut fits = vec![];
+    for data in [POINTS, twice, constant, wide, drawn] {
+        for rest in ["", r#", "alpha": 0"#, r#", "alpha": 0.5"#, r#", "standardize": true"#] {
+            fits.push(format!(r#"{{"name": "squared_error", "data": {data}{rest}}}"#));
+        }
+    }
+    fits
+}
+
+#[test]
+fn the_floor_of_a_squared_error_is_what_descent_on_all_samples_ends_at() {
+    for description in fits() {
+        let floor = loss(&description).floor().expect("it is worked out");
+        let fitted = loss(&description);
+        let dim = fitted.dim();
+        let (curvatures, _) = eigen(&fitted.hessian(&vec![0.0; dim]), dim);
+        let rate = 1.0 / curvatures.iter().copied().fold(0.0, f64::max);
+        let trace = run(&format!(
+            r#"{{"loss": {description}, "steps": 100000, "hikers": [{{"optimizer": {{"name": "SGD", "lr": {rate}, "momentum": 0.99}}}}]}}"#
+        ));
+        let last = *trace[0].loss.last().unwrap();
+        assert!((last - floor).abs() <= 1e-9 * floor.max(1.0), "{description}: descent ends at {last}, the floor is {floor}");
+    }
+}
+
+#[test]
+fn nothing_near_the_optimum_of_a_squared_error_is_lower() {
+    let mut random = RandomState::new(1);
+    for description in fits() {
+        let fitted = loss(&description);
+        let best = fitted.minima().remove(0);
+        for size in [1e-3, 1.0, 100.0] {
+            for _ in 0..100 {
+                let near: Vec<f64> = best.at.iter().map(|p| p + size * random.normal()).collect();
+                let value = Slope::<f64>::value(fitted.as_ref(), &near);
+                assert!(value >= best.loss - 1e-12 * best.loss.max(1.0), "{description}: {value} is below {}", best.loss);
+            }
+        }
+    }
+}
