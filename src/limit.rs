@@ -14,11 +14,17 @@ pub struct Limit {
     pub stable: Stable,
 }
 
-/// None where theory is silent: for batches, for optimizers that keep a memory of slopes' sizes, and where no valley
-/// lies below the walk.
+/// Curvatures of more parameters would take longer than a run.
+pub const MOST_PARAMETERS: usize = 50;
+
+/// None where theory is silent: for batches, for optimizers that keep a memory of slopes' sizes, where no valley
+/// lies below the walk, and where there are too many parameters.
 pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Option<Limit> {
     let samples = experiment.loss.of_data().map(|data| data.table().samples());
     if hiker.batch_size.is_some_and(|size| Some(size) != samples) {
+        return None;
+    }
+    if trace.dim > MOST_PARAMETERS {
         return None;
     }
     // Asked first whether theory has anything to say: the descent below is for nothing otherwise.
@@ -31,7 +37,7 @@ pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Option<Limit
     let beside: Vec<f64> = at.iter().map(|p| p + 1e-6 * p.abs().max(1.0)).collect();
     let (curvatures, _) = eigen(&experiment.loss.hessian(&beside), at.len());
     let lambda_beside = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if (lambda - lambda_beside).abs() > 0.01 * lambda {
+    if !lambda.is_finite() || (lambda - lambda_beside).abs() > 0.01 * lambda {
         return None;
     }
     let stable = optimizer::stable(&hiker.optimizer, lambda)?;

@@ -140,27 +140,25 @@ fn units(n: usize, unit: &str) -> String {
 }
 
 fn percent(fraction: f64) -> String {
-    match 100.0 * fraction {
-        p if p < 0.01 => "less than 0.01 %".into(),
-        // Not rounded up to what would have arrived.
-        p if p >= 98.0 => format!("{} %", figures((p * 100.0).floor() / 100.0, 4)),
-        p => format!("{} %", figures(p, 2)),
-    }
+    let percent = 100.0 * fraction;
+    // Not rounded up to what would have arrived.
+    let text = if percent < 98.0 { figures(percent, 2) } else { figures((100.0 * percent).floor() / 100.0, 4) };
+    format!("{text} %")
 }
 
 fn converged(experiment: &Experiment, evidence: &Evidence, step: usize) -> String {
     let last = figures(evidence.loss[evidence.loss.len() - 1], 4);
     let (unit, asked) = (experiment.length.unit(), experiment.length.records());
-    if step == 0 {
-        return format!("It starts at the bottom, at a loss of {last}, and stays there.");
-    }
-    match experiment.loss.minima().iter().filter(|m| m.global).count() {
-        0 => format!("It settles at {unit} {step} of {asked}, at a loss of {last}; how low this loss can go is not known."),
-        valleys => format!(
-            "It arrives at the bottom of {} lowest valley at {unit} {step} of {asked} and stays there, within 1 % of the possible drop; the loss ends at {last}.",
-            if valleys == 1 { "the" } else { "a" }
-        ),
-    }
+    let valley = match experiment.loss.minima().iter().filter(|m| m.global).count() {
+        0 if step == 0 => return format!("It stays where it starts, at a loss of {last}; how low this loss can go is not known."),
+        0 => return format!("It settles at {unit} {step} of {asked}, at a loss of {last}; how low this loss can go is not known."),
+        _ if step == 0 => return format!("It starts at the bottom, at a loss of {last}, and stays there."),
+        1 => "the lowest valley".into(),
+        valleys => format!("one of the {valleys} lowest valleys"),
+    };
+    format!(
+        "It arrives at the bottom of {valley} at {unit} {step} of {asked} and stays there, within 1 % of the possible drop; the loss ends at {last}."
+    )
 }
 
 fn too_slow(experiment: &Experiment, evidence: &Evidence) -> String {
@@ -173,8 +171,9 @@ fn too_slow(experiment: &Experiment, evidence: &Evidence) -> String {
             figures(first, 4),
             figures(last, 4)
         ),
+        done if done < 0.0001 => format!("After {steps} less than 0.01 % of the possible drop is done."),
         done if done < 0.5 => format!("After {steps} only {} of the possible drop is done.", percent(done)),
-        done => format!("After {steps} {} of the possible drop is done: nearly there, but not within 1 %.", percent(done)),
+        done => format!("After {steps} {} of the possible drop is done; at 99 % it would have arrived.", percent(done)),
     }
 }
 
@@ -210,6 +209,9 @@ fn stuck(experiment: &Experiment, trace: &Trace, evidence: &Evidence) -> String 
 
 /// Where a walk is that goes nowhere: as the curvatures there are, beside those of the lowest valley.
 fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> &'static str {
+    if at.len() > limit::MOST_PARAMETERS {
+        return "on a plateau";
+    }
     let curvatures = |at: &[f64]| eigen(&loss.hessian(at), at.len()).0;
     let largest = |values: &[f64]| values.iter().copied().map(f64::abs).fold(0.0, f64::max);
     let here = curvatures(at);

@@ -8,6 +8,7 @@ use crate::number::{Dual, Real};
 use crate::random::SgdOrder;
 use crate::solve::solve;
 use crate::table::Table;
+use ndarray::{Array2, ArrayView2};
 
 pub const ENTRY: LossEntry = LossEntry {
     entry: Entry {
@@ -29,7 +30,6 @@ pub const ENTRY: LossEntry = LossEntry {
 pub struct SquaredError {
     table: Table,
     alpha: f64,
-    hessian: Vec<f64>,
     optimum: Vec<f64>,
 }
 
@@ -43,29 +43,44 @@ fn half_mean<R: Real>(sum: R, count: usize) -> R {
     sum / count as f64 * 0.5
 }
 
+/// The weights and the intercept of the lowest loss: the normal equations of the centred data, written for the
+/// features or, where those are more, for the samples.
+fn optimum(table: &Table, alpha: f64) -> Vec<f64> {
+    let (n, features) = (table.samples(), table.features());
+    let means = table.x.columns().into_iter().map(|column| column.iter().sum::<f64>() / n as f64).collect::<Vec<_>>();
+    let mean = table.y.iter().sum::<f64>() / n as f64;
+    let centred = Array2::from_shape_fn((n, features), |(i, j)| table.x[(i, j)] - means[j]);
+    let targets: Vec<f64> = table.y.iter().map(|y| y - mean).collect();
+    let across = |coefficients: &[f64]| -> Vec<f64> {
+        let mut sums = vec![0.0; features];
+        for (row, c) in centred.rows().into_iter().zip(coefficients) {
+            sums.iter_mut().zip(row).for_each(|(sum, x)| *sum += c * x);
+        }
+        sums
+    };
+    let weights = if features <= n {
+        solve(&products(centred.t(), n as f64 * alpha), &across(&targets))
+    } else {
+        across(&solve(&products(centred.view(), n as f64 * alpha), &targets))
+    };
+    let at_means = weights.iter().zip(&means).map(|(w, mean)| w * mean).sum::<f64>();
+    weights.into_iter().chain([mean - at_means]).collect()
+}
+
+/// The products of each row with each, and `more` on the diagonal.
+fn products(rows: ArrayView2<f64>, more: f64) -> Vec<f64> {
+    let size = rows.nrows();
+    let product = |i: usize, j: usize| rows.row(i).iter().zip(rows.row(j)).fold(0.0, |sum, (a, b)| sum + a * b);
+    let entry = |k: usize| product(k / size, k % size) + if k / size == k % size { more } else { 0.0 };
+    (0..size * size).map(entry).collect()
+}
+
 impl SquaredError {
     pub fn new(args: &Args, table: Table) -> Checked<SquaredError> {
         let table = if args.flag("standardize") { table.standardized() } else { table };
         let alpha = args.number("alpha");
-        let (n, features) = (table.samples() as f64, table.features());
-        let dim = features + 1;
-        // The second derivatives and, at zero, the first: the mean over the samples of (x, 1)(x, 1)ᵀ and of −y (x, 1).
-        let mut hessian = vec![0.0; dim * dim];
-        let mut moments = vec![0.0; dim];
-        let extended = |row: ndarray::ArrayView1<f64>, j: usize| if j < features { row[j] } else { 1.0 };
-        for (row, &y) in table.x.rows().into_iter().zip(&table.y) {
-            for i in 0..dim {
-                for j in 0..dim {
-                    hessian[i * dim + j] += extended(row, i) * extended(row, j) / n;
-                }
-                moments[i] += extended(row, i) * y / n;
-            }
-        }
-        for i in 0..features {
-            hessian[i * dim + i] += alpha;
-        }
-        let optimum = solve(&hessian, &moments);
-        Ok(SquaredError { table, alpha, hessian, optimum })
+        let optimum = optimum(&table, alpha);
+        Ok(SquaredError { table, alpha, optimum })
     }
 
     fn prediction<R: Real>(&self, at: &[R], sample: usize) -> R {
@@ -136,9 +151,11 @@ impl Loss for SquaredError {
     fn view(&self) -> View {
         let dim = self.dim();
         let last = dim - 1;
+        let n = self.table.samples() as f64;
         let drop = (self.value(&self.start()) - self.value(&self.optimum)).max(0.0);
         let axis = |i: usize| {
-            let curvature = self.hessian[i * dim + i].max(f64::MIN_POSITIVE);
+            let squares = if i < last { self.table.x.column(i).iter().map(|x| x * x).sum::<f64>() / n + self.alpha } else { 1.0 };
+            let curvature = squares.max(f64::MIN_POSITIVE);
             let reach = self.optimum[i].abs().max((2.0 * drop / curvature).sqrt());
             let half = if reach > 0.0 && reach.is_finite() { 1.25 * reach } else { 1.0 };
             if self.optimum[i].is_finite() { [self.optimum[i] - half, self.optimum[i] + half] } else { [-half, half] }
@@ -153,7 +170,20 @@ impl Loss for SquaredError {
     }
 
     fn hessian(&self, _: &[f64]) -> Vec<f64> {
-        self.hessian.clone()
+        let (n, features, dim) = (self.table.samples() as f64, self.table.features(), self.dim());
+        let mut hessian = vec![0.0; dim * dim];
+        for row in self.table.x.rows() {
+            let extended = |j: usize| if j < features { row[j] } else { 1.0 };
+            for i in 0..dim {
+                for j in 0..dim {
+                    hessian[i * dim + j] += extended(i) * extended(j) / n;
+                }
+            }
+        }
+        for i in 0..features {
+            hessian[i * dim + i] += self.alpha;
+        }
+        hessian
     }
 
     fn of_data(&self) -> Option<&dyn OfData> {

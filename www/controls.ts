@@ -1,0 +1,239 @@
+/** The controls of an experiment, made from the catalogue alone. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Arg, Argument, Catalogue, Chosen, Entry, Experiment } from "./engine";
+
+export type Change = (change: (experiment: Experiment) => void) => void;
+
+const words = (name: string) => name.replaceAll("_", " ");
+
+const isChosen = (value: unknown): value is Chosen =>
+  typeof value === "object" && value !== null && "name" in value;
+
+/** An entry as a menu starts with it: what must be given, and what the catalogue would rather start with. */
+export function initially(entry: Entry, catalogue: Catalogue): Chosen {
+  const chosen: Chosen = { name: entry.name };
+  for (const arg of entry.args) {
+    if (arg.type === "data") {
+      const data = catalogue.data.find(({ name }) => name === arg.initial)!;
+      chosen[arg.name] = initially(data, catalogue);
+    } else if (arg.required || arg.initial !== arg.default) {
+      if (JSON.stringify(arg.initial) !== JSON.stringify(arg.default))
+        chosen[arg.name] = arg.initial as Argument;
+    }
+  }
+  return chosen;
+}
+
+interface Menu {
+  label: string;
+  entries: Entry[];
+  chosen: Chosen;
+  locked: boolean;
+  choose(chosen: Chosen): void;
+  set(name: string, value: Argument | undefined): void;
+  skip?: string;
+}
+
+/** A menu of entries, and a field for each argument of the one chosen. */
+function menu(
+  catalogue: Catalogue,
+  { label, entries, chosen, locked, choose, set, skip }: Menu,
+): TemplateResult {
+  const entry = entries.find(({ name }) => name === chosen.name)!;
+  const change = (event: Event) => {
+    const name = (event.target as HTMLSelectElement).value;
+    choose(
+      initially(
+        entries.find((e) => e.name === name)!,
+        catalogue,
+      ),
+    );
+  };
+  return html`<fieldset ?disabled=${locked}>
+    <label title=${entry.help}
+      ><span class="name">${label}</span>
+      <select @change=${change} .value=${chosen.name}>
+        ${entries.map((e) => html`<option value=${e.name} ?selected=${e.name === chosen.name}>${words(e.name)}</option>`)}
+      </select></label
+    >
+    ${entry.args
+      .filter((arg) => arg.name !== skip)
+      .map((arg) =>
+        arg.type === "data"
+          ? data(catalogue, arg, chosen[arg.name], locked, set)
+          : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
+      )}
+  </fieldset>`;
+}
+
+function data(
+  catalogue: Catalogue,
+  arg: Arg,
+  value: Argument | undefined,
+  locked: boolean,
+  set: (name: string, value: Argument) => void,
+): TemplateResult {
+  if (!isChosen(value)) return html`<span class="note">the scene's own numbers</span>`;
+  const inner = (name: string, given: Argument | undefined) => set(arg.name, { ...value, [name]: given });
+  const choose = (chosen: Chosen) => set(arg.name, chosen);
+  return menu(catalogue, {
+    label: "Data",
+    entries: catalogue.data,
+    chosen: value,
+    locked,
+    choose,
+    set: inner,
+  });
+}
+
+function field(
+  arg: Arg,
+  given: Argument | undefined,
+  set: (value: Argument | undefined) => void,
+): TemplateResult {
+  const value = given ?? arg.default ?? (arg.required ? arg.initial : "");
+  if (arg.type === "boolean") {
+    const toggled = (event: Event) => set((event.target as HTMLInputElement).checked);
+    return html`<label class="check" title=${arg.help}
+      ><input type="checkbox" .checked=${value as boolean} @change=${toggled} />${words(arg.name)}</label
+    >`;
+  }
+  const parts = arg.type === "pair" ? (value as number[]) : [value];
+  const typed = (i: number) => (event: Event) => {
+    const number = read((event.target as HTMLInputElement).value);
+    set(arg.type === "pair" ? (parts.map((part, j) => (i === j ? number : part)) as number[]) : number);
+  };
+  return html`<label class="field" title=${arg.help}
+    ><span class="name">${words(arg.name)}</span>${parts.map(
+      (part, i) =>
+        html`<input
+          class="number"
+          inputmode="decimal"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${parts.length > 1 ? `${words(arg.name)} ${i + 1}` : nothing}
+          placeholder=${arg.default === null && !arg.required ? "seed" : nothing}
+          .value=${String(typeof part === "number" ? tidy(part) : part)}
+          @change=${typed(i)}
+        />`,
+    )}</label
+  >`;
+}
+
+/** A third is shown as 0.3333. */
+const tidy = (x: number) => (String(x).length > 9 ? Number(x.toPrecision(4)) : x);
+
+/** What was typed, as a number where it is one; the engine says what is wrong with anything else. */
+function read(text: string): number | undefined {
+  const typed = text
+    .trim()
+    .replace("−", "-")
+    .replace(/^([^,]*),([^,]*)$/, "$1.$2");
+  if (typed === "") return undefined;
+  const number = Number(typed);
+  return Number.isNaN(number) ? (text as unknown as number) : number;
+}
+
+function whole(
+  label: string,
+  help: string,
+  value: number | undefined,
+  set: (value: number | undefined) => void,
+  empty = "",
+) {
+  return html`<label class="field" title=${help}
+    ><span class="name">${label}</span
+    ><input
+      class="number"
+      inputmode="numeric"
+      autocomplete="off"
+      placeholder=${empty}
+      .value=${String(value ?? "")}
+      @change=${(event: Event) => set(read((event.target as HTMLInputElement).value))}
+  /></label>`;
+}
+
+/** Everything that can be chosen, but the learning rate and the start, which are moved by hand. */
+export function controls(
+  catalogue: Catalogue,
+  experiment: Experiment,
+  locked: (name: string) => boolean,
+  change: Change,
+  newSeed: () => number,
+): TemplateResult {
+  const hiker = experiment.hikers[0]!;
+  const set = (object: Record<string, unknown>, name: string, value: unknown) => {
+    if (value === undefined) delete object[name];
+    else object[name] = value;
+  };
+  const ofData = catalogue.losses
+    .find(({ name }) => name === experiment.loss.name)!
+    .args.some((a) => a.type === "data");
+  const unit = experiment.epochs === undefined ? "steps" : "epochs";
+  const constant: Chosen = { name: "constant" };
+  return html`${menu(catalogue, {
+      label: "Mountain",
+      entries: catalogue.losses,
+      chosen: experiment.loss,
+      locked: locked("loss"),
+      choose: (loss) =>
+        change((experiment) => {
+          const entry = catalogue.losses.find(({ name }) => name === loss.name)!;
+          const data = entry.args.some((a) => a.type === "data");
+          experiment.loss = loss;
+          delete experiment.start;
+          delete experiment.steps;
+          delete experiment.epochs;
+          experiment[data ? "epochs" : "steps"] = entry.steps;
+          if (!data) for (const hiker of experiment.hikers) delete hiker.batch_size;
+        }),
+      set: (name, value) => change((experiment) => set(experiment.loss, name, value)),
+    })}
+    ${menu(catalogue, {
+      label: "Optimizer",
+      entries: catalogue.optimizers,
+      chosen: hiker.optimizer,
+      locked: locked("optimizer"),
+      skip: "lr",
+      choose: (optimizer) =>
+        change(({ hikers: [hiker] }) => (hiker!.optimizer = { ...optimizer, lr: hiker!.optimizer.lr })),
+      set: (name, value) => change(({ hikers: [hiker] }) => set(hiker!.optimizer, name, value)),
+    })}
+    ${menu(catalogue, {
+      label: "Schedule",
+      entries: catalogue.schedulers,
+      chosen: hiker.scheduler ?? constant,
+      locked: locked("scheduler"),
+      choose: (scheduler) =>
+        change(({ hikers: [hiker] }) =>
+          set(hiker as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
+        ),
+      set: (name, value) => change(({ hikers: [hiker] }) => set(hiker!.scheduler!, name, value)),
+    })}
+    <fieldset ?disabled=${locked("steps")}>
+      ${whole(unit === "steps" ? "Steps" : "Epochs", "How long the walk is.", experiment[unit], (n) =>
+        change((experiment) => set(experiment as never, unit, n)),
+      )}
+      ${
+        ofData
+          ? html`${whole(
+                "Batch size",
+                "How many samples each step looks at. Fewer make the path shake; left empty, all.",
+                hiker.batch_size,
+                (n) => change(({ hikers: [hiker] }) => set(hiker as never, "batch_size", n)),
+                "all",
+              )}
+              ${whole("Seed", "All randomness: the order of the samples.", experiment.seed ?? 0, (n) =>
+                change((experiment) => set(experiment as never, "seed", n)),
+              )}
+              <button
+                type="button"
+                class="quiet"
+                @click=${() => change((experiment) => (experiment.seed = newSeed()))}
+              >
+                new seed
+              </button>`
+          : nothing
+      }
+    </fieldset>`;
+}
