@@ -21,8 +21,9 @@ pub const VERSION: f64 = 1.0;
 const EXPERIMENT: [&str; 6] = ["loss", "start", "steps", "epochs", "seed", "hikers"];
 const HIKER: [&str; 3] = ["optimizer", "scheduler", "batch_size"];
 const NAMED: [&str; 4] = ["loss", "data", "optimizer", "scheduler"];
-/// The one argument that needs no path.
+/// The arguments that need no path.
 const RATE: &str = "lr";
+const DATA: &str = "data";
 const DEEPEST: usize = 12;
 const LONGEST: usize = 8_000_000;
 
@@ -59,6 +60,7 @@ fn shorten(path: &[String]) -> String {
     let parts: Vec<&str> = path.iter().map(String::as_str).collect();
     let parts = match &parts[..] {
         ["experiment", "hikers", "0", "optimizer", RATE] => vec![RATE],
+        ["experiment", "loss", DATA, rest @ ..] => [&[DATA], rest].concat(),
         ["experiment", "hikers", "0", rest @ ..] if !rest.is_empty() && HIKER.contains(&rest[0]) => rest.to_vec(),
         ["experiment", rest @ ..] if !rest.is_empty() && EXPERIMENT.contains(&rest[0]) => rest.to_vec(),
         whole => whole.to_vec(),
@@ -73,6 +75,9 @@ fn lengthen(key: &str) -> Vec<String> {
     let mut parts: Vec<&str> = key.split('.').collect();
     if parts == [RATE] {
         parts = vec!["optimizer", RATE];
+    }
+    if parts[0] == DATA {
+        parts.insert(0, "loss");
     }
     if HIKER.contains(&parts[0]) {
         parts.splice(0..0, ["hikers", "0"]);

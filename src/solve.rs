@@ -1,11 +1,14 @@
 //! The little linear algebra the engine needs of small symmetric matrices, given row by row.
 
 /// A solution of A x = b for A symmetric and not negative: Gauss's elimination with the largest pivots first; where
-/// A leaves a direction open, x stays zero along it.
+/// A leaves a direction open, x stays zero along it; where A has overflowed, there is no solution to give.
 pub fn solve(a: &[f64], b: &[f64]) -> Vec<f64> {
     let n = b.len();
     let (mut a, mut b) = (a.to_vec(), b.to_vec());
     let scale = (0..n).map(|i| a[i * n + i].abs()).fold(0.0, f64::max);
+    if !scale.is_finite() {
+        return vec![f64::NAN; n];
+    }
     let mut pivots: Vec<usize> = vec![];
     loop {
         let free = (0..n).filter(|i| !pivots.contains(i));

@@ -24,6 +24,9 @@ const COARSE = 40; // of them come first where all take longer than a frame
 const AT_ONCE = 1000; // steps of an analytic loss up to which the track follows in the same frame
 const SPEEDS = [0.5, 1, 2, 4];
 
+/** A formula such as 2/λmax stays on one line. */
+const unbroken = (text: string) => text.replaceAll("/", "\u2060/\u2060");
+
 const icon = {
   restart: html`<svg viewBox="0 0 24 24" aria-hidden="true">
     <path d="M5 5v5h5M5.5 10a7.5 7.5 0 1 1-1 5" />
@@ -354,10 +357,10 @@ export class LearningRatePlayground extends LitElement {
       <div class="charts">
         <div class="chart-host loss-host" ?hidden=${hide("loss")}></div>
         <div class="chart-host rate-host ${constant ? "constant" : ""}" ?hidden=${hide("rate")}></div>
-        <p class="verdict ${colour}" ?hidden=${hide("verdict")} aria-live=${this.holding ? "off" : "polite"}>
-          <b>${word}</b> ${trace.verdict.text}
-        </p>
       </div>
+      <p class="verdict ${colour}" ?hidden=${hide("verdict")} aria-live=${this.holding ? "off" : "polite"}>
+        <b>${word}</b> ${unbroken(trace.verdict.text)}
+      </p>
       <div class="bar">
         ${hide("transport") ? nothing : this.transport(unit)} ${hide("slider") ? nothing : this.rate()}
       </div>
@@ -421,8 +424,8 @@ export class LearningRatePlayground extends LitElement {
       </button>
       <span class="counter">${unit} ${this.step} of ${this.last}</span>
       <label class="speed"
-        >speed
-        <select @change=${setSpeed}>
+        ><span class="name">speed</span>
+        <select aria-label="Speed" @change=${setSpeed}>
           ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s} ×</option>`)}
         </select></label
       >
@@ -467,10 +470,11 @@ export class LearningRatePlayground extends LitElement {
       : this.strip
         ? "No rate arrives in this many steps."
         : "Trying every rate …";
-    const silent = this.limit
-      ? ""
-      : " For this optimizer no formula gives the largest stable rate: the track is the answer.";
-    return html`<p class="band">${text}${this.strip ? silent : ""}</p>`;
+    const silent =
+      this.limit || !this.strip
+        ? ""
+        : " No formula gives the largest stable rate here: the track is the answer.";
+    return html`<p class="band">${text}${silent}</p>`;
   }
 
   private arithmetic(unit: string) {

@@ -45,7 +45,8 @@ export const style = css`
     display: grid;
     gap: 10px 20px;
     grid-template:
-      "map charts" auto
+      "map charts" minmax(0, 1fr)
+      "map verdict" auto
       "bar bar" auto
       "slider slider" auto
       "controls controls" auto
@@ -89,6 +90,7 @@ export const style = css`
     background: var(--line);
   }
   .data {
+    box-sizing: border-box;
     flex: 1;
     min-width: 0;
     border: 1px solid var(--line);
@@ -108,10 +110,10 @@ export const style = css`
   .charts {
     grid-area: charts;
     display: grid;
-    grid-template-rows: minmax(0, 1fr) auto auto;
+    grid-template-rows: minmax(0, 1fr) auto;
     gap: 8px;
     min-width: 0;
-    height: clamp(300px, 36cqw, 560px);
+    min-height: 0;
   }
   .chart-host {
     min-width: 0;
@@ -124,6 +126,7 @@ export const style = css`
     height: 76px;
   }
   .verdict {
+    grid-area: verdict;
     margin: 0;
     min-height: 4.35em;
     padding: 2px 0 2px 12px;
@@ -376,6 +379,7 @@ export const style = css`
     .figure {
       grid-template:
         "map" auto
+        "verdict" auto
         "slider" auto
         "bar" auto
         "charts" auto
@@ -395,11 +399,19 @@ export const style = css`
       height: 220px;
     }
     .charts {
-      height: auto;
-      grid-template-rows: auto 200px auto;
+      grid-template-rows: 200px auto;
     }
-    .verdict {
-      order: -1;
+    .counter {
+      min-width: 0;
+    }
+    .speed .name {
+      display: none;
+    }
+    .transport {
+      flex: 1;
+    }
+    .speed {
+      margin-left: auto;
     }
     .bar {
       gap: 10px 14px;

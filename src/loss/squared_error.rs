@@ -58,10 +58,11 @@ fn optimum(table: &Table, alpha: f64) -> Vec<f64> {
         }
         sums
     };
+    let more = n as f64 * alpha;
     let weights = if features <= n {
-        solve(&products(centred.t(), n as f64 * alpha), &across(&targets))
+        solve(&products(centred.t(), more), &across(&targets))
     } else {
-        across(&solve(&products(centred.view(), n as f64 * alpha), &targets))
+        across(&solve(&products(centred.view(), more), &targets))
     };
     let at_means = weights.iter().zip(&means).map(|(w, mean)| w * mean).sum::<f64>();
     weights.into_iter().chain([mean - at_means]).collect()

@@ -442,6 +442,7 @@ function tile(texture: Texture, colour: string, sharp: number): HTMLCanvasElemen
 export const sliderStyle = `
 .slider {
   position: relative;
+  box-sizing: border-box;
   height: ${24 + TRACK + SCALE}px;
   padding-top: 24px;
   touch-action: pan-y;

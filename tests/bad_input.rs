@@ -1,0 +1,588 @@
+//! Whatever is wrong in an experiment is an error that names the key, the value and what is allowed; whatever is legal
+//! runs, and every number it gives is finite.
+#![cfg(not(target_arch = "wasm32"))] // proptest is native
+
+mod common;
+
+use common::{experiment, json, losses, settings, text, with};
+use learning_rate_playground::experiment::Experiment;
+use learning_rate_playground::map::Grid;
+use learning_rate_playground::run::{Trace, run};
+use learning_rate_playground::sweep::sweep;
+use learning_rate_playground::value::Value;
+use learning_rate_playground::{optimizer, scheduler};
+use proptest::prelude::*;
+
+/// What stands for itself in a case: one part of an experiment that is otherwise right.
+enum Part {
+    /// The whole experiment.
+    Whole,
+    /// A key of the experiment and its value, put into a walk on the bowl.
+    Key,
+    Loss,
+    Optimizer,
+    Scheduler,
+    /// The hiker, on the bowl.
+    Hiker,
+    /// The hiker, on six points.
+    HikerOnData,
+    /// The loss's data.
+    Data,
+    /// A key of the experiment and its value, put into a walk on six points.
+    KeyOnData,
+}
+use Part::*;
+
+const SIX: &str = r#"{"X": [[1], [2], [3], [4], [5], [6]], "y": [1, 2, 3, 4, 5, 7]}"#;
+
+fn whole(part: &Part, given: &str) -> String {
+    let bowl = r#"{"name": "bowl"}"#;
+    let data = |data: &str| format!(r#"{{"name": "squared_error", "data": {data}}}"#);
+    let hiker = r#"{"optimizer": {"name": "SGD", "lr": 0.1}}"#;
+    let put = |loss: &str, hiker: &str| format!(r#"{{"loss": {loss}, "steps": 5, "hikers": [{hiker}]}}"#);
+    let over = |loss: &str| {
+        let Value::Map(pairs) = json(&format!("{{{given}}}")) else { unreachable!() };
+        text(&pairs.into_iter().fold(json(&put(loss, hiker)), |all, (key, value)| with(&all, &key, value)))
+    };
+    match part {
+        Whole => given.into(),
+        Key => over(bowl),
+        KeyOnData => over(&data(SIX)),
+        Loss => put(given, hiker),
+        Data => put(&data(given), hiker),
+        Optimizer => put(bowl, &format!(r#"{{"optimizer": {given}}}"#)),
+        Scheduler => put(bowl, &format!(r#"{{"optimizer": {{"name": "SGD", "lr": 0.1}}, "scheduler": {given}}}"#)),
+        Hiker => put(bowl, given),
+        HikerOnData => put(&data(SIX), given),
+    }
+}
+
+/// Words that stand for what JSON cannot say.
+fn unsayable(value: Value) -> Value {
+    match value {
+        Value::Text(word) => match word.as_str() {
+            "@NaN" => Value::Number(f64::NAN),
+            "@Infinity" => Value::Number(f64::INFINITY),
+            "@-Infinity" => Value::Number(f64::NEG_INFINITY),
+            "@function" => Value::Foreign("function".into()),
+            _ => Value::Text(word),
+        },
+        Value::List(items) => Value::List(items.into_iter().map(unsayable).collect()),
+        Value::Map(pairs) => Value::Map(pairs.into_iter().map(|(key, value)| (key, unsayable(value))).collect()),
+        other => other,
+    }
+}
+
+/// What is given, and what the sentence must name: the key, the value, what is allowed, the nearest name.
+const CASES: &[(Part, &str, &[&str])] = &[
+    // The experiment itself.
+    (Whole, "[]", &["experiment is []", "object"]),
+    (Whole, "null", &["experiment is null", "object"]),
+    (Whole, r#""bowl""#, &[r#"experiment is "bowl""#, "object"]),
+    (Whole, "5", &["experiment is 5", "object"]),
+    (Whole, "true", &["experiment is true", "object"]),
+    (Whole, "{}", &["steps is missing", "steps or epochs"]),
+    (Whole, r#"{"steps": 5}"#, &["hikers is missing", "list of hikers"]),
+    (Whole, r#"{"steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#, &["loss is missing", "bowl"]),
+    (Key, r#""step": 5"#, &[r#""step""#, "did you mean steps?", "epochs"]),
+    (Key, r#""Steps": 5"#, &[r#""Steps""#, "did you mean steps?"]),
+    (Key, r#""learning_rate": 5"#, &[r#""learning_rate""#, "allowed: loss, start, steps, epochs, seed, hikers"]),
+    (Key, r#""__proto__": 5"#, &[r#""__proto__""#, "allowed"]),
+    (Key, r#""": 5"#, &[r#""" is not known"#, "allowed"]),
+    // Its length.
+    (Key, r#""steps": 0"#, &["steps is 0", "whole number in [1, 100000]"]),
+    (Key, r#""steps": -1"#, &["steps is -1", "[1, 100000]"]),
+    (Key, r#""steps": 1.5"#, &["steps is 1.5", "whole number"]),
+    (Key, r#""steps": 100001"#, &["steps is 100001", "[1, 100000]"]),
+    (Key, r#""steps": 1e12"#, &["steps is 1000000000000", "[1, 100000]"]),
+    (Key, r#""steps": 1e300"#, &["steps is 1e300", "[1, 100000]"]),
+    (Key, r#""steps": "@NaN""#, &["steps is NaN", "whole number"]),
+    (Key, r#""steps": "@Infinity""#, &["steps is inf", "whole number"]),
+    (Key, r#""steps": "200""#, &[r#"steps is "200""#, "whole number"]),
+    (Key, r#""steps": null"#, &["steps is null", "whole number"]),
+    (Key, r#""steps": [5]"#, &["steps is [5]", "whole number"]),
+    (Key, r#""steps": true"#, &["steps is true", "whole number"]),
+    (Key, r#""epochs": 5"#, &["steps is 5", "epochs is 5", "exactly one of the two"]),
+    (Whole, r#"{"loss": {"name": "bowl"}, "epochs": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+        &["epochs is 5", "no data", "steps"]),
+    (Whole, r#"{"loss": {"name": "bowl"}, "epochs": 0, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+        &["epochs is 0", "[1, 100000]"]),
+    (Whole, r#"{"loss": {"name": "bowl"}, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+        &["steps is missing", "exactly one"]),
+    // Its seed.
+    (Key, r#""seed": -1"#, &["seed is -1", "[0, 4294967295]"]),
+    (Key, r#""seed": 4294967296"#, &["seed is 4294967296", "[0, 4294967295]"]),
+    (Key, r#""seed": 1.5"#, &["seed is 1.5", "whole number"]),
+    (Key, r#""seed": "42""#, &[r#"seed is "42""#, "whole number"]),
+    (Key, r#""seed": null"#, &["seed is null", "whole number"]),
+    (Key, r#""seed": "@NaN""#, &["seed is NaN", "whole number"]),
+    // Its start.
+    (Key, r#""start": [1]"#, &["start is [1]", "2 finite numbers"]),
+    (Key, r#""start": []"#, &["start is []", "2 finite numbers"]),
+    (Key, r#""start": [1, 2, 3]"#, &["start is [1, 2, 3]", "2 finite numbers"]),
+    (Key, r#""start": ["1", 2]"#, &[r#"start is ["1", 2]"#, "2 finite numbers"]),
+    (Key, r#""start": ["@NaN", 2]"#, &["start is [NaN, 2]", "2 finite numbers"]),
+    (Key, r#""start": [1, "@-Infinity"]"#, &["start is [1, -inf]", "2 finite numbers"]),
+    (Key, r#""start": [1, null]"#, &["start is [1, null]", "2 finite numbers"]),
+    (Key, r#""start": [[1, 2]]"#, &["start is [[1, 2]]", "2 finite numbers"]),
+    (Key, r#""start": {"x": 1, "y": 2}"#, &["start is {x: 1, y: 2}", "2 finite numbers"]),
+    (Key, r#""start": null"#, &["start is null", "2 finite numbers"]),
+    (Key, r#""start": "@function""#, &["start is function", "2 finite numbers"]),
+    (Key, r#""start": [1e200, 1e200]"#, &["start is [1e200, 1e200]", "the loss is inf", "finite"]),
+    (KeyOnData, r#""start": [1e200, 1]"#, &["start is [1e200, 1]", "the loss is inf", "finite"]),
+    (KeyOnData, r#""start": [1]"#, &["start is [1]", "2 finite numbers"]),
+    // Hikers.
+    (Key, r#""hikers": []"#, &["hikers has 0", "1 to 16"]),
+    (Key, r#""hikers": {"optimizer": {"name": "SGD", "lr": 1}}"#, &["hikers is {optimizer", "a list of hikers"]),
+    (Key, r#""hikers": null"#, &["hikers is null", "a list of hikers"]),
+    (Key, r#""hikers": "Adam""#, &[r#"hikers is "Adam""#, "a list of hikers"]),
+    (Key, r#""hikers": [null]"#, &["hikers[0] is null", "optimizer"]),
+    (Key, r#""hikers": [[]]"#, &["hikers[0] is []", "optimizer"]),
+    (Hiker, "{}", &["hikers[0].optimizer is missing", "SGD"]),
+    (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "sheduler": {"name": "constant"}}"#,
+        &[r#""sheduler" of hikers[0]"#, "did you mean scheduler?", "batch_size"]),
+    (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "lr": 1}"#, &[r#""lr" of hikers[0]"#, "allowed: optimizer, scheduler, batch_size"]),
+    // Optimizers.
+    (Optimizer, r#""SGD""#, &[r#"hikers[0].optimizer is "SGD""#, "object"]),
+    (Optimizer, "null", &["hikers[0].optimizer is null", "object"]),
+    (Optimizer, r#"{"lr": 1}"#, &["hikers[0].optimizer.name is missing", "SGD", "Adam"]),
+    (Optimizer, r#"{"name": 5, "lr": 1}"#, &["hikers[0].optimizer.name is 5", "the name of an optimizer"]),
+    (Optimizer, r#"{"name": null, "lr": 1}"#, &["hikers[0].optimizer.name is null", "the name of an optimizer"]),
+    (Optimizer, r#"{"name": "sgd", "lr": 1}"#, &[r#"optimizer.name is "sgd""#, "did you mean SGD?"]),
+    (Optimizer, r#"{"name": "Adm", "lr": 1}"#, &[r#"optimizer.name is "Adm""#, "did you mean Adam?"]),
+    (Optimizer, r#"{"name": "Nonsense", "lr": 1}"#, &[r#""Nonsense""#, "optimizer: SGD, Adam"]),
+    (Optimizer, r#"{"name": "", "lr": 1}"#, &[r#"optimizer.name is """#, "SGD"]),
+    (Optimizer, r#"{"name": "SGD"}"#, &["hikers[0].optimizer.lr is missing", "a number above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 0}"#, &["hikers[0].optimizer.lr is 0", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": -0.1}"#, &["optimizer.lr is -0.1", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": "@NaN"}"#, &["optimizer.lr is NaN", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": "@Infinity"}"#, &["optimizer.lr is inf", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": "0.1"}"#, &[r#"optimizer.lr is "0.1""#, "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": [0.1]}"#, &["optimizer.lr is [0.1]", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": null}"#, &["optimizer.lr is null", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": true}"#, &["optimizer.lr is true", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "momentun": 0.9}"#, &[r#""momentun" of hikers[0].optimizer"#, "did you mean momentum?", "dampening"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "betas": [0.9, 0.99]}"#, &[r#""betas""#, "allowed: lr, momentum"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "momentum": -0.1}"#, &["optimizer.momentum is -0.1", "from 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "momentum": "0.9"}"#, &[r#"optimizer.momentum is "0.9""#, "from 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "dampening": "@NaN"}"#, &["optimizer.dampening is NaN", "a number, finite"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "weight_decay": -1}"#, &["optimizer.weight_decay is -1", "from 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": 1}"#, &["optimizer.nesterov is 1", "true or false"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": "true"}"#, &[r#"optimizer.nesterov is "true""#, "true or false"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": true}"#, &["hikers[0].optimizer", "nesterov", "momentum above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": true, "momentum": 0}"#, &["nesterov", "momentum above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": true, "momentum": 0.9, "dampening": 0.1}"#, &["nesterov", "dampening of 0"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [1, 0.9]}"#, &["optimizer.betas is [1, 0.9]", "two numbers, each in [0, 1)"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [0.9, 1]}"#, &["optimizer.betas is [0.9, 1]", "[0, 1)"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [-0.1, 0.9]}"#, &["optimizer.betas is [-0.1, 0.9]", "[0, 1)"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [0.9]}"#, &["optimizer.betas is [0.9]", "two numbers"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [0.9, 0.9, 0.9]}"#, &["optimizer.betas is [0.9, 0.9, 0.9]", "two numbers"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": 0.9}"#, &["optimizer.betas is 0.9", "two numbers"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": ["0.9", "0.9"]}"#, &["optimizer.betas is", "two numbers"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "eps": -1e-8}"#, &["optimizer.eps is -1e-8", "from 0"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "momentum": 0.9}"#, &[r#""momentum""#, "betas"]),
+    (Optimizer, r#"{"name": "Adam", "lr": 1, "amsgrad": null}"#, &["optimizer.amsgrad is null", "true or false"]),
+    // Schedulers.
+    (Scheduler, "null", &["hikers[0].scheduler is null", "object"]),
+    (Scheduler, r#""StepLR""#, &[r#"hikers[0].scheduler is "StepLR""#, "object"]),
+    (Scheduler, r#"{"name": "StepLr", "step_size": 5}"#, &[r#"scheduler.name is "StepLr""#, "did you mean StepLR?"]),
+    (Scheduler, r#"{"name": "StepLR"}"#, &["hikers[0].scheduler.step_size is missing", "a whole number from 1"]),
+    (Scheduler, r#"{"name": "StepLR", "step_size": 0}"#, &["scheduler.step_size is 0", "whole number from 1"]),
+    (Scheduler, r#"{"name": "StepLR", "step_size": 2.5}"#, &["scheduler.step_size is 2.5", "whole number"]),
+    (Scheduler, r#"{"name": "ExponentialLR"}"#, &["hikers[0].scheduler.gamma is missing", "a number"]),
+    (Scheduler, r#"{"name": "ExponentialLR", "gamma": "@Infinity"}"#, &["scheduler.gamma is inf", "finite"]),
+    (Scheduler, r#"{"name": "ExponentialLR", "gama": 0.9}"#, &[r#""gama" of hikers[0].scheduler"#, "did you mean gamma?"]),
+    (Scheduler, r#"{"name": "LinearLR", "start_factor": 0}"#, &["scheduler.start_factor is 0", "in (0, 1]"]),
+    (Scheduler, r#"{"name": "LinearLR", "end_factor": 1.1}"#, &["scheduler.end_factor is 1.1", "in [0, 1]"]),
+    (Scheduler, r#"{"name": "LinearLR", "total_iters": 0}"#, &["scheduler.total_iters is 0", "from 1"]),
+    (Scheduler, r#"{"name": "PolynomialLR", "total_iters": -5}"#, &["scheduler.total_iters is -5", "from 1"]),
+    (Scheduler, r#"{"name": "constant", "lr": 5}"#, &[r#""lr" of hikers[0].scheduler"#, "allowed: name"]),
+    (Scheduler, r#"{"name": "constant", "interval": "epoch"}"#, &[r#"scheduler.interval is "epoch""#, "step"]),
+    (Scheduler, r#"{"name": "constant", "interval": null}"#, &["scheduler.interval is null", "step"]),
+    (Scheduler, r#"{"name": "constant", "intervall": "step"}"#, &[r#""intervall" of hikers[0].scheduler"#, "did you mean interval?"]),
+    // Losses.
+    (Loss, "null", &["loss is null", "object"]),
+    (Loss, r#""bowl""#, &[r#"loss is "bowl""#, "object"]),
+    (Loss, "{}", &["loss.name is missing", "rosenbrock"]),
+    (Loss, r#"{"name": "Rosenbrok"}"#, &[r#"loss.name is "Rosenbrok""#, "did you mean rosenbrock?"]),
+    (Loss, r#"{"name": "bowl", "c": 5}"#, &[r#""c" of loss"#, "allowed: a, b, name"]),
+    (Loss, r#"{"name": "bowl", "a": "5"}"#, &[r#"loss.a is "5""#, "a number"]),
+    (Loss, r#"{"name": "bowl", "a": null}"#, &["loss.a is null", "a number"]),
+    (Loss, r#"{"name": "bowl", "b": "@NaN"}"#, &["loss.b is NaN", "finite"]),
+    (Loss, r#"{"name": "himmelblau", "a": 1}"#, &[r#""a" of loss"#, "allowed: name"]),
+    (Loss, r#"{"name": "bowl", "data": {"X": [[1]], "y": [1]}}"#, &[r#""data" of loss"#, "allowed: a, b, name"]),
+    (Loss, r#"{"name": "squared_error"}"#, &["loss.data is missing", "data set by name", "{ X, y }"]),
+    // Data.
+    (Loss, &r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "alpha": -1}"#, &["loss.alpha is -1", "from 0"]),
+    (Loss, &r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardize": 1}"#, &["loss.standardize is 1", "true or false"]),
+    (Loss, &r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardise": true}"#, &[r#""standardise""#, "did you mean standardize?"]),
+    (Data, "null", &["loss.data is null", "data set by name"]),
+    (Data, r#""make_regression""#, &[r#"loss.data is "make_regression""#, "data set by name"]),
+    (Data, "[[1], [2]]", &["loss.data is [[1], [2]]", "{ X, y }"]),
+    (Data, "{}", &["loss.data.name is missing", "make_regression"]),
+    (Data, r#"{"name": "make_regresion"}"#, &[r#"loss.data.name is "make_regresion""#, "did you mean make_regression?"]),
+    (Data, r#"{"name": "make_regression", "n_sample": 5}"#, &[r#""n_sample" of loss.data"#, "did you mean n_samples?"]),
+    (Data, r#"{"name": "make_regression", "n_samples": 1e9}"#, &["1000000000 samples", "at most 1000000"]),
+    (Data, r#"{"name": "make_regression", "n_samples": 1e300}"#, &["samples", "at most 1000000"]),
+    (Data, r#"{"name": "make_regression", "n_samples": 1001, "n_features": 1000}"#, &["1001 samples of 1000 features", "1001000", "at most 1000000"]),
+    (Data, r#"{"name": "make_regression", "n_samples": 0}"#, &["loss.data.n_samples is 0", "from 1"]),
+    (Data, r#"{"name": "make_regression", "n_samples": 1.5}"#, &["loss.data.n_samples is 1.5", "whole number"]),
+    (Data, r#"{"name": "make_regression", "n_features": 0}"#, &["loss.data.n_features is 0", "from 1"]),
+    (Data, r#"{"name": "make_regression", "noise": -1}"#, &["loss.data.noise is -1", "from 0"]),
+    (Data, r#"{"name": "make_regression", "noise": "@Infinity"}"#, &["loss.data.noise is inf", "from 0"]),
+    (Data, r#"{"name": "make_regression", "random_state": -1}"#, &["loss.data.random_state is -1", "4294967295"]),
+    (Data, r#"{"name": "make_regression", "random_state": null}"#, &["loss.data.random_state is null", "whole number"]),
+    (Data, r#"{"name": "make_regression", "shuffle": 0}"#, &["loss.data.shuffle is 0", "true or false"]),
+    (Data, r#"{"name": "make_regression", "X": [[1]]}"#, &[r#""X" of loss.data"#, "n_samples"]),
+    (Data, r#"{"X": [[1], [2]]}"#, &["loss.data.y is missing", "one a sample"]),
+    (Data, r#"{"y": [1, 2]}"#, &["loss.data.X is missing", "list of samples"]),
+    (Data, r#"{"X": [], "y": []}"#, &["loss.data.X is []", "list of samples"]),
+    (Data, r#"{"X": [[]], "y": [1]}"#, &["loss.data.X[0] is []", "one a feature"]),
+    (Data, r#"{"X": [1, 2], "y": [1, 2]}"#, &["loss.data.X[0] is 1", "a list of numbers"]),
+    (Data, r#"{"X": [[1, 2], [3]], "y": [1, 2]}"#, &["loss.data.X[1] is [3]", "a list of 2 numbers"]),
+    (Data, r#"{"X": [[1], [2]], "y": [1]}"#, &["2 samples", "1 targets", "as many"]),
+    (Data, r#"{"X": [[1], ["2"]], "y": [1, 2]}"#, &[r#"loss.data.X[1][0] is "2""#, "a finite number"]),
+    (Data, r#"{"X": [[1], ["@NaN"]], "y": [1, 2]}"#, &["loss.data.X[1][0] is NaN", "a finite number"]),
+    (Data, r#"{"X": [[1], [null]], "y": [1, 2]}"#, &["loss.data.X[1][0] is null", "a finite number"]),
+    (Data, r#"{"X": [[1], [2]], "y": [1, "@-Infinity"]}"#, &["loss.data.y[1] is -inf", "a finite number"]),
+    (Data, r#"{"X": [[1], [2]], "y": [[1], [2]]}"#, &["loss.data.y[0] is [1]", "a finite number"]),
+    (Data, r#"{"X": "abc", "y": [1]}"#, &[r#"loss.data.X is "abc""#, "list of samples"]),
+    (Data, r#"{"X": [[1]], "y": 1}"#, &["loss.data.y is 1", "list of numbers"]),
+    (Data, r#"{"X": [[1]], "Y": [1], "y": [1]}"#, &[r#""Y" of loss.data"#, "did you mean y?"]),
+    (Data, r#"{"X": [[1]], "y": [1e200]}"#, &["start is [0, 0]", "the loss is inf"]),
+    // Batches.
+    (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1}"#, &["hikers[0].batch_size is 1", "no data"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 0}"#, &["hikers[0].batch_size is 0", "whole number in [1,"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": -1}"#, &["hikers[0].batch_size is -1", "whole number in [1,"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1.5}"#, &["hikers[0].batch_size is 1.5", "whole number"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 7}"#, &["hikers[0].batch_size is 7", "[1, 6]"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1e15}"#, &["hikers[0].batch_size is 1000000000000000", "[1,"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": "32"}"#, &[r#"hikers[0].batch_size is "32""#, "whole number"]),
+    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": null}"#, &["hikers[0].batch_size is null", "whole number"]),
+];
+
+fn refusal(value: &Value) -> String {
+    match Experiment::parse(value) {
+        Err(wrong) => wrong.0,
+        Ok(_) => panic!("{value} was taken"),
+    }
+}
+
+#[test]
+fn every_fault_is_named_with_its_key_its_value_and_what_is_allowed() {
+    for (part, given, fragments) in CASES {
+        let said = refusal(&unsayable(json(&whole(part, given))));
+        for fragment in *fragments {
+            assert!(said.contains(fragment), "{given}\nsays: {said}\nwithout: {fragment}");
+        }
+        assert!(said.ends_with('.') && said.chars().count() < 400, "{given}\nsays: {said}");
+    }
+}
+
+fn on_points(samples: usize, features: usize, length: &str, hikers: usize, batch: &str) -> String {
+    let hiker = format!(r#"{{"optimizer": {{"name": "SGD", "lr": 0.1}}{batch}}}"#);
+    format!(
+        r#"{{"loss": {{"name": "squared_error", "data": {{"name": "make_regression", "n_samples": {samples}, "n_features": {features}}}}},
+            {length}, "hikers": [{}]}}"#,
+        vec![hiker; hikers].join(", ")
+    )
+}
+
+#[test]
+fn at_each_limit_an_experiment_is_taken_and_one_beyond_it_is_refused_with_both_numbers() {
+    let bowl = |steps: usize, hikers: usize| {
+        let hikers = vec![r#"{"optimizer": {"name": "SGD", "lr": 0.1}}"#; hikers].join(", ");
+        format!(r#"{{"loss": {{"name": "bowl"}}, "steps": {steps}, "hikers": [{hikers}]}}"#)
+    };
+    for (taken, beyond, numbers) in [
+        (bowl(100_000, 1), bowl(100_001, 1), ["100001", "100000"]),
+        (bowl(1, 16), bowl(1, 17), ["17", "16"]),
+        // Records (the start is one) × parameters × hikers: 100 × 100,000 × 2, and one record more.
+        (on_points(10, 99_999, r#""steps": 99"#, 2, ""), on_points(10, 99_999, r#""steps": 100"#, 2, ""), ["20200000", "20000000"]),
+        // Slopes of single samples: steps × all samples, steps × a batch, epochs × all samples.
+        (on_points(20_000, 1, r#""steps": 100000"#, 1, ""), on_points(20_001, 1, r#""steps": 100000"#, 1, ""), ["2000100000", "2000000000"]),
+        (on_points(1000, 1, r#""epochs": 100000"#, 16, r#", "batch_size": 1"#),
+            on_points(1251, 1, r#""epochs": 100000"#, 16, r#", "batch_size": 1"#), ["2001600000", "2000000000"]),
+        (on_points(10_000, 100, r#""steps": 1"#, 1, ""), on_points(10_001, 100, r#""steps": 1"#, 1, ""), ["1000100", "1000000"]),
+        (on_points(1_000_000, 1, r#""steps": 1"#, 1, ""), on_points(1_000_001, 1, r#""steps": 1"#, 1, ""), ["1000001", "1000000"]),
+        (on_points(1, 1_000_000, r#""steps": 1"#, 1, ""), on_points(1, 1_000_001, r#""steps": 1"#, 1, ""), ["1000001", "1000000"]),
+    ] {
+        experiment(&taken);
+        let said = refusal(&json(&beyond));
+        assert!(numbers.iter().all(|number| said.contains(number)), "{beyond}\nsays: {said}");
+    }
+    let seed = |seed: u64| with(&json(&bowl(1, 1)), "seed", Value::Number(seed as f64));
+    assert!(Experiment::parse(&seed(u32::MAX as u64)).is_ok());
+    assert!(refusal(&seed(u32::MAX as u64 + 1)).contains("4294967296"));
+}
+
+#[test]
+fn a_million_hikers_are_refused_quickly() {
+    let hiker = json(r#"{"optimizer": {"name": "SGD", "lr": 0.1}}"#);
+    let bowl = json(r#"{"loss": {"name": "bowl"}, "steps": 5}"#);
+    let crowd = with(&bowl, "hikers", Value::List(vec![hiker; 1_000_000]));
+    let before = std::time::Instant::now();
+    let said = refusal(&crowd);
+    assert!(said.contains("1000000") && said.contains("16"), "{said}");
+    assert!(before.elapsed().as_millis() < 100);
+}
+
+#[test]
+fn a_long_value_and_a_long_name_are_cut_in_the_sentence() {
+    let long = "x".repeat(100_000);
+    for wrong in [
+        format!(r#"{{"steps": "{long}"}}"#),
+        format!(r#"{{"steps": {{"{long}": 1}}}}"#),
+        format!(r#"{{"{long}": 1}}"#),
+        format!(r#"{{"steps": [{}1]}}"#, "1, ".repeat(100_000)),
+        whole(&Optimizer, &format!(r#"{{"name": "{long}"}}"#)),
+        whole(&Key, &format!(r#""start": [{}1]"#, "1, ".repeat(100_000))),
+    ] {
+        let said = refusal(&json(&wrong));
+        assert!(said.chars().count() < 400, "{said}");
+    }
+}
+
+#[test]
+fn a_view_of_a_map_is_checked_like_an_experiment() {
+    let right = json(r#"{"x": [0, 1], "y": [0, 1], "width": 4096, "height": 1}"#);
+    assert!(Grid::parse(&right).is_ok());
+    for (key, value, fragments) in [
+        ("x", "[1, 0]", ["view.x is [1, 0]", "the smaller first"]),
+        ("x", "[1, 1]", ["view.x is [1, 1]", "the smaller first"]),
+        ("y", "[0]", ["view.y is [0]", "two finite numbers"]),
+        ("y", r#"[0, "@Infinity"]"#, ["view.y is [0, inf]", "two finite numbers"]),
+        ("y", r#"["@NaN", 1]"#, ["view.y is [NaN, 1]", "two finite numbers"]),
+        ("y", "null", ["view.y is null", "two finite numbers"]),
+        ("width", "0", ["view.width is 0", "[1, 4096]"]),
+        ("width", "4097", ["view.width is 4097", "[1, 4096]"]),
+        ("height", "1.5", ["view.height is 1.5", "whole number"]),
+        ("height", r#""5""#, ["view.height is \"5\"", "whole number"]),
+        ("hight", "5", ["\"hight\" of view", "did you mean height?"]),
+    ] {
+        let said = Grid::parse(&with(&right, key, unsayable(json(value)))).expect_err("it is wrong").0;
+        assert!(fragments.iter().all(|fragment| said.contains(fragment)), "{key}: {value}\nsays: {said}");
+    }
+    for wrong in ["{}", "[]", "null", r#"{"x": [0, 1], "y": [0, 1], "width": 5}"#] {
+        assert!(Grid::parse(&json(wrong)).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_rate_of_a_sweep_that_is_not_positive_and_finite_is_named_by_its_index() {
+    let bowl = experiment(r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}"#);
+    for (wrong, word) in [(0.0, "0"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        let said = sweep(&bowl, &[0.1, 0.2, wrong, -5.0]).expect_err("it is wrong").0;
+        assert!(said.contains(&format!("lrs[2] is {word};")) && said.contains("positive finite"), "{said}");
+    }
+}
+
+#[test]
+fn a_map_needs_two_parameters() {
+    let plane = experiment(&on_points(10, 2, r#""steps": 5"#, 1, ""));
+    let grid = Grid::parse(&json(r#"{"x": [0, 1], "y": [0, 1], "width": 2, "height": 2}"#)).unwrap();
+    let said = learning_rate_playground::map::outcomes(&plane, &grid).err().expect("it is wrong").0;
+    assert!(said.contains("3 parameters") && said.contains('2'), "{said}");
+}
+
+/// Every array is as long as there are records, and every number in it is finite.
+fn whole_and_finite(trace: &Trace, description: &str) {
+    let records = trace.loss.len();
+    assert!(records >= 1, "the start is kept: {description}");
+    assert_eq!(trace.params.len(), records * trace.dim, "{description}");
+    assert_eq!(trace.lr.len(), records, "{description}");
+    for (name, values) in &trace.metrics {
+        assert_eq!(values.len(), records, "{name}: {description}");
+        assert!(values.iter().all(|x| x.is_finite()), "{name}: {description}");
+    }
+    for numbers in [&trace.params, &trace.loss, &trace.lr] {
+        assert!(numbers.iter().all(|x| x.is_finite()), "{description}");
+    }
+    assert!(!trace.verdict.text.contains("NaN") && !trace.verdict.text.contains('∞'), "{}", trace.verdict.text);
+}
+
+#[test]
+fn rates_from_1e_minus_300_to_1e300_all_end_in_a_verdict_with_finite_numbers() {
+    for (_, loss) in losses() {
+        for entry in optimizer::ENTRIES {
+            for setting in settings(entry) {
+                for decade in (-300..=300).step_by(10).chain(-9..=9) {
+                    let setting = with(&setting, "lr", Value::Number(format!("1e{decade}").parse().unwrap()));
+                    let description =
+                        format!(r#"{{"loss": {loss}, "steps": 25, "hikers": [{{"optimizer": {}}}]}}"#, text(&setting));
+                    let trace = run(&experiment(&description)).remove(0);
+                    whole_and_finite(&trace, &description);
+                    let diverged = trace.verdict.kind == learning_rate_playground::verdict::Kind::Diverged;
+                    assert!(diverged || trace.records() == 26, "{description}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_loss_of_data_that_nearly_overflows_still_has_a_finite_mean_squared_error() {
+    for start in ["[1.2e154, 0]", "[1e154, 1e153]"] {
+        for lr in [1e-3, 2.05, 2.2] {
+            let description = format!(
+                r#"{{"loss": {{"name": "squared_error", "data": {{"X": [[1]], "y": [1]}}, "alpha": 0}}, "start": {start},
+                    "steps": 20, "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr}}}}}]}}"#
+            );
+            if let Ok(experiment) = Experiment::parse(&json(&description)) {
+                whole_and_finite(&run(&experiment)[0], &description);
+            }
+        }
+    }
+    let slow = r#"{"loss": {"name": "squared_error", "data": {"X": [[1], [2]], "y": [1, 3]}, "alpha": 0}, "steps": 20000,
+        "hikers": [{"optimizer": {"name": "SGD", "lr": 0.7}}]}"#;
+    let trace = run(&experiment(slow)).remove(0);
+    assert!(trace.records() < 20_000, "it overflows");
+    whole_and_finite(&trace, slow);
+}
+
+#[test]
+fn a_rate_that_its_schedule_drives_past_all_numbers_ends_the_walk() {
+    for scheduler in [r#"{"name": "ExponentialLR", "gamma": 1e200}"#, r#"{"name": "PolynomialLR", "power": -1, "total_iters": 5}"#] {
+        let description = format!(
+            r#"{{"loss": {{"name": "bowl"}}, "start": [1e-150, 0], "steps": 5, "hikers": [{{
+                "optimizer": {{"name": "SGD", "lr": 0.1}}, "scheduler": {scheduler}}}]}}"#
+        );
+        let trace = run(&experiment(&description)).remove(0);
+        whole_and_finite(&trace, &description);
+        assert_eq!(trace.verdict.kind, learning_rate_playground::verdict::Kind::Diverged, "{description}");
+    }
+}
+
+#[test]
+fn data_whose_squares_overflow_has_no_known_floor_and_still_runs() {
+    let description = r#"{"loss": {"name": "squared_error", "data": {"X": [[1e160], [2]], "y": [1, 2]}}, "steps": 5,
+        "hikers": [{"optimizer": {"name": "SGD", "lr": 1e-300}}]}"#;
+    let experiment = experiment(description);
+    assert_eq!(experiment.loss.floor(), None);
+    let view = experiment.loss.view();
+    assert!([view.x, view.y].iter().all(|[from, to]| from < to), "{view:?}");
+    whole_and_finite(&run(&experiment)[0], description);
+}
+
+#[test]
+fn data_of_every_shape_within_the_limits_is_run_in_seconds() {
+    for (samples, features) in [(1, 1_000_000), (1_000_000, 1), (100, 10_000), (10_000, 100), (400, 400)] {
+        let description = on_points(samples, features, r#""steps": 2"#, 1, "");
+        let before = std::time::Instant::now();
+        whole_and_finite(&run(&experiment(&description))[0], &description);
+        assert!(before.elapsed().as_secs() < 8, "{samples} × {features}: {:?}", before.elapsed());
+    }
+}
+
+/// Plain data of any kind, the engine's own words among it.
+fn anything() -> impl Strategy<Value = Value> {
+    let words = [
+        "name", "loss", "start", "steps", "epochs", "seed", "hikers", "optimizer", "scheduler", "batch_size", "lr", "SGD",
+        "Adam", "bowl", "squared_error", "data", "X", "y", "make_regression", "StepLR", "gamma", "betas", "interval",
+    ];
+    let word = prop_oneof![prop::sample::select(words.to_vec()).prop_map(String::from), "\\PC{0,8}"];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::Flag),
+        any::<f64>().prop_map(Value::Number),
+        (-5..200i32).prop_map(|n| Value::Number(n.into())),
+        word.clone().prop_map(Value::Text),
+        Just(Value::Foreign("function".into())),
+    ];
+    leaf.prop_recursive(5, 60, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..5).prop_map(Value::List),
+            prop::collection::vec((word.clone(), inner), 0..6).prop_map(Value::Map),
+        ]
+    })
+}
+
+/// An experiment that is right, with one value anywhere in it replaced by anything.
+fn nearly_right() -> impl Strategy<Value = Value> {
+    let right = format!(
+        r#"{{"loss": {{"name": "squared_error", "data": {SIX}, "alpha": 0.1}}, "start": [1, 2], "steps": 5, "seed": 1,
+            "hikers": [{{"optimizer": {{"name": "Adam", "lr": 0.1, "betas": [0.9, 0.99]}},
+                "scheduler": {{"name": "StepLR", "step_size": 2, "interval": "step"}}, "batch_size": 2}}]}}"#
+    );
+    fn places(value: &Value) -> usize {
+        1 + match value {
+            Value::List(items) => items.iter().map(places).sum(),
+            Value::Map(pairs) => pairs.iter().map(|(_, value)| places(value)).sum::<usize>(),
+            _ => 0,
+        }
+    }
+    fn replace(value: &mut Value, place: &mut usize, by: &Value) {
+        if *place == 0 {
+            *value = by.clone();
+        }
+        *place = place.wrapping_sub(1);
+        match value {
+            Value::List(items) => items.iter_mut().for_each(|item| replace(item, place, by)),
+            Value::Map(pairs) => pairs.iter_mut().for_each(|(_, item)| replace(item, place, by)),
+            _ => {}
+        }
+    }
+    let right = json(&right);
+    (0..places(&right), anything()).prop_map(move |(mut place, by)| {
+        let mut wrong = right.clone();
+        replace(&mut wrong, &mut place, &by);
+        wrong
+    })
+}
+
+fn one_of(settings: Vec<Value>) -> impl Strategy<Value = Value> {
+    prop::sample::select(settings)
+}
+
+/// Experiments that are right, of every kind.
+fn right() -> impl Strategy<Value = String> {
+    let optimizers: Vec<Value> = optimizer::ENTRIES.iter().flat_map(|entry| settings(entry)).collect();
+    let schedulers: Vec<Value> = scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)).collect();
+    let loss = prop::sample::select(losses());
+    let size = prop_oneof![4 => -5.0..5.0f64, 1 => -1e160..1e160f64];
+    let rate = (-300.0..300.0f64, -4.0..2.0f64, 0..4u8).prop_map(|(wild, mild, which)| 10f64.powf(if which == 0 { wild } else { mild }));
+    (loss, one_of(optimizers), one_of(schedulers), rate, (size.clone(), size), 1..60usize, 1..=50usize, any::<u32>(), any::<bool>())
+        .prop_map(|((name, loss), optimizer, scheduler, lr, (x, y), steps, batch, seed, flag)| {
+            let data = name == "squared_error";
+            let batch = if data { format!(r#", "batch_size": {batch}"#) } else { String::new() };
+            let length = if data && flag { "epochs" } else { "steps" };
+            let scheduler = if flag { with(&scheduler, "interval", Value::Text("step".into())) } else { scheduler };
+            format!(
+                r#"{{"loss": {loss}, "start": [{x:e}, {y:e}], "{length}": {steps}, "seed": {seed}, "hikers": [
+                    {{"optimizer": {}, "scheduler": {}{batch}}}]}}"#,
+                text(&with(&optimizer, "lr", Value::Number(lr))),
+                text(&scheduler)
+            )
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
+    #[test]
+    fn no_data_whatever_makes_it_panic(value in anything()) {
+        if let Err(wrong) = Experiment::parse(&value) {
+            prop_assert!(wrong.0.ends_with('.'), "{wrong}");
+        }
+        let _ = Grid::parse(&value);
+    }
+
+    #[test]
+    fn one_wrong_value_in_a_right_experiment_is_a_sentence_or_another_right_experiment(value in nearly_right()) {
+        match Experiment::parse(&value) {
+            Ok(experiment) if experiment.length.records() <= 1000 && experiment.start.len() < 10 => {
+                run(&experiment).iter().for_each(|trace| whole_and_finite(trace, &value.to_string()));
+            }
+            Ok(_) => {}
+            Err(wrong) => prop_assert!(wrong.0.ends_with('.') && wrong.0.chars().count() < 400, "{wrong}"),
+        }
+    }
+
+    #[test]
+    fn every_right_experiment_runs_to_arrays_of_one_length_and_finite_numbers(description in right()) {
+        match Experiment::parse(&json(&description)) {
+            Ok(experiment) => run(&experiment).iter().for_each(|trace| whole_and_finite(trace, &description)),
+            Err(wrong) => prop_assert!(wrong.0.contains("where the loss is"), "{wrong}: {description}"),
+        }
+    }
+}
