@@ -26,10 +26,18 @@ const RATE: &str = "lr";
 const DATA: &str = "data";
 const DEEPEST: usize = 12;
 const LONGEST: usize = 8_000_000;
+/// More than any scene has.
+const MOST_PAIRS: usize = 1000;
 
 pub fn write(scene: &Value, json: &Json) -> String {
     let mut pairs = vec![];
     flatten(&mut vec![], scene, json, &mut pairs);
+    // Keys that cannot stand in a path at the very top leave only the long form.
+    if let [(path, whole)] = &pairs[..]
+        && path.is_empty()
+    {
+        return whole.clone();
+    }
     let text: Vec<String> = pairs.into_iter().map(|(path, value)| format!("{}={value}", shorten(&path))).collect();
     text.join("&")
 }
@@ -118,8 +126,11 @@ pub fn read(text: &str, json: &Json) -> Checked<Value> {
     if whole.trim_start().starts_with('{') {
         return (json.read)(&whole);
     }
-    let mut scene = Value::Map(vec![("v".into(), Value::Number(VERSION))]);
-    for part in text.split('&').filter(|part| !part.is_empty()) {
+    let mut scene = Value::Map(vec![]);
+    for (i, part) in text.split('&').filter(|part| !part.is_empty()).enumerate() {
+        if i == MOST_PAIRS {
+            return wrong(format!("The address has more keys than allowed: {MOST_PAIRS}."));
+        }
         let Some((key, value)) = part.split_once('=') else {
             return wrong(format!("The address has \"{}\"; allowed: key=value, joined by &.", cut(&decode(part)?)));
         };
@@ -132,6 +143,11 @@ pub fn read(text: &str, json: &Json) -> Checked<Value> {
             path.push("name".into());
         }
         place(&mut scene, &path, read_value(&decode(value)?, json)?, &key)?;
+    }
+    if let Value::Map(pairs) = &mut scene
+        && pairs.iter().all(|(key, _)| key != "v")
+    {
+        pairs.insert(0, ("v".into(), Value::Number(VERSION)));
     }
     Ok(scene)
 }
@@ -156,6 +172,7 @@ fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Checked<()
         _ => return wrong(format!("The address has \"{}\" where it does not fit what stands before it.", cut(key))),
     };
     match rest.first() {
+        None if *slot != Value::Null => return wrong(format!("The address has \"{}\" twice; allowed: once.", cut(key))),
         None => *slot = value,
         Some(next) => {
             if *slot == Value::Null {

@@ -2,7 +2,8 @@
 //! within the contract's tolerance.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use learning_rate_playground::catalogue::{Arg, Args, Checked, Default, Entry, Kind};
+use learning_rate_playground::address::Json;
+use learning_rate_playground::catalogue::{Arg, Args, Checked, Default, Entry, Kind, wrong};
 use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::loss::Loss;
 use learning_rate_playground::run::{self, Trace};
@@ -121,6 +122,13 @@ pub fn with(object: &Value, key: &str, value: Value) -> Value {
     Value::Map(pairs)
 }
 
+/// JSON as the page's browser reads and writes it.
+pub const JSON: Json = Json {
+    read: |text| serde_json::from_str(text).or_else(|fault| wrong(format!("The address is not a scene: {fault}."))),
+    write: text,
+};
+
+/// The JSON of a value.
 pub fn text(value: &Value) -> String {
     serde_json::to_string(value).expect("plain data has a JSON")
 }
