@@ -1,4 +1,5 @@
 //! Many runs at once give what single runs give, bit for bit.
+#![cfg(not(target_arch = "wasm32"))] // tests/web.rs is what browsers run
 
 mod common;
 

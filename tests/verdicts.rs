@@ -1,4 +1,5 @@
 //! The verdict: each kind on a walk that shows it, each rule at its edge, and what the sentences say.
+#![cfg(not(target_arch = "wasm32"))] // tests/web.rs is what browsers run
 
 mod common;
 

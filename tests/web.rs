@@ -1,16 +1,108 @@
-//! The border as a browser sees it: `wasm-pack test --headless --chrome` and `--firefox`.
-#![cfg(target_arch = "wasm32")]
+//! The same bits everywhere. This file is run natively by `cargo test` and in browsers by `wasm-pack test --headless
+//! --chrome` and `--firefox`; both compare with tests/bits.txt. Where a change of the engine's numbers is meant,
+//! `BITS=write cargo test --test web` writes that file anew.
 
-use learning_rate_playground::wasm;
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+mod common;
 
+use common::{json, losses, settings, text, with};
+use learning_rate_playground::experiment::Experiment;
+use learning_rate_playground::map::{Grid, heights, outcomes};
+use learning_rate_playground::number::{exp, sin_cos};
+use learning_rate_playground::random::RandomState;
+use learning_rate_playground::run::run;
+use learning_rate_playground::sweep::sweep;
+use learning_rate_playground::value::Value;
+use learning_rate_playground::{optimizer, scheduler};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};
+
+#[cfg(target_arch = "wasm32")]
 wasm_bindgen_test_configure!(run_in_browser);
 
-#[wasm_bindgen_test]
-fn the_catalogue_has_its_four_lists() {
-    let catalogue = wasm::catalogue().unwrap();
-    for list in ["losses", "optimizers", "schedulers", "data"] {
-        let entries = js_sys::Reflect::get(&catalogue, &list.into()).unwrap();
-        assert!(js_sys::Array::is_array(&entries), "{list}");
+const BITS: &str = include_str!("bits.txt");
+const RATES: [f64; 6] = [0.013, 0.37, 2.5, 1e-300, 0.0004, 1e300];
+
+/// FNV-1a over the bits of numbers.
+struct Digest(u64);
+
+impl Digest {
+    fn new() -> Digest {
+        Digest(0xcbf2_9ce4_8422_2325)
+    }
+    fn add(&mut self, numbers: &[f64]) {
+        // Which NaN it is may differ from machine to machine.
+        for x in numbers.iter().map(|x| if x.is_nan() { f64::NAN } else { *x }) {
+            for byte in x.to_bits().to_le_bytes() {
+                self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+            }
+        }
+    }
+}
+
+/// One line a loss and optimizer: the digests of single runs, of a sweep and of a map, over all settings and schedulers.
+fn walks() -> Vec<String> {
+    let grid = Grid::parse(&json(r#"{"x": [-3.1, 2.9], "y": [-3, 1e160], "width": 3, "height": 2}"#)).unwrap();
+    let mut lines = vec![];
+    for (name, loss) in losses() {
+        for entry in optimizer::ENTRIES {
+            let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
+            for optimizer in settings(entry) {
+                for scheduler in scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)) {
+                    let batch = if name == "squared_error" { r#", "batch_size": 7"# } else { "" };
+                    let at_rate = |lr: f64| {
+                        let optimizer = text(&with(&optimizer, "lr", Value::Number(lr)));
+                        let hiker = format!(r#"{{"optimizer": {optimizer}, "scheduler": {}{batch}}}"#, text(&scheduler));
+                        let description = format!(r#"{{"loss": {loss}, "steps": 17, "seed": 5, "hikers": [{hiker}]}}"#);
+                        Experiment::parse(&json(&description)).unwrap()
+                    };
+                    for lr in &RATES[..3] {
+                        let trace = run(&at_rate(*lr)).remove(0);
+                        runs.add(&trace.params);
+                        runs.add(&trace.loss);
+                        runs.add(&trace.lr);
+                        trace.metrics.iter().for_each(|(_, values)| runs.add(values));
+                    }
+                    let experiment = at_rate(0.2);
+                    for outcome in sweep(&experiment, &RATES).unwrap() {
+                        sweeps.add(&[outcome.loss, f64::from(outcome.kind as u8), outcome.done]);
+                    }
+                    let map = outcomes(&experiment, &grid).unwrap();
+                    [&map.loss, &map.x, &map.y].map(|numbers| maps.add(numbers));
+                    map.records.iter().for_each(|&records| maps.add(&[records.into()]));
+                    maps.add(&heights(&experiment, &grid).unwrap());
+                }
+            }
+            lines.push(format!("{name} {} {:016x} {:016x} {:016x}", entry.name, runs.0, sweeps.0, maps.0));
+        }
+    }
+    lines
+}
+
+/// One line for each function that is not the processor's own.
+fn functions() -> Vec<String> {
+    let mut random = RandomState::new(7);
+    let (mut exps, mut waves, mut normals) = (Digest::new(), Digest::new(), Digest::new());
+    for _ in 0..20_000 {
+        let x = 1500.0 * random.double() - 750.0;
+        exps.add(&[exp(x), exp(0.01 * x)]);
+        let ((s, c), (far_s, far_c)) = (sin_cos(x), sin_cos(1e4 * x));
+        waves.add(&[s, c, far_s, far_c]);
+        normals.add(&[random.normal()]);
+    }
+    [("exp", exps), ("sin_cos", waves), ("normal", normals)].map(|(name, digest)| format!("{name} {:016x}", digest.0)).to_vec()
+}
+
+#[test]
+fn every_walk_and_function_has_the_same_bits_here_as_everywhere() {
+    let lines = [functions(), walks()].concat();
+    #[cfg(not(target_arch = "wasm32"))]
+    if std::env::var("BITS").is_ok_and(|word| word == "write") {
+        std::fs::write("tests/bits.txt", lines.join("\n") + "\n").unwrap();
+        return;
+    }
+    let recorded: Vec<&str> = BITS.lines().collect();
+    assert_eq!(recorded.len(), lines.len(), "tests/bits.txt has not the walks there are; BITS=write cargo test --test web writes it anew");
+    for (ours, theirs) in lines.iter().zip(recorded) {
+        assert_eq!(ours, theirs, "these bits differ from tests/bits.txt");
     }
 }
