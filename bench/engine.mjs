@@ -18,27 +18,30 @@ const RUN = 1000; // steps
 const SWEPT = 240; // rates of RUN steps
 const MAP = { width: 256, height: 256 };
 const MAP_STEPS = 200;
+const PLAIN_ROWS = 4; // every so many rows are walked in JavaScript, for the time it takes
 const CALLS = 2000; // of `run`, for its median and p95
-const SHORTEST = 40; // milliseconds a measurement takes at least
-const TIMES = 5; // measurements, of which the median counts
+const SHORTEST = 5; // milliseconds a measurement takes at least
+const FEWEST = 3; // measurements, of which the median counts
+const ENOUGH = 400; // milliseconds of them
 
-/** Milliseconds a call of each takes: median, measured in turns, so that noise meets them alike. */
-function race(...works) {
+/** Million steps a second of each: medians, measured in turns, so that noise meets all alike. */
+function race(...runners) {
+  const works = runners.map(([work]) => work);
   const repeats = works.map((work) => {
-    work();
-    work(); // warm: the second is compiled by the optimizing compilers
+    work(); // warm: from then on it is compiled by the optimizing compilers
     const began = performance.now();
     work();
     return Math.max(1, Math.ceil(SHORTEST / (performance.now() - began)));
   });
   const times = works.map(() => []);
-  for (let time = 0; time < TIMES; time++)
+  const began = performance.now();
+  while (times[0].length < FEWEST || performance.now() - began < ENOUGH)
     works.forEach((work, i) => {
       const began = performance.now();
       for (let k = 0; k < repeats[i]; k++) work();
       times[i].push((performance.now() - began) / repeats[i]);
     });
-  return times.map(median);
+  return runners.map(([, steps], i) => steps / median(times[i]) / 1000);
 }
 
 const losses = new Float64Array(RUN + 1);
@@ -57,7 +60,11 @@ for (const [surface, rates] of Object.entries(RATES)) {
       throw new Error(`The plain loop on ${surface} with ${label} is not the engine's walk.`);
 
     const plainRun = () => {
-      const [path, loss, lrs] = [new Float64Array(2 * RUN + 2), new Float64Array(RUN + 1), new Float64Array(RUN + 1)];
+      const [path, loss, lrs] = [
+        new Float64Array(2 * RUN + 2),
+        new Float64Array(RUN + 1),
+        new Float64Array(RUN + 1),
+      ];
       walk(x, y, lr, RUN, adam, loss, path);
       lrs.fill(lr);
     };
@@ -73,7 +80,7 @@ for (const [surface, rates] of Object.entries(RATES)) {
     const plainMap = () => {
       let steps = 0;
       const [[x0, x1], [y0, y1]] = [view.x, view.y];
-      for (let row = 0, k = 0; row < MAP.height; row++)
+      for (let row = 0, k = 0; row < MAP.height; row += PLAIN_ROWS)
         for (let column = 0; column < MAP.width; column++, k++) {
           const px = x0 + ((column + 0.5) * (x1 - x0)) / MAP.width;
           const py = y1 - ((row + 0.5) * (y1 - y0)) / MAP.height;
@@ -84,11 +91,17 @@ for (const [surface, rates] of Object.entries(RATES)) {
       return steps;
     };
 
+    const run = () => engine.run(experiment);
+    const sweep = () => engine.sweep(experiment, lrs);
+    const strip = () => engine.strip(experiment, 1e-5, lr, SWEPT);
+    const map = () => engine.outcomeMap(short, grid);
+    const swept = plainSweep();
+    const mapped = map().records.reduce((steps, records) => steps + Math.max(0, records - 1), 0);
     const speeds = [
-      [RUN, race(() => engine.run(experiment), plainRun)],
-      [plainSweep(), race(() => engine.sweep(experiment, lrs), () => engine.strip(experiment, 1e-5, lr, SWEPT), plainSweep)],
-      [plainMap(), race(() => engine.outcomeMap(short, grid), plainMap)],
-    ].map(([steps, times]) => times.map((time) => steps / time / 1000));
+      race([run, RUN], [plainRun, RUN]),
+      race([sweep, swept], [strip, swept], [plainSweep, swept]),
+      race([map, mapped], [plainMap, plainMap()]),
+    ];
     const cells = speeds.map((speed) => {
       const [wasm, js] = [speed[0], speed.at(-1)];
       return [...speed.map((s) => s.toFixed(1)), `${(wasm / js).toFixed(2)} ×`];
@@ -101,17 +114,25 @@ for (const [surface, rates] of Object.entries(RATES)) {
       return performance.now() - began;
     });
     const [middle, p95] = [median(calls), quantile(calls, 0.95)];
-    single.push([`${surface}, ${label}`, "< 0.1", middle.toFixed(3), p95.toFixed(3), middle < 0.1 ? "yes" : "no"]);
+    single.push([
+      `${surface}, ${label}`,
+      "< 0.1",
+      middle.toFixed(3),
+      p95.toFixed(3),
+      middle < 0.1 ? "yes" : "no",
+    ]);
   });
 }
 
 /** Whether two walks agree to what rounding leaves. */
 function alike(a, b) {
-  return a.length === b.length && a.every((loss, k) => Math.abs(loss - b[k]) <= 1e-6 * (1e-6 + Math.abs(loss)));
+  return (
+    a.length === b.length && a.every((loss, k) => Math.abs(loss - b[k]) <= 1e-6 * (1e-6 + Math.abs(loss)))
+  );
 }
 
 table(
-  `Engine: million steps a second, wasm against plain JavaScript (median of ${TIMES})\n` +
+  `Engine: million steps a second, wasm against plain JavaScript (medians)\n` +
     `run: one hiker of ${RUN} steps, border crossed; sweep, strip: ${SWEPT} rates; map: outcomeMap ${MAP.width} × ${MAP.height} × ${MAP_STEPS}`,
   ["", "run", "JS", "ratio", "sweep", "strip", "JS", "ratio", "map", "JS", "ratio"],
   throughput,

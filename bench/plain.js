@@ -133,9 +133,19 @@ export function mountain(x, y, lr, steps, adam, losses, path) {
     }
     if (record === steps) return record + 1;
     const gx =
-      0.18 * x - (2 / 1.6) * a * ax - (2 / 1.1) * b * bx - (2 / 1.9) * c * cx - (2 / 1.2) * d * dx - (2 / 0.9) * e * ex;
+      0.18 * x -
+      (2 / 1.6) * a * ax -
+      (2 / 1.1) * b * bx -
+      (2 / 1.9) * c * cx -
+      (2 / 1.2) * d * dx -
+      (2 / 0.9) * e * ex;
     const gy =
-      0.26 * y - (2 / 1.6) * a * ay - (2 / 1.1) * b * by - (2 / 1.9) * c * cy - (2 / 1.2) * d * dy - (2 / 0.9) * e * ey;
+      0.26 * y -
+      (2 / 1.6) * a * ay -
+      (2 / 1.1) * b * by -
+      (2 / 1.9) * c * cy -
+      (2 / 1.2) * d * dy -
+      (2 / 0.9) * e * ey;
     if (adam) {
       power1 *= BETA;
       power2 *= BETA2;

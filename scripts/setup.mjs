@@ -27,10 +27,21 @@ export function nodePackages() {
   if (!fresh) runOnline("npm ci --no-audit --no-fund");
 }
 
-/** What the tests in browsers need beside the browsers; wasm-pack itself fetches the runner it needs. */
+/** What the tests in browsers need beside the browsers. */
 export function testTools() {
-  if (!find("wasm-pack")) runOnline("cargo install --locked wasm-pack@0.15.1");
-  if (!find("geckodriver")) runOnline("cargo install --locked geckodriver@0.37.1");
+  // wasm-pack takes the test runner of this package where its version is the crate's, else it fetches its own.
+  const wasmBindgen = readFileSync("Cargo.lock", "utf8").match(
+    /^name = "wasm-bindgen"\nversion = "(.*)"$/m,
+  )[1];
+  cargoInstall("wasm-pack", "wasm-pack@0.15.1");
+  cargoInstall("wasm-bindgen", `wasm-bindgen-cli@${wasmBindgen}`);
+  cargoInstall("geckodriver", "geckodriver@0.37.1");
+}
+
+/** Unoptimised: the tools do little, and this takes a third of the time. */
+function cargoInstall(program, source) {
+  const quick = "--config profile.release.opt-level=0 --config profile.release.lto=false";
+  if (!find(program)) runOnline(`cargo install --locked ${quick} ${source}`);
 }
 
 export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");

@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
-import { run, runOnline } from "./command.mjs";
+import { run } from "./command.mjs";
 import { browsers, testTools } from "./setup.mjs";
 
 browsers();
 testTools();
 await import("./build.mjs");
 run("cargo test --locked");
-runOnline("wasm-pack build --out-dir target/wasm-pack"); // fetches the runner of the next two, too
+run("wasm-pack build --out-dir target/wasm-pack");
 run("wasm-pack test --headless --chrome");
 run("wasm-pack test --headless --firefox");
 // Node 20 takes a folder here, later ones a pattern, all of them files.

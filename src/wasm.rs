@@ -21,14 +21,29 @@ type Answer = Result<JsValue, JsError>;
 
 /// The most values that are read of one argument: a little more than any legal experiment has.
 const MOST_VALUES: usize = 4_000_000;
+/// Objects take far longer to read than numbers; no experiment or scene has more.
+const MOST_OBJECTS: usize = 1000;
 const DEEPEST: usize = 16;
 
+/// What may still be read.
+struct Budget {
+    values: usize,
+    objects: usize,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// js-sys's own lets a revoked Proxy throw through the engine, which then is left without its stack.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
+
 /// Plain data of JavaScript's. Nothing of it is run but getters; cycles end at `DEEPEST`.
-fn read(value: &JsValue, depth: usize, budget: &mut usize) -> Checked<Value> {
-    if *budget == 0 {
+fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Checked<Value> {
+    if budget.values == 0 {
         return wrong(format!("The data has more values than allowed: {MOST_VALUES}."));
     }
-    *budget -= 1;
+    budget.values -= 1;
     if depth > DEEPEST {
         return wrong(format!("The data is nested deeper than allowed: {DEEPEST}."));
     }
@@ -44,15 +59,21 @@ fn read(value: &JsValue, depth: usize, budget: &mut usize) -> Checked<Value> {
     if let Some(t) = value.as_string() {
         return Ok(Value::Text(t));
     }
-    if Array::is_array(value) || js_sys::ArrayBuffer::is_view(value) {
+    if is_array(value).map_err(|_| Wrong("A Proxy cannot be read.".into()))? || js_sys::ArrayBuffer::is_view(value) {
         let get = |i: usize| Reflect::get_u32(value, i as u32).map_err(|_| Wrong(format!("Item {i} of a list cannot be read.")));
-        let length = Reflect::get(value, &"length".into()).ok().and_then(|n| n.as_f64()).unwrap_or(0.0) as usize;
-        if length > *budget {
+        let length = Reflect::get(value, &"length".into()).ok().and_then(|n| n.as_f64());
+        let length = length.ok_or(Wrong("The length of a list cannot be read.".into()))? as usize;
+        if length > budget.values {
             return wrong(format!("A list has {length} items; allowed: {MOST_VALUES} values in all."));
         }
         return (0..length).map(|i| read(&get(i)?, depth + 1, budget)).collect::<Checked<_>>().map(Value::List);
     }
     if value.is_object() && !value.is_function() {
+        // Whoever looks at this one says what is allowed there, such as how many hikers.
+        if budget.objects == 0 {
+            return Ok(Value::Foreign("one object too many".into()));
+        }
+        budget.objects -= 1;
         let keys = Reflect::own_keys(value).map_err(|_| Wrong("An object's keys cannot be read.".into()))?;
         let mut pairs = vec![];
         for key in keys.iter() {
@@ -69,7 +90,7 @@ fn read(value: &JsValue, depth: usize, budget: &mut usize) -> Checked<Value> {
 }
 
 fn plain_data(value: &JsValue) -> Checked<Value> {
-    read(value, 0, &mut MOST_VALUES.clone())
+    read(value, 0, &mut Budget { values: MOST_VALUES, objects: MOST_OBJECTS })
 }
 
 thread_local! {

@@ -83,10 +83,7 @@ fn a_short_form_written_by_hand_is_a_scene() {
         r#"{"v": 1, "experiment": {"loss": {"name": "squared_error", "data": {"name": "make_regression", "noise": 20}}, "epochs": 3,
             "hikers": [{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1}, {"optimizer": {"name": "Adam", "lr": 2}}]}}"#,
     );
-    stands_for(
-        r#"v=1&views=["map"]&window.x=-1,1"#,
-        r#"{"v": 1, "views": ["map"], "window": {"x": [-1, 1]}}"#,
-    );
+    stands_for(r#"v=1&views=["map"]&window.x=-1,1"#, r#"{"v": 1, "views": ["map"], "window": {"x": [-1, 1]}}"#);
     stands_for(
         r#"loss={"name":"bowl","a":2}&steps=5&&optimizer={"name":"SGD"}&lr=0.1&"#,
         r#"{"v": 1, "experiment": {"loss": {"name": "bowl", "a": 2}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}}"#,
@@ -172,8 +169,12 @@ fn data_and_values_that_look_like_others_come_back_as_they_were() {
         "null",
         "false",
     ] {
-        returns(&json(&format!(r#"{{"v": 1, "experiment": {{"loss": {{"name": "x", "y": {part}}}, "start": {part}}}, "theme": {part}}}"#)));
-        returns(&json(&format!(r#"{{"v": 1, "experiment": {{"hikers": [{{"batch_size": {part}}}, {{"batch_size": {part}}}]}}}}"#)));
+        returns(&json(&format!(
+            r#"{{"v": 1, "experiment": {{"loss": {{"name": "x", "y": {part}}}, "start": {part}}}, "theme": {part}}}"#
+        )));
+        returns(&json(&format!(
+            r#"{{"v": 1, "experiment": {{"hikers": [{{"batch_size": {part}}}, {{"batch_size": {part}}}]}}}}"#
+        )));
     }
     returns(&json(r#"{"v": 1, "a.b": 1, "=": {"&": 2}}"#));
     returns(&json(r#"{"v": 2}"#));
@@ -270,7 +271,8 @@ fn odd() -> impl Strategy<Value = Value> {
         ".{0,12}".prop_map(Value::Text),
         "-?[0-9]{1,3}(e[0-9]{1,3})?(,[0-9])?".prop_map(Value::Text),
         "[a-z_]{1,8}".prop_map(Value::Text),
-        prop::sample::select(vec!["true", "null", "[1]", "{}", "%41", "a=b&c"]).prop_map(|word| Value::Text(word.into())),
+        prop::sample::select(vec!["true", "null", "[1]", "{}", "%41", "a=b&c"])
+            .prop_map(|word| Value::Text(word.into())),
     ];
     let key = prop_oneof!["k[a-z0-9_]{0,6}", "k.{0,6}", "[0-9]{1,2}", "k\\.[a-z]"];
     leaf.prop_recursive(4, 30, 5, move |inner| {
@@ -286,7 +288,8 @@ fn scenes() -> impl Strategy<Value = Value> {
     (odd(), odd(), odd(), odd(), "k.{0,5}").prop_map(|(a, b, c, d, key)| {
         let base = json(r#"{"v": 1, "experiment": {"loss": {"name": "bowl"}, "steps": 5}}"#);
         let loss = with(&with(base.get("experiment").unwrap().get("loss").unwrap(), &key, a), "arg", b.clone());
-        let hiker = |value: &Value| json(&format!(r#"{{"optimizer": {{"name": "SGD", "lr": 1, "arg": {}}}}}"#, text(value)));
+        let hiker =
+            |value: &Value| json(&format!(r#"{{"optimizer": {{"name": "SGD", "lr": 1, "arg": {}}}}}"#, text(value)));
         let experiment = with(base.get("experiment").unwrap(), "loss", loss);
         let experiment = with(&experiment, "hikers", Value::List(vec![hiker(&b), hiker(&c)]));
         with(&with(&with(&base, "experiment", with(&experiment, "start", c)), "window", d.clone()), &key, d)

@@ -103,12 +103,21 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Key, r#""steps": [5]"#, &["steps is [5]", "whole number"]),
     (Key, r#""steps": true"#, &["steps is true", "whole number"]),
     (Key, r#""epochs": 5"#, &["steps is 5", "epochs is 5", "exactly one of the two"]),
-    (Whole, r#"{"loss": {"name": "bowl"}, "epochs": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
-        &["epochs is 5", "no data", "steps"]),
-    (Whole, r#"{"loss": {"name": "bowl"}, "epochs": 0, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
-        &["epochs is 0", "[1, 100000]"]),
-    (Whole, r#"{"loss": {"name": "bowl"}, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
-        &["steps is missing", "exactly one"]),
+    (
+        Whole,
+        r#"{"loss": {"name": "bowl"}, "epochs": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+        &["epochs is 5", "no data", "steps"],
+    ),
+    (
+        Whole,
+        r#"{"loss": {"name": "bowl"}, "epochs": 0, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+        &["epochs is 0", "[1, 100000]"],
+    ),
+    (
+        Whole,
+        r#"{"loss": {"name": "bowl"}, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
+        &["steps is missing", "exactly one"],
+    ),
     // Its seed.
     (Key, r#""seed": -1"#, &["seed is -1", "[0, 4294967295]"]),
     (Key, r#""seed": 4294967296"#, &["seed is 4294967296", "[0, 4294967295]"]),
@@ -139,9 +148,16 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Key, r#""hikers": [null]"#, &["hikers[0] is null", "optimizer"]),
     (Key, r#""hikers": [[]]"#, &["hikers[0] is []", "optimizer"]),
     (Hiker, "{}", &["hikers[0].optimizer is missing", "SGD"]),
-    (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "sheduler": {"name": "constant"}}"#,
-        &[r#""sheduler" of hikers[0]"#, "did you mean scheduler?", "batch_size"]),
-    (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "lr": 1}"#, &[r#""lr" of hikers[0]"#, "allowed: optimizer, scheduler, batch_size"]),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "sheduler": {"name": "constant"}}"#,
+        &[r#""sheduler" of hikers[0]"#, "did you mean scheduler?", "batch_size"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "lr": 1}"#,
+        &[r#""lr" of hikers[0]"#, "allowed: optimizer, scheduler, batch_size"],
+    ),
     // Optimizers.
     (Optimizer, r#""SGD""#, &[r#"hikers[0].optimizer is "SGD""#, "object"]),
     (Optimizer, "null", &["hikers[0].optimizer is null", "object"]),
@@ -161,22 +177,50 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Optimizer, r#"{"name": "SGD", "lr": [0.1]}"#, &["optimizer.lr is [0.1]", "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": null}"#, &["optimizer.lr is null", "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": true}"#, &["optimizer.lr is true", "above 0"]),
-    (Optimizer, r#"{"name": "SGD", "lr": 1, "momentun": 0.9}"#, &[r#""momentun" of hikers[0].optimizer"#, "did you mean momentum?", "dampening"]),
+    (
+        Optimizer,
+        r#"{"name": "SGD", "lr": 1, "momentun": 0.9}"#,
+        &[r#""momentun" of hikers[0].optimizer"#, "did you mean momentum?", "dampening"],
+    ),
     (Optimizer, r#"{"name": "SGD", "lr": 1, "betas": [0.9, 0.99]}"#, &[r#""betas""#, "allowed: lr, momentum"]),
     (Optimizer, r#"{"name": "SGD", "lr": 1, "momentum": -0.1}"#, &["optimizer.momentum is -0.1", "from 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": 1, "momentum": "0.9"}"#, &[r#"optimizer.momentum is "0.9""#, "from 0"]),
-    (Optimizer, r#"{"name": "SGD", "lr": 1, "dampening": "@NaN"}"#, &["optimizer.dampening is NaN", "a number, finite"]),
+    (
+        Optimizer,
+        r#"{"name": "SGD", "lr": 1, "dampening": "@NaN"}"#,
+        &["optimizer.dampening is NaN", "a number, finite"],
+    ),
     (Optimizer, r#"{"name": "SGD", "lr": 1, "weight_decay": -1}"#, &["optimizer.weight_decay is -1", "from 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": 1}"#, &["optimizer.nesterov is 1", "true or false"]),
-    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": "true"}"#, &[r#"optimizer.nesterov is "true""#, "true or false"]),
-    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": true}"#, &["hikers[0].optimizer", "nesterov", "momentum above 0"]),
+    (
+        Optimizer,
+        r#"{"name": "SGD", "lr": 1, "nesterov": "true"}"#,
+        &[r#"optimizer.nesterov is "true""#, "true or false"],
+    ),
+    (
+        Optimizer,
+        r#"{"name": "SGD", "lr": 1, "nesterov": true}"#,
+        &["hikers[0].optimizer", "nesterov", "momentum above 0"],
+    ),
     (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": true, "momentum": 0}"#, &["nesterov", "momentum above 0"]),
-    (Optimizer, r#"{"name": "SGD", "lr": 1, "nesterov": true, "momentum": 0.9, "dampening": 0.1}"#, &["nesterov", "dampening of 0"]),
-    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [1, 0.9]}"#, &["optimizer.betas is [1, 0.9]", "two numbers, each in [0, 1)"]),
+    (
+        Optimizer,
+        r#"{"name": "SGD", "lr": 1, "nesterov": true, "momentum": 0.9, "dampening": 0.1}"#,
+        &["nesterov", "dampening of 0"],
+    ),
+    (
+        Optimizer,
+        r#"{"name": "Adam", "lr": 1, "betas": [1, 0.9]}"#,
+        &["optimizer.betas is [1, 0.9]", "two numbers, each in [0, 1)"],
+    ),
     (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [0.9, 1]}"#, &["optimizer.betas is [0.9, 1]", "[0, 1)"]),
     (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [-0.1, 0.9]}"#, &["optimizer.betas is [-0.1, 0.9]", "[0, 1)"]),
     (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [0.9]}"#, &["optimizer.betas is [0.9]", "two numbers"]),
-    (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": [0.9, 0.9, 0.9]}"#, &["optimizer.betas is [0.9, 0.9, 0.9]", "two numbers"]),
+    (
+        Optimizer,
+        r#"{"name": "Adam", "lr": 1, "betas": [0.9, 0.9, 0.9]}"#,
+        &["optimizer.betas is [0.9, 0.9, 0.9]", "two numbers"],
+    ),
     (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": 0.9}"#, &["optimizer.betas is 0.9", "two numbers"]),
     (Optimizer, r#"{"name": "Adam", "lr": 1, "betas": ["0.9", "0.9"]}"#, &["optimizer.betas is", "two numbers"]),
     (Optimizer, r#"{"name": "Adam", "lr": 1, "eps": -1e-8}"#, &["optimizer.eps is -1e-8", "from 0"]),
@@ -191,7 +235,11 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Scheduler, r#"{"name": "StepLR", "step_size": 2.5}"#, &["scheduler.step_size is 2.5", "whole number"]),
     (Scheduler, r#"{"name": "ExponentialLR"}"#, &["hikers[0].scheduler.gamma is missing", "a number"]),
     (Scheduler, r#"{"name": "ExponentialLR", "gamma": "@Infinity"}"#, &["scheduler.gamma is inf", "finite"]),
-    (Scheduler, r#"{"name": "ExponentialLR", "gama": 0.9}"#, &[r#""gama" of hikers[0].scheduler"#, "did you mean gamma?"]),
+    (
+        Scheduler,
+        r#"{"name": "ExponentialLR", "gama": 0.9}"#,
+        &[r#""gama" of hikers[0].scheduler"#, "did you mean gamma?"],
+    ),
     (Scheduler, r#"{"name": "LinearLR", "start_factor": 0}"#, &["scheduler.start_factor is 0", "in (0, 1]"]),
     (Scheduler, r#"{"name": "LinearLR", "end_factor": 1.1}"#, &["scheduler.end_factor is 1.1", "in [0, 1]"]),
     (Scheduler, r#"{"name": "LinearLR", "total_iters": 0}"#, &["scheduler.total_iters is 0", "from 1"]),
@@ -199,7 +247,11 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Scheduler, r#"{"name": "constant", "lr": 5}"#, &[r#""lr" of hikers[0].scheduler"#, "allowed: name"]),
     (Scheduler, r#"{"name": "constant", "interval": "epoch"}"#, &[r#"scheduler.interval is "epoch""#, "step"]),
     (Scheduler, r#"{"name": "constant", "interval": null}"#, &["scheduler.interval is null", "step"]),
-    (Scheduler, r#"{"name": "constant", "intervall": "step"}"#, &[r#""intervall" of hikers[0].scheduler"#, "did you mean interval?"]),
+    (
+        Scheduler,
+        r#"{"name": "constant", "intervall": "step"}"#,
+        &[r#""intervall" of hikers[0].scheduler"#, "did you mean interval?"],
+    ),
     // Losses.
     (Loss, "null", &["loss is null", "object"]),
     (Loss, r#""bowl""#, &[r#"loss is "bowl""#, "object"]),
@@ -213,18 +265,38 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Loss, r#"{"name": "bowl", "data": {"X": [[1]], "y": [1]}}"#, &[r#""data" of loss"#, "allowed: a, b, name"]),
     (Loss, r#"{"name": "squared_error"}"#, &["loss.data is missing", "data set by name", "{ X, y }"]),
     // Data.
-    (Loss, &r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "alpha": -1}"#, &["loss.alpha is -1", "from 0"]),
-    (Loss, &r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardize": 1}"#, &["loss.standardize is 1", "true or false"]),
-    (Loss, &r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardise": true}"#, &[r#""standardise""#, "did you mean standardize?"]),
+    (
+        Loss,
+        r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "alpha": -1}"#,
+        &["loss.alpha is -1", "from 0"],
+    ),
+    (
+        Loss,
+        r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardize": 1}"#,
+        &["loss.standardize is 1", "true or false"],
+    ),
+    (
+        Loss,
+        r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardise": true}"#,
+        &[r#""standardise""#, "did you mean standardize?"],
+    ),
     (Data, "null", &["loss.data is null", "data set by name"]),
     (Data, r#""make_regression""#, &[r#"loss.data is "make_regression""#, "data set by name"]),
     (Data, "[[1], [2]]", &["loss.data is [[1], [2]]", "{ X, y }"]),
     (Data, "{}", &["loss.data.name is missing", "make_regression"]),
-    (Data, r#"{"name": "make_regresion"}"#, &[r#"loss.data.name is "make_regresion""#, "did you mean make_regression?"]),
+    (
+        Data,
+        r#"{"name": "make_regresion"}"#,
+        &[r#"loss.data.name is "make_regresion""#, "did you mean make_regression?"],
+    ),
     (Data, r#"{"name": "make_regression", "n_sample": 5}"#, &[r#""n_sample" of loss.data"#, "did you mean n_samples?"]),
     (Data, r#"{"name": "make_regression", "n_samples": 1e9}"#, &["1000000000 samples", "at most 1000000"]),
     (Data, r#"{"name": "make_regression", "n_samples": 1e300}"#, &["samples", "at most 1000000"]),
-    (Data, r#"{"name": "make_regression", "n_samples": 1001, "n_features": 1000}"#, &["1001 samples of 1000 features", "1001000", "at most 1000000"]),
+    (
+        Data,
+        r#"{"name": "make_regression", "n_samples": 1001, "n_features": 1000}"#,
+        &["1001 samples of 1000 features", "1001000", "at most 1000000"],
+    ),
     (Data, r#"{"name": "make_regression", "n_samples": 0}"#, &["loss.data.n_samples is 0", "from 1"]),
     (Data, r#"{"name": "make_regression", "n_samples": 1.5}"#, &["loss.data.n_samples is 1.5", "whole number"]),
     (Data, r#"{"name": "make_regression", "n_features": 0}"#, &["loss.data.n_features is 0", "from 1"]),
@@ -252,13 +324,41 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Data, r#"{"X": [[1]], "y": [1e200]}"#, &["start is [0, 0]", "the loss is inf"]),
     // Batches.
     (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1}"#, &["hikers[0].batch_size is 1", "no data"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 0}"#, &["hikers[0].batch_size is 0", "whole number in [1,"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": -1}"#, &["hikers[0].batch_size is -1", "whole number in [1,"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1.5}"#, &["hikers[0].batch_size is 1.5", "whole number"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 7}"#, &["hikers[0].batch_size is 7", "[1, 6]"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1e15}"#, &["hikers[0].batch_size is 1000000000000000", "[1,"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": "32"}"#, &[r#"hikers[0].batch_size is "32""#, "whole number"]),
-    (HikerOnData, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": null}"#, &["hikers[0].batch_size is null", "whole number"]),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 0}"#,
+        &["hikers[0].batch_size is 0", "whole number in [1,"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": -1}"#,
+        &["hikers[0].batch_size is -1", "whole number in [1,"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1.5}"#,
+        &["hikers[0].batch_size is 1.5", "whole number"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 7}"#,
+        &["hikers[0].batch_size is 7", "[1, 6]"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1e15}"#,
+        &["hikers[0].batch_size is 1000000000000000", "[1,"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": "32"}"#,
+        &[r#"hikers[0].batch_size is "32""#, "whole number"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": null}"#,
+        &["hikers[0].batch_size is null", "whole number"],
+    ),
 ];
 
 fn refusal(value: &Value) -> String {
@@ -298,14 +398,37 @@ fn at_each_limit_an_experiment_is_taken_and_one_beyond_it_is_refused_with_both_n
         (bowl(100_000, 1), bowl(100_001, 1), ["100001", "100000"]),
         (bowl(1, 16), bowl(1, 17), ["17", "16"]),
         // Records (the start is one) × parameters × hikers: 100 × 100,000 × 2, and one record more.
-        (on_points(10, 99_999, r#""steps": 99"#, 2, ""), on_points(10, 99_999, r#""steps": 100"#, 2, ""), ["20200000", "20000000"]),
+        (
+            on_points(10, 99_999, r#""steps": 99"#, 2, ""),
+            on_points(10, 99_999, r#""steps": 100"#, 2, ""),
+            ["20200000", "20000000"],
+        ),
         // Slopes of single samples: steps × all samples, steps × a batch, epochs × all samples.
-        (on_points(20_000, 1, r#""steps": 100000"#, 1, ""), on_points(20_001, 1, r#""steps": 100000"#, 1, ""), ["2000100000", "2000000000"]),
-        (on_points(1000, 1, r#""epochs": 100000"#, 16, r#", "batch_size": 1"#),
-            on_points(1251, 1, r#""epochs": 100000"#, 16, r#", "batch_size": 1"#), ["2001600000", "2000000000"]),
-        (on_points(10_000, 100, r#""steps": 1"#, 1, ""), on_points(10_001, 100, r#""steps": 1"#, 1, ""), ["1000100", "1000000"]),
-        (on_points(1_000_000, 1, r#""steps": 1"#, 1, ""), on_points(1_000_001, 1, r#""steps": 1"#, 1, ""), ["1000001", "1000000"]),
-        (on_points(1, 1_000_000, r#""steps": 1"#, 1, ""), on_points(1, 1_000_001, r#""steps": 1"#, 1, ""), ["1000001", "1000000"]),
+        (
+            on_points(20_000, 1, r#""steps": 100000"#, 1, ""),
+            on_points(20_001, 1, r#""steps": 100000"#, 1, ""),
+            ["2000100000", "2000000000"],
+        ),
+        (
+            on_points(1000, 1, r#""epochs": 100000"#, 16, r#", "batch_size": 1"#),
+            on_points(1251, 1, r#""epochs": 100000"#, 16, r#", "batch_size": 1"#),
+            ["2001600000", "2000000000"],
+        ),
+        (
+            on_points(10_000, 100, r#""steps": 1"#, 1, ""),
+            on_points(10_001, 100, r#""steps": 1"#, 1, ""),
+            ["1000100", "1000000"],
+        ),
+        (
+            on_points(1_000_000, 1, r#""steps": 1"#, 1, ""),
+            on_points(1_000_001, 1, r#""steps": 1"#, 1, ""),
+            ["1000001", "1000000"],
+        ),
+        (
+            on_points(1, 1_000_000, r#""steps": 1"#, 1, ""),
+            on_points(1, 1_000_001, r#""steps": 1"#, 1, ""),
+            ["1000001", "1000000"],
+        ),
     ] {
         experiment(&taken);
         let said = refusal(&json(&beyond));
@@ -370,7 +493,8 @@ fn a_view_of_a_map_is_checked_like_an_experiment() {
 
 #[test]
 fn a_rate_of_a_sweep_that_is_not_positive_and_finite_is_named_by_its_index() {
-    let bowl = experiment(r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}"#);
+    let bowl =
+        experiment(r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}"#);
     for (wrong, word) in [(0.0, "0"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
         let said = sweep(&bowl, &[0.1, 0.2, wrong, -5.0]).expect_err("it is wrong").0;
         assert!(said.contains(&format!("lrs[2] is {word};")) && said.contains("positive finite"), "{said}");
@@ -442,7 +566,9 @@ fn a_loss_of_data_that_nearly_overflows_still_has_a_finite_mean_squared_error() 
 
 #[test]
 fn a_rate_that_its_schedule_drives_past_all_numbers_ends_the_walk() {
-    for scheduler in [r#"{"name": "ExponentialLR", "gamma": 1e200}"#, r#"{"name": "PolynomialLR", "power": -1, "total_iters": 5}"#] {
+    for scheduler in
+        [r#"{"name": "ExponentialLR", "gamma": 1e200}"#, r#"{"name": "PolynomialLR", "power": -1, "total_iters": 5}"#]
+    {
         let description = format!(
             r#"{{"loss": {{"name": "bowl"}}, "start": [1e-150, 0], "steps": 5, "hikers": [{{
                 "optimizer": {{"name": "SGD", "lr": 0.1}}, "scheduler": {scheduler}}}]}}"#
@@ -477,8 +603,29 @@ fn data_of_every_shape_within_the_limits_is_run_in_seconds() {
 /// Plain data of any kind, the engine's own words among it.
 fn anything() -> impl Strategy<Value = Value> {
     let words = [
-        "name", "loss", "start", "steps", "epochs", "seed", "hikers", "optimizer", "scheduler", "batch_size", "lr", "SGD",
-        "Adam", "bowl", "squared_error", "data", "X", "y", "make_regression", "StepLR", "gamma", "betas", "interval",
+        "name",
+        "loss",
+        "start",
+        "steps",
+        "epochs",
+        "seed",
+        "hikers",
+        "optimizer",
+        "scheduler",
+        "batch_size",
+        "lr",
+        "SGD",
+        "Adam",
+        "bowl",
+        "squared_error",
+        "data",
+        "X",
+        "y",
+        "make_regression",
+        "StepLR",
+        "gamma",
+        "betas",
+        "interval",
     ];
     let word = prop_oneof![prop::sample::select(words.to_vec()).prop_map(String::from), "\\PC{0,8}"];
     let leaf = prop_oneof![
@@ -540,8 +687,19 @@ fn right() -> impl Strategy<Value = String> {
     let schedulers: Vec<Value> = scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)).collect();
     let loss = prop::sample::select(losses());
     let size = prop_oneof![4 => -5.0..5.0f64, 1 => -1e160..1e160f64];
-    let rate = (-300.0..300.0f64, -4.0..2.0f64, 0..4u8).prop_map(|(wild, mild, which)| 10f64.powf(if which == 0 { wild } else { mild }));
-    (loss, one_of(optimizers), one_of(schedulers), rate, (size.clone(), size), 1..60usize, 1..=50usize, any::<u32>(), any::<bool>())
+    let rate = (-300.0..300.0f64, -4.0..2.0f64, 0..4u8)
+        .prop_map(|(wild, mild, which)| 10f64.powf(if which == 0 { wild } else { mild }));
+    (
+        loss,
+        one_of(optimizers),
+        one_of(schedulers),
+        rate,
+        (size.clone(), size),
+        1..60usize,
+        1..=50usize,
+        any::<u32>(),
+        any::<bool>(),
+    )
         .prop_map(|((name, loss), optimizer, scheduler, lr, (x, y), steps, batch, seed, flag)| {
             let data = name == "squared_error";
             let batch = if data { format!(r#", "batch_size": {batch}"#) } else { String::new() };

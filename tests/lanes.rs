@@ -140,10 +140,23 @@ fn a_map_is_the_single_runs_bit_for_bit() {
 }
 
 #[test]
+fn a_rate_that_its_schedule_drives_past_all_numbers_ends_all_walks_alike() {
+    let description = json(
+        r#"{"loss": {"name": "bowl"}, "start": [0, 0], "steps": 9, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1},
+            "scheduler": {"name": "ExponentialLR", "gamma": 1e60}}]}"#,
+    );
+    let trace = one(&parse(&description));
+    assert_eq!(trace.records(), 6);
+    let swept = &sweep(&parse(&description), &[0.1]).unwrap()[0];
+    assert_eq!((swept.kind, swept.step), (trace.verdict.kind, trace.verdict.step));
+    let grid = Grid::parse(&json(r#"{"x": [-1, 1], "y": [-1, 1], "width": 1, "height": 1}"#)).unwrap();
+    assert_eq!(outcomes(&parse(&description), &grid).unwrap().records, [6]);
+}
+
+#[test]
 fn a_long_and_an_odd_list_of_rates_are_swept_whole_and_in_order() {
-    let experiment = parse(&json(
-        r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#,
-    ));
+    let experiment =
+        parse(&json(r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 1}}]}"#));
     for count in [0, 1, 7, 8, 9, 100] {
         let lrs: Vec<f64> = (0..count).map(|i| 0.001 * (i + 1) as f64).collect();
         let swept = sweep(&experiment, &lrs).unwrap();
@@ -157,7 +170,8 @@ fn only_the_first_hiker_is_swept_and_mapped() {
     let alone = format!(r#"{{"name": "squared_error", "data": {POINTS}}}"#);
     let description = |hikers: &str| parse(&json(&format!(r#"{{"loss": {alone}, "steps": 9, "hikers": [{hikers}]}}"#)));
     let first = r#"{"optimizer": {"name": "Adam", "lr": 0.1}, "batch_size": 7}"#;
-    let (one, two) = (description(first), description(&format!(r#"{first}, {{"optimizer": {{"name": "SGD", "lr": 1}}}}"#)));
+    let (one, two) =
+        (description(first), description(&format!(r#"{first}, {{"optimizer": {{"name": "SGD", "lr": 1}}}}"#)));
     assert_eq!(sweep(&one, &RATES).unwrap(), sweep(&two, &RATES).unwrap());
     let grid = Grid::parse(&json(r#"{"x": [-1, 1], "y": [-1, 1], "width": 2, "height": 2}"#)).unwrap();
     assert_eq!(outcomes(&one, &grid).unwrap().loss, outcomes(&two, &grid).unwrap().loss);
@@ -169,14 +183,17 @@ fn heights_are_the_losses_of_the_pixels_row_by_row_from_the_top() {
         let experiment = parse(&json(&format!(
             r#"{{"loss": {loss}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#
         )));
-        let heights =
-            heights(&experiment, &Grid::parse(&json(r#"{"x": [-1, 2], "y": [0, 1], "width": 3, "height": 2}"#)).unwrap())
-                .unwrap();
+        let heights = heights(
+            &experiment,
+            &Grid::parse(&json(r#"{"x": [-1, 2], "y": [0, 1], "width": 3, "height": 2}"#)).unwrap(),
+        )
+        .unwrap();
         let mut expected = vec![];
         for y in [0.75, 0.25] {
-            expected.extend([-0.5, 0.5, 1.5].map(|x| {
-                learning_rate_playground::loss::Slope::<f64>::value(experiment.loss.as_ref(), &[x, y])
-            }));
+            expected.extend(
+                [-0.5, 0.5, 1.5]
+                    .map(|x| learning_rate_playground::loss::Slope::<f64>::value(experiment.loss.as_ref(), &[x, y])),
+            );
         }
         assert_eq!(heights, expected, "{loss}");
     }

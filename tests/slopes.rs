@@ -46,7 +46,10 @@ fn all() -> Vec<(&'static str, String)> {
     all.push(("bowl", r#"{"name": "bowl", "a": -2, "b": 0.3}"#.into()));
     all.push(("rosenbrock", r#"{"name": "rosenbrock", "a": -0.5, "b": 7}"#.into()));
     let data = r#"{"X": [[1, 2], [0.5, -3], [2, 0.1]], "y": [1, 4, -2]}"#;
-    all.push(("squared_error", format!(r#"{{"name": "squared_error", "data": {data}, "alpha": 0.3, "standardize": true}}"#)));
+    all.push((
+        "squared_error",
+        format!(r#"{{"name": "squared_error", "data": {data}, "alpha": 0.3, "standardize": true}}"#),
+    ));
     all
 }
 

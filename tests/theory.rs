@@ -228,7 +228,9 @@ fn no_point_of_the_view_lies_below_the_catalogue_s_minimum() {
 fn arguments_move_a_loss_s_minimum_and_take_it_away() {
     let moved = loss(r#"{"name": "rosenbrock", "a": 2, "b": 10}"#).minima();
     assert_eq!((&moved[0].at[..], moved[0].loss), (&[2.0, 4.0][..], 0.0));
-    for bottomless in [r#"{"name": "rosenbrock", "b": -1}"#, r#"{"name": "bowl", "a": -1}"#, r#"{"name": "bowl", "b": -1}"#] {
+    for bottomless in
+        [r#"{"name": "rosenbrock", "b": -1}"#, r#"{"name": "bowl", "a": -1}"#, r#"{"name": "bowl", "b": -1}"#]
+    {
         assert_eq!(loss(bottomless).floor(), None, "{bottomless}");
     }
 }
@@ -261,7 +263,10 @@ fn the_floor_of_a_squared_error_is_what_descent_on_all_samples_ends_at() {
             r#"{{"loss": {description}, "steps": 100000, "hikers": [{{"optimizer": {{"name": "SGD", "lr": {rate}, "momentum": 0.99}}}}]}}"#
         ));
         let last = *trace[0].loss.last().unwrap();
-        assert!((last - floor).abs() <= 1e-9 * floor.max(1.0), "{description}: descent ends at {last}, the floor is {floor}");
+        assert!(
+            (last - floor).abs() <= 1e-9 * floor.max(1.0),
+            "{description}: descent ends at {last}, the floor is {floor}"
+        );
     }
 }
 
@@ -275,7 +280,11 @@ fn nothing_near_the_optimum_of_a_squared_error_is_lower() {
             for _ in 0..100 {
                 let near: Vec<f64> = best.at.iter().map(|p| p + size * random.normal()).collect();
                 let value = Slope::<f64>::value(fitted.as_ref(), &near);
-                assert!(value >= best.loss - 1e-12 * best.loss.max(1.0), "{description}: {value} is below {}", best.loss);
+                assert!(
+                    value >= best.loss - 1e-12 * best.loss.max(1.0),
+                    "{description}: {value} is below {}",
+                    best.loss
+                );
             }
         }
     }

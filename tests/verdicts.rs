@@ -5,7 +5,7 @@ mod common;
 
 use common::{POINTS, losses, run};
 use learning_rate_playground::optimizer;
-use learning_rate_playground::run::Trace;
+use learning_rate_playground::run::{Trace, steepness};
 use learning_rate_playground::verdict::{Evidence, Kind};
 
 /// A walk of plain descent.
@@ -112,11 +112,9 @@ fn a_walk_that_bounces_is_oscillating_and_one_above_the_limit_is_told_the_limit(
 
 #[test]
 fn a_rate_that_has_decayed_below_the_limit_is_not_said_to_be_above_it() {
-    let decayed = run(
-        r#"{"loss": {"name": "bowl"}, "start": [0, 1], "steps": 60, "hikers": [{
+    let decayed = run(r#"{"loss": {"name": "bowl"}, "start": [0, 1], "steps": 60, "hikers": [{
             "optimizer": {"name": "SGD", "lr": 0.42, "momentum": 0.99},
-            "scheduler": {"name": "ExponentialLR", "gamma": 0.95}}]}"#,
-    )
+            "scheduler": {"name": "ExponentialLR", "gamma": 0.95}}]}"#)
     .remove(0);
     assert_eq!(decayed.verdict.kind, Kind::Oscillating, "{}", decayed.verdict.text);
     assert!(decayed.verdict.text.starts_with("It wanders"), "{}", decayed.verdict.text);
@@ -132,7 +130,11 @@ fn a_walk_is_stuck_in_a_side_valley_on_a_saddle_on_a_plateau_or_on_a_summit() {
     );
     let stuck = |trace: &Trace, place: &str| {
         assert_eq!(trace.verdict.kind, Kind::Stuck, "{}", trace.verdict.text);
-        assert!(trace.verdict.text.starts_with(&format!("It is stuck {place} at a loss of ")), "{}", trace.verdict.text);
+        assert!(
+            trace.verdict.text.starts_with(&format!("It is stuck {place} at a loss of ")),
+            "{}",
+            trace.verdict.text
+        );
     };
     stuck(&walk("styblinski_tang", "", 60, 0.01), "in a side valley");
     stuck(&walk("rastrigin", "", 100, 0.001), "in a side valley");
@@ -142,8 +144,11 @@ fn a_walk_is_stuck_in_a_side_valley_on_a_saddle_on_a_plateau_or_on_a_summit() {
     // One step from far out to the top of a hill.
     stuck(&walk("mountain", "[-10.477746692899869, -11.971877241330876]", 1, 4.5), "on a summit");
     // The nearly level floor of a canyon of data is no valley of its own.
-    let canyon = r#"{"name": "squared_error", "data": {"X": [[1000], [1001], [1003]], "y": [2000, 2004, 2001]}, "alpha": 0}"#;
+    let canyon =
+        r#"{"name": "squared_error", "data": {"X": [[1000], [1001], [1003]], "y": [2000, 2004, 2001]}, "alpha": 0}"#;
     stuck(&walk(canyon, "[100, -98000]", 100, 1e-6), "on a plateau");
+    let canyon = r#"{"name": "squared_error", "data": {"X": [[20], [21], [23]], "y": [20, 21, 23]}, "alpha": 0}"#;
+    stuck(&walk(canyon, "[101, -1733]", 100, 0.0021), "on a plateau");
 }
 
 #[test]
@@ -193,6 +198,16 @@ fn a_hiker_that_leaves_the_bottom_it_started_on_is_thrown_out() {
         "{}",
         trace.verdict.text
     );
+}
+
+#[test]
+fn steepness_is_the_length_of_the_slope_also_where_its_square_is_past_all_numbers() {
+    for (slope, length) in [([3.0, -4.0], 5.0), ([0.0, 0.0], 0.0), ([-3e200, 4e200], 5e200), ([3e-200, 4e-200], 5e-200)]
+    {
+        assert!((steepness(&slope) - length).abs() <= 1e-15 * length, "{slope:?}: {}", steepness(&slope));
+    }
+    let far = walk("rosenbrock", "[1e60, 0]", 5, 1e-300);
+    assert_eq!(far.verdict.kind, Kind::TooSlow, "{}", far.verdict.text);
 }
 
 /// A judgement of losses alone: as steep at the end as at the steepest.
@@ -301,16 +316,19 @@ fn a_thousandth_of_the_steepest_slope_is_stuck_and_just_above_is_too_slow() {
     assert_eq!(flat(FLOOR, 0.002000001), (Kind::TooSlow, None));
     assert_eq!(flat(FLOOR, 0.0), (Kind::Stuck, None));
     // Where no floor is known, none is known to be lower.
-    let floorless = Evidence { loss: &[100.0, 50.0, 60.0, 50.0], broke_off: false, floor: None, steepest: 2.0, steep_at_end: 0.0 };
+    let floorless =
+        Evidence { loss: &[100.0, 50.0, 60.0, 50.0], broke_off: false, floor: None, steepest: 2.0, steep_at_end: 0.0 };
     assert_ne!(floorless.judge().0, Kind::Stuck);
     // Slopes that cannot be measured say nothing.
-    let nowhere = Evidence { loss: &[100.0, 60.0], broke_off: false, floor: FLOOR, steepest: 0.0, steep_at_end: f64::NAN };
+    let nowhere =
+        Evidence { loss: &[100.0, 60.0], broke_off: false, floor: FLOOR, steepest: 0.0, steep_at_end: f64::NAN };
     assert_eq!(nowhere.judge(), (Kind::TooSlow, None));
 }
 
 #[test]
 fn earlier_rules_go_before_later_ones() {
-    let flat = |loss: &[f64]| Evidence { loss, broke_off: false, floor: FLOOR, steepest: 1.0, steep_at_end: 0.0 }.judge().0;
+    let flat =
+        |loss: &[f64]| Evidence { loss, broke_off: false, floor: FLOOR, steepest: 1.0, steep_at_end: 0.0 }.judge().0;
     assert_eq!(flat(&[100.0, 0.5]), Kind::Converged);
     assert_eq!(flat(&[100.0, 0.6, 0.4, 0.6]), Kind::Converged, "bouncing within a hundredth has arrived");
     assert_eq!(flat(&[100.0, 50.0, 60.0]), Kind::Oscillating);

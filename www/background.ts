@@ -36,8 +36,12 @@ export class Background {
     this.waiting = undefined;
   }
 
+  /** Ends the worker; the next job starts another. */
   destroy(): void {
+    this.forget();
     this.worker?.terminate();
+    this.worker = undefined;
+    this.busy = false;
   }
 
   private start(module: WebAssembly.Module): Worker {

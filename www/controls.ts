@@ -93,14 +93,22 @@ function field(
 ): TemplateResult {
   const value = given ?? arg.default ?? (arg.required ? arg.initial : "");
   if (arg.type === "boolean") {
-    const toggled = (event: Event) => set((event.target as HTMLInputElement).checked);
+    const toggled = (event: Event) => {
+      const box = event.target as HTMLInputElement;
+      const wanted = box.checked;
+      box.checked = value as boolean; // what is refused does not stay in its field
+      set(wanted);
+    };
     return html`<label class="check" title=${arg.help}
       ><input type="checkbox" .checked=${value as boolean} @change=${toggled} />${words(arg.name)}</label
     >`;
   }
   const parts = arg.type === "pair" ? (value as number[]) : [value];
+  const shown = (part: unknown) => String(typeof part === "number" ? tidy(part) : part);
   const typed = (i: number) => (event: Event) => {
-    const number = read((event.target as HTMLInputElement).value);
+    const field = event.target as HTMLInputElement;
+    const number = read(field.value);
+    field.value = shown(parts[i]);
     set(arg.type === "pair" ? (parts.map((part, j) => (i === j ? number : part)) as number[]) : number);
   };
   return html`<label class="field" title=${arg.help}
@@ -113,7 +121,7 @@ function field(
           spellcheck="false"
           aria-label=${parts.length > 1 ? `${words(arg.name)} ${i + 1}` : nothing}
           placeholder=${arg.default === null && !arg.required ? "seed" : nothing}
-          .value=${String(typeof part === "number" ? tidy(part) : part)}
+          .value=${shown(part)}
           @change=${typed(i)}
         />`,
     )}</label
@@ -149,7 +157,12 @@ function whole(
       autocomplete="off"
       placeholder=${empty}
       .value=${String(value ?? "")}
-      @change=${(event: Event) => set(read((event.target as HTMLInputElement).value))}
+      @change=${(event: Event) => {
+        const field = event.target as HTMLInputElement;
+        const number = read(field.value);
+        field.value = String(value ?? "");
+        set(number);
+      }}
   /></label>`;
 }
 

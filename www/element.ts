@@ -13,11 +13,11 @@ import { Slider, sliderStyle } from "./views/slider";
 import { Walk } from "./walk";
 
 const VERDICTS: Record<Kind, { word: string; colour: string }> = {
-  too_slow: { word: "Crawls.", colour: "crawls" },
-  converged: { word: "Arrives.", colour: "arrives" },
-  oscillating: { word: "Bounces.", colour: "bounces" },
-  stuck: { word: "Stuck.", colour: "stuck" },
-  diverged: { word: "Thrown out.", colour: "thrown" },
+  too_slow: { word: "Too low.", colour: "crawls" },
+  converged: { word: "Just right.", colour: "arrives" },
+  oscillating: { word: "Too high.", colour: "bounces" },
+  stuck: { word: "Stopped short.", colour: "stuck" },
+  diverged: { word: "Far too high.", colour: "thrown" },
 };
 const RATES = 240; // painted on the slider's track
 const COARSE = 40; // of them come first where all take longer than a frame
@@ -105,6 +105,7 @@ export class LearningRatePlayground extends LitElement {
         this.ready = true;
         this.catalogue = engine.catalogue();
         if (!this.shown) this.open(this.waiting ?? engine.openingScene());
+        else if (this.stale) this.repaint(false); // moved in the page while the worker was at it
       },
       (fault: Error) => this.refuse(fault),
     );
@@ -115,6 +116,7 @@ export class LearningRatePlayground extends LitElement {
     this.dark.removeEventListener("change", this.restyle);
     this.walk.stop();
     cancelAnimationFrame(this.frame);
+    this.frame = 0;
     this.background.destroy();
   }
 
@@ -144,7 +146,6 @@ export class LearningRatePlayground extends LitElement {
   private show(scene: Scene): void {
     const other = JSON.stringify(scene.experiment.loss) !== JSON.stringify(this.shown?.experiment.loss);
     this.shown = scene;
-    this.fault = "";
     this.strip = other ? null : this.strip;
     this.rerun();
     this.repaint(true);
@@ -157,6 +158,7 @@ export class LearningRatePlayground extends LitElement {
 
   /** From the start of the walk, or, where motion is not wanted, at its end. */
   private departs(): void {
+    this.fault = "";
     this.walk.stop();
     this.step = this.still.matches ? this.last : 0;
     if (!this.still.matches) this.walk.play();
@@ -234,10 +236,10 @@ export class LearningRatePlayground extends LitElement {
     const rate = parseRate(field.value);
     if (typeof rate === "string") {
       this.fault = rate;
+      field.value = written(this.shown!.experiment.hikers[0]!.optimizer.lr as number);
       this.requestUpdate();
       return;
     }
-    this.fault = "";
     this.letGo(rate);
   }
 
@@ -437,11 +439,7 @@ export class LearningRatePlayground extends LitElement {
     const locked = this.isLocked("lr");
     const presets = this.strip?.presets;
     const preset = (text: string, rate: number | undefined) =>
-      html`<button
-        type="button"
-        ?disabled=${locked || !presets}
-        @click=${() => this.letGo(Number(rate!.toPrecision(3)))}
-      >
+      html`<button type="button" ?disabled=${locked || !presets} @click=${() => this.letGo(rate!)}>
         ${text}
       </button>`;
     return html`<div class="rate">
@@ -535,7 +533,8 @@ export class LearningRatePlayground extends LitElement {
       log: this.log,
       metricName: "Loss",
     });
-    const lr = hiker.optimizer.lr as number;
+    // What the hand has asked for and the next frame will run: the slider must not fall back meanwhile.
+    const lr = this.frame ? this.wanted : (hiker.optimizer.lr as number);
     this.slider!.show({
       ...this.range,
       value: lr,

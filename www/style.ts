@@ -98,6 +98,7 @@ export const style = css`
     background: var(--panel);
   }
   .map .whole {
+    z-index: 1; /* above the canvases */
     position: absolute;
     left: 10px;
     bottom: 34px;
@@ -409,6 +410,7 @@ export const style = css`
     }
     .transport {
       flex: 1;
+      flex-wrap: wrap;
     }
     .speed {
       margin-left: auto;

@@ -66,10 +66,8 @@ pub fn losses() -> Vec<(&'static str, String)> {
 
 /// A loss by its JSON.
 pub fn loss(text: &str) -> Rc<dyn Loss> {
-    experiment(&format!(
-        r#"{{"loss": {text}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#
-    ))
-    .loss
+    experiment(&format!(r#"{{"loss": {text}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#))
+        .loss
 }
 
 /// An entry in many settings: as it stands, and with each argument, and each two, changed where that is allowed.

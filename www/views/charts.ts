@@ -31,6 +31,7 @@ interface Plot {
 const GUTTER = 54; // width of the left axis, the same in both charts and for all labels
 const LOG_HELPS = 30; // from this ratio of largest to smallest loss on
 const ROW = 30; // pixels between two labels of the upright axis, at least
+const JAGGED = 12; // from this many times the chart's width up and down on, a line is a thicket
 
 export class Charts {
   private loss: Chart;
@@ -195,6 +196,7 @@ class Chart {
   private frame: HTMLElement;
   private chart: uPlot;
   private path: Path2D | null | undefined;
+  private travel = 0; // how far the line goes up and down, in heights of the chart
   private colour: Record<string, string> = {};
   private font: string;
   private height = 0;
@@ -241,7 +243,8 @@ class Chart {
     if (this.plot === this.drawn) this.chart.redraw(false);
     else {
       this.drawn = this.plot;
-      const { values } = this.plot!;
+      const { values, axis } = this.plot!;
+      this.travel = travel(values) / (axis.high - axis.low);
       this.chart.setData([upTo(values.length), values] as uPlot.AlignedData);
     }
   }
@@ -306,9 +309,7 @@ class Chart {
       series: [
         {},
         {
-          stroke: () => this.colour[this.line]!,
-          alpha: 0.36,
-          width: 2,
+          stroke: () => "", // drawStep strokes it, in two parts
           pxAlign: 0,
           points: { show: false },
           paths: (...of) => {
@@ -356,18 +357,26 @@ class Chart {
     ctx.save();
     ctx.lineJoin = "round";
 
-    if (this.path) {
+    const last = plot.values.length - 1;
+    // A thicket is drawn with lines of one pixel: wider ones take a browser that draws without a graphics card long.
+    const thicket = this.travel * bbox.height > JAGGED * bbox.width;
+    const stroke = (from: number, to: number, width: number, alpha: number) => {
       ctx.save();
       ctx.beginPath();
-      ctx.rect(bbox.left - 2 * sharp, 0, x - bbox.left + 2 * sharp, ctx.canvas.height);
+      ctx.rect(from, 0, to - from, ctx.canvas.height);
       ctx.clip();
       ctx.strokeStyle = colour[this.line]!;
-      ctx.lineWidth = 2.25 * sharp;
-      ctx.stroke(this.path);
+      ctx.lineWidth = thicket ? 1 : width * sharp;
+      ctx.globalAlpha = alpha;
+      ctx.stroke(this.path!);
       ctx.restore();
+    };
+    if (this.path) {
+      const margin = 2 * sharp;
+      if (step < last) stroke(x, bbox.left + bbox.width + margin, 2, 0.36);
+      stroke(bbox.left - margin, x, 2.25, 1);
     }
 
-    const last = plot.values.length - 1;
     const end = plot.values[last] ?? null;
     if (plot.thrown && last < plot.length && end !== null) {
       const [cx, cy, r] = [chart.valToPos(last, "x", true), chart.valToPos(end, "y", true), 4 * sharp];
@@ -413,6 +422,12 @@ class Chart {
 }
 
 const linear = uPlot.paths.linear!();
+
+function travel(values: ArrayLike<number | null>): number {
+  let sum = 0;
+  for (let i = 1; i < values.length; i++) sum += Math.abs((values[i] ?? 0) - (values[i - 1] ?? 0));
+  return sum;
+}
 
 export const chartsStyle = `${uPlotStyle}
 .chart { display: flex; flex-direction: column; height: 100%; min-width: 0; font-variant-numeric: tabular-nums; }

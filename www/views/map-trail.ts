@@ -119,28 +119,31 @@ export class Trail {
     const ahead = this.firstKept(step + 1); // the line towards this one is the first not yet walked
     const recent = Math.max(1, ahead - RECENT);
     const end = this.kept.length;
-    const stroke = (path: Path2D, [width, alpha]: Point, [casing, strength]: Point, dash: number[] = []) => {
-      pen.strokeStyle = paper;
-      pen.lineWidth = casing;
-      pen.globalAlpha = strength;
-      pen.stroke(path);
-      pen.strokeStyle = trail;
+    const stroke = (path: Path2D, colour: string, width: number, alpha: number) => {
+      pen.strokeStyle = colour;
       pen.lineWidth = width;
       pen.globalAlpha = alpha;
-      pen.setLineDash(dash);
       pen.stroke(path);
-      pen.setLineDash([]);
-      pen.globalAlpha = 1;
     };
-    stroke(this.lines(ahead, end, CROWDED), [0.8, 0.55], [2.2, 0.25]);
-    stroke(this.lines(ahead, end, ALONE), [1.5, 0.85], [3.8, 0.8], [4.5, 4]);
+    // A crowd is drawn as lines of one device pixel: wider ones, crossing by the hundred, take a browser that draws
+    // without a graphics card tenths of a second.
+    const hairline = 1 / pen.getTransform().a;
+    stroke(this.lines(ahead, end, CROWDED), trail, hairline, 0.45);
+    const coming = this.lines(ahead, end, ALONE);
+    stroke(coming, paper, 3.8, 0.8);
+    pen.setLineDash([4.5, 4]);
+    stroke(coming, trail, 1.5, 0.85);
+    pen.setLineDash([]);
+    pen.globalAlpha = 1;
     this.dots(pen, ahead, end, 1.7);
     pen.fillStyle = trail;
     pen.fill();
 
-    stroke(this.lines(1, recent, CROWDED), [1.1, 0.75], [2.8, 0.5]);
-    stroke(this.lines(1, recent, ALONE), [2.4, 1], [5.4, 1]);
-    stroke(this.lines(recent, ahead), [2.4, 1], [5.4, 1]);
+    stroke(this.lines(1, recent, CROWDED), trail, hairline, 0.75);
+    for (const walked of [this.lines(1, recent, ALONE), this.lines(recent, ahead)]) {
+      stroke(walked, paper, 5.4, 1);
+      stroke(walked, trail, 2.4, 1);
+    }
     this.dots(pen, 0, ahead, 2.5);
     pen.fillStyle = paper;
     pen.fill();

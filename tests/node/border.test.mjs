@@ -1,0 +1,493 @@
+// The border: what the engine gives to JavaScript, and what it says of everything that is not an experiment.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import * as engine from "../../pkg/learning_rate_playground.js";
+
+const { catalogue, run, sweep, outcomeMap } = engine;
+engine.initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") });
+
+const bowl = (more = {}, hiker = {}) => ({
+  loss: { name: "bowl" },
+  steps: 20,
+  hikers: [{ optimizer: { name: "SGD", lr: 0.1 }, ...hiker }],
+  ...more,
+});
+const points = { X: [[1], [2], [3], [4]], y: [1, 2, 3, 5] };
+const fit = (more = {}, hiker = {}) =>
+  bowl({ loss: { name: "squared_error", data: points }, ...more }, hiker);
+
+/** The sentence of the Error that `call` throws; the engine must work as before afterwards. */
+function refusal(call) {
+  let error;
+  assert.throws(call, (thrown) => ((error = thrown), true));
+  assert.ok(error instanceof Error, String(error));
+  assert.match(error.message, /^[^]+\.$/, "a sentence");
+  assert.equal(run(bowl()).hikers[0].loss.length, 21, "the engine still works");
+  return error.message;
+}
+
+const bits = (array) => [...new BigUint64Array(Float64Array.from(array).buffer)];
+
+test("the catalogue describes every entry and every argument in full", () => {
+  const { losses, optimizers, schedulers, data } = catalogue();
+  const names = (entries) => entries.map((entry) => entry.name);
+  for (const name of ["bowl", "rosenbrock", "himmelblau", "beale", "rastrigin", "ackley", "saddle"])
+    assert.ok(names(losses).includes(name), name);
+  for (const name of ["three_hump_camel", "styblinski_tang", "mountain", "squared_error"])
+    assert.ok(names(losses).includes(name), name);
+  assert.deepEqual(names(optimizers), ["SGD", "Adam"]);
+  for (const name of ["ExponentialLR", "PolynomialLR", "LinearLR", "StepLR"])
+    assert.ok(names(schedulers).includes(name), name);
+  assert.deepEqual(names(data), ["make_regression"]);
+  for (const entry of [...losses, ...optimizers, ...schedulers, ...data]) {
+    for (const key of ["name", "formula", "source", "help"]) assert.equal(typeof entry[key], "string", key);
+    assert.ok(entry.help.length > 10, entry.name);
+    for (const arg of entry.args) {
+      for (const key of ["name", "type", "default", "initial", "min", "max", "scale", "help"])
+        assert.ok(key in arg, `${entry.name}.${arg.name}.${key}`);
+      assert.ok(["number", "integer", "boolean", "pair", "data"].includes(arg.type), arg.type);
+      assert.ok(["linear", "log"].includes(arg.scale), arg.scale);
+      assert.notEqual(arg.initial, null, `${entry.name}.${arg.name} starts with something`);
+    }
+  }
+  const momentum = optimizers[0].args.find((arg) => arg.name === "momentum");
+  assert.deepEqual([momentum.default, momentum.min, momentum.max], [0, 0, null]);
+  const betas = optimizers[1].args.find((arg) => arg.name === "betas");
+  assert.deepEqual([betas.type, betas.default, betas.below_max], ["pair", [0.9, 0.999], true]);
+});
+
+test("what a menu starts with is an experiment that runs", () => {
+  const chosen = (entry) => {
+    const args = entry.args.map(({ name, type, initial }) => [name, type === "data" ? points : initial]);
+    return { name: entry.name, ...Object.fromEntries(args) };
+  };
+  const { losses, optimizers, schedulers } = catalogue();
+  for (const loss of losses)
+    for (const optimizer of optimizers)
+      for (const scheduler of schedulers) {
+        const hikers = [{ optimizer: chosen(optimizer), scheduler: chosen(scheduler) }];
+        const [trace] = run({ loss: chosen(loss), steps: 5, hikers }).hikers;
+        assert.ok(trace.loss.length >= 1, loss.name);
+      }
+});
+
+test("a run is typed arrays of one length, under the contract's names", () => {
+  const { hikers } = run(bowl({ hikers: [bowl().hikers[0], { optimizer: { name: "Adam", lr: 0.1 } }] }));
+  assert.equal(hikers.length, 2);
+  for (const trace of hikers) {
+    assert.deepEqual(Object.keys(trace).sort(), ["dim", "loss", "lr", "metrics", "params", "verdict"]);
+    assert.equal(trace.dim, 2);
+    for (const key of ["params", "loss", "lr"]) assert.ok(trace[key] instanceof Float64Array, key);
+    assert.deepEqual([trace.params.length, trace.loss.length, trace.lr.length], [42, 21, 21]);
+    assert.deepEqual(trace.metrics, {});
+    assert.deepEqual(Object.keys(trace.verdict).sort(), ["kind", "step", "text"]);
+    assert.equal(typeof trace.verdict.text, "string");
+  }
+  const [slow] = run(bowl({}, { optimizer: { name: "SGD", lr: 1e-9 } })).hikers;
+  assert.deepEqual([slow.verdict.kind, slow.verdict.step], ["too_slow", null]);
+  const [converged] = run(bowl({ start: [0, 0] })).hikers;
+  assert.deepEqual([converged.verdict.kind, converged.verdict.step], ["converged", 0]);
+  const [mse] = Object.values(run(fit()).hikers[0].metrics);
+  assert.ok(mse instanceof Float64Array && mse.length === 21);
+});
+
+test("record 0 is the start, and each step is w_new = w_old - lr * slope", () => {
+  const { params, loss, lr } = run(bowl({ start: [3, -2] })).hikers[0];
+  assert.deepEqual([...params.slice(0, 4)], [3, -2, 3 - 0.1 * 3, -2 + 0.1 * 20]);
+  assert.equal(loss[0], 0.5 * (9 + 10 * 4));
+  assert.ok(lr.every((rate) => rate === 0.1));
+});
+
+test("a run that overflows is shorter, and every number in it is finite", () => {
+  const { params, loss, lr, verdict } = run(bowl({ steps: 1000 }, { optimizer: { name: "SGD", lr: 5 } }))
+    .hikers[0];
+  assert.equal(verdict.kind, "diverged");
+  assert.equal(verdict.step, loss.length);
+  assert.ok(loss.length < 1001 && lr.length === loss.length && params.length === 2 * loss.length);
+  for (const numbers of [params, loss, lr]) assert.ok(numbers.every(Number.isFinite));
+});
+
+test("the same experiment gives the same numbers, whatever was run between", () => {
+  const before = run(fit({ seed: 3 }, { batch_size: 1 })).hikers[0];
+  run(fit({ seed: 4, loss: { name: "squared_error", data: { name: "make_regression", n_features: 1 } } }));
+  run(bowl());
+  const after = run(fit({ seed: 3 }, { batch_size: 1 })).hikers[0];
+  assert.deepEqual(bits(after.params), bits(before.params));
+  const other = run(fit({ seed: 4 }, { batch_size: 1 })).hikers[0];
+  assert.notDeepEqual(bits(other.params), bits(before.params));
+});
+
+test("nothing that is given is changed, and frozen objects are read", () => {
+  const freeze = (value) => {
+    if (typeof value === "object") Object.values(value).forEach(freeze);
+    return Object.freeze(value);
+  };
+  const given = fit({ start: [1, 2] });
+  const copy = structuredClone(given);
+  run(freeze(given));
+  assert.deepEqual(given, copy);
+});
+
+test("undefined counts as left out, null is an error", () => {
+  const plain = bits(run(bowl()).hikers[0].params);
+  const left = bowl(
+    { start: undefined, seed: undefined, epochs: undefined },
+    { scheduler: undefined, batch_size: undefined, optimizer: { name: "SGD", lr: 0.1, momentum: undefined } },
+  );
+  assert.deepEqual(bits(run({ ...left, unknown: undefined }).hikers[0].params), plain);
+  for (const key of ["loss", "start", "steps", "epochs", "seed", "hikers"])
+    assert.match(
+      refusal(() => run(bowl({ [key]: null }))),
+      /null/,
+      key,
+    );
+  for (const key of ["scheduler", "batch_size", "optimizer"])
+    assert.match(
+      refusal(() => run(bowl({}, { [key]: null }))),
+      /null/,
+      key,
+    );
+});
+
+test("typed arrays and lists are read alike", () => {
+  const start = [1.5, -0.25];
+  const plain = bits(run(bowl({ start })).hikers[0].params);
+  for (const Typed of [Float64Array, Float32Array])
+    assert.deepEqual(bits(run(bowl({ start: new Typed(start) })).hikers[0].params), plain);
+  const typed = { X: points.X.map((row) => Float64Array.from(row)), y: Int32Array.from(points.y) };
+  const fitted = (data) => bits(run(bowl({ loss: { name: "squared_error", data } })).hikers[0].params);
+  assert.deepEqual(fitted(typed), fitted(points));
+  const lrs = [0.01, 0.2];
+  assert.deepEqual(bits(sweep(bowl(), Float64Array.from(lrs)).loss), bits(sweep(bowl(), lrs).loss));
+});
+
+const cyclic = { name: "bowl" };
+cyclic.a = cyclic;
+const wide = {};
+for (let i = 0; i < 10; i++) wide[`k${i}`] = wide;
+const circle = [];
+circle.push(circle, circle, circle);
+const endless = {
+  get next() {
+    return Object.create(this, { next: Object.getOwnPropertyDescriptor(endless, "next") });
+  },
+};
+const throwing = {
+  get name() {
+    throw new Error("no.");
+  },
+};
+const broken = (trap) => new Proxy([1, 2], { [trap]: () => assert.fail("the trap was sprung") });
+const revoked = (() => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+})();
+class Bowl {
+  #name = "bowl";
+  get name() {
+    return this.#name;
+  }
+}
+const longLength = new Proxy([], { get: (list, key) => (key === "length" ? 2 ** 40 : list[key]) });
+
+/** Values that are no plain data, or not of any use where they are put. */
+const strangers = {
+  "a BigInt": 1n,
+  "a function": () => 1,
+  "an async function": async () => 1,
+  "a class": Bowl,
+  "a symbol": Symbol("bowl"),
+  "an object with a symbol for a key": { [Symbol("name")]: "bowl" },
+  "an instance with its name in a getter": new Bowl(),
+  "a cyclic object": cyclic,
+  "an object that holds itself ten times": wide,
+  "a list that holds itself": circle,
+  "an object without an end": endless,
+  "a throwing getter": throwing,
+  "a Proxy that throws on get": broken("get"),
+  "a Proxy that throws on ownKeys": new Proxy({}, { ownKeys: () => assert.fail("the trap was sprung") }),
+  "a revoked Proxy": revoked,
+  "a list of a length that is no length": longLength,
+  "a sparse list of a billion": new Array(1e9),
+  "a sparse list of a thousand": new Array(1000),
+  "a list with a hole": [, 1],
+  "undefined in a list": [undefined, 1],
+  BigInts: new BigInt64Array(2),
+  "a DataView": new DataView(new ArrayBuffer(16)),
+  "an ArrayBuffer": new ArrayBuffer(16),
+  "a Map": new Map([["name", "bowl"]]),
+  "a Set": new Set([1, 2]),
+  "a Date": new Date(),
+  "a RegExp": /bowl/,
+  "a Promise": Promise.resolve({ name: "bowl" }),
+  "a WeakRef": new WeakRef({}),
+  "an Error": new Error("bowl"),
+  "a boxed number": new Number(5),
+  "a boxed string": new String("bowl"),
+  "a boxed boolean": new Boolean(true),
+  "an object with no prototype": Object.create(null),
+  "the engine itself": engine,
+  "the global object": globalThis,
+  NaN: NaN,
+  Infinity: Infinity,
+  "a lone surrogate": "\ud800",
+  "a string of a million": "x".repeat(1e6),
+  true: true,
+};
+
+for (const [what, stranger] of Object.entries(strangers))
+  test(`${what} is an Error with a sentence wherever it stands, and quickly`, () => {
+    const grid = { x: [0, 1], y: [0, 1], width: 2, height: 2 };
+    const places = [
+      () => run(stranger),
+      () => run(bowl({ loss: stranger })),
+      () => run(bowl({ loss: { name: stranger } })),
+      () => run(bowl({ start: stranger })),
+      () => run(bowl({ start: [stranger, 1] })),
+      () => run(bowl({ hikers: stranger })),
+      () => run(bowl({ hikers: [stranger] })),
+      () => run(bowl({}, { optimizer: stranger })),
+      () => run(bowl({}, { optimizer: { name: "SGD", lr: stranger } })),
+      () => run(bowl({}, { optimizer: { name: "Adam", lr: 1, betas: stranger } })),
+      () => run(bowl({}, { scheduler: stranger })),
+      () => run(bowl({ loss: { name: "squared_error", data: stranger } })),
+      () => run(bowl({ loss: { name: "squared_error", data: { X: stranger, y: [1] } } })),
+      () => run(bowl({ loss: { name: "squared_error", data: { X: [[1], [2]], y: stranger } } })),
+      () => sweep(stranger, [0.1]),
+      () => sweep(bowl(), [stranger]),
+      () => outcomeMap(bowl(), stranger),
+      () => outcomeMap(bowl(), { ...grid, x: stranger }),
+      () => outcomeMap(bowl(), { ...grid, width: stranger }),
+    ];
+    // A true is a right value nowhere among these; NaN and Infinity neither.
+    for (const place of places) {
+      const before = performance.now();
+      const said = refusal(place);
+      assert.ok(said.length < 400, said);
+      assert.ok(performance.now() - before < 1500, `${place} took ${performance.now() - before} ms`);
+    }
+  });
+
+test("rates of a sweep are a list", () => {
+  for (const lrs of [
+    undefined,
+    null,
+    5,
+    "0.1",
+    {},
+    [0.1, "0.2"],
+    [0.1, null],
+    [0],
+    [-1],
+    [NaN],
+    [Infinity],
+    [1n],
+  ])
+    assert.match(
+      refusal(() => sweep(bowl(), lrs)),
+      /lrs/,
+    );
+  assert.deepEqual(sweep(bowl(), []), { loss: new Float64Array(), kind: [] });
+});
+
+test("a view that is wrong is an Error that names its key", () => {
+  const view = { x: [0, 1], y: [0, 1], width: 2, height: 2 };
+  for (const [key, value] of [
+    ["x", [1, 0]],
+    ["x", [0, 0]],
+    ["x", [0, Infinity]],
+    ["y", [0]],
+    ["y", null],
+    ["width", 0],
+    ["width", 4097],
+    ["width", 1.5],
+    ["height", "2"],
+    ["height", undefined],
+  ])
+    assert.match(
+      refusal(() => outcomeMap(bowl(), { ...view, [key]: value })),
+      RegExp(`view\\.${key}`),
+    );
+  assert.match(
+    refusal(() => outcomeMap(bowl(), { ...view, hight: 2 })),
+    /hight.*height/,
+  );
+  assert.match(
+    refusal(() => outcomeMap(bowl())),
+    /view/,
+  );
+});
+
+test("missing arguments are Errors", () => {
+  for (const name of [
+    "run",
+    "sweep",
+    "outcomeMap",
+    "heights",
+    "landscape",
+    "limit",
+    "arithmetic",
+    "table",
+    "predict",
+  ])
+    refusal(() => engine[name]());
+  for (const name of ["strip", "rateRange", "checkScene"]) refusal(() => engine[name]());
+});
+
+test("ten thousand errors leave no trace", () => {
+  const memory = () => engine.initSync({ module: undefined }).memory.buffer.byteLength;
+  for (let i = 0; i < 1000; i++) assert.throws(() => run(revoked));
+  const before = memory();
+  for (let i = 0; i < 10_000; i++) assert.throws(() => run([bowl({ loss: throwing }), revoked, wide][i % 2]));
+  assert.equal(memory(), before);
+  assert.equal(run(bowl()).hikers[0].loss.length, 21);
+});
+
+test("a sweep is the single runs bit for bit", () => {
+  const lrs = [1e-300, 1e-3, 0.05, 0.19, 0.21, 0.7, 3, 1e9, 1e300];
+  for (const experiment of [
+    bowl(),
+    fit({ seed: 2 }, { batch_size: 3 }),
+    bowl({ loss: { name: "mountain" } }),
+  ]) {
+    const swept = sweep(experiment, lrs);
+    assert.ok(swept.loss instanceof Float64Array && Array.isArray(swept.kind));
+    const traces = lrs.map((lr) => {
+      const [hiker] = experiment.hikers;
+      return run({ ...experiment, hikers: [{ ...hiker, optimizer: { ...hiker.optimizer, lr } }] }).hikers[0];
+    });
+    assert.deepEqual(bits(swept.loss), bits(traces.map((trace) => trace.loss.at(-1))));
+    assert.deepEqual(
+      swept.kind,
+      traces.map((trace) => trace.verdict.kind),
+    );
+  }
+});
+
+test("a map is the single runs bit for bit, pixel by pixel from the top left", () => {
+  const [x0, x1, y0, y1, width, height] = [-3.1, 2.7, -1.3, 3.3, 5, 3];
+  const view = { x: [x0, x1], y: [y0, y1], width, height };
+  for (const experiment of [bowl({ loss: { name: "mountain" } }), bowl({ loss: { name: "beale" } }), fit()]) {
+    const map = outcomeMap(experiment, view);
+    assert.deepEqual(Object.keys(map).sort(), ["loss", "records", "x", "y"]);
+    assert.ok(map.records instanceof Uint32Array);
+    for (const key of ["loss", "x", "y"]) assert.ok(map[key] instanceof Float64Array, key);
+    for (let j = 0; j < height; j++)
+      for (let i = 0; i < width; i++) {
+        const start = [x0 + ((i + 0.5) * (x1 - x0)) / width, y1 - ((j + 0.5) * (y1 - y0)) / height];
+        const { loss, params } = run({ ...experiment, start }).hikers[0];
+        const pixel = j * width + i;
+        assert.equal(map.records[pixel], loss.length);
+        const [x, y] = params.slice(-2);
+        assert.deepEqual(bits([map.loss[pixel], map.x[pixel], map.y[pixel]]), bits([loss.at(-1), x, y]));
+      }
+  }
+});
+
+test("a pixel whose start has no finite loss has no record; in a run it is an Error that names start", () => {
+  const map = outcomeMap(bowl(), { x: [0, 4e200], y: [0, 1], width: 1, height: 1 });
+  assert.equal(map.records[0], 0);
+  assert.ok(Number.isNaN(map.loss[0]));
+  assert.match(
+    refusal(() => run(bowl({ start: [2e200, 0.5] }))),
+    /start is \[2e200, 0\.5\]/,
+  );
+});
+
+test("a map needs two parameters", () => {
+  const loss = { name: "squared_error", data: { X: [[1, 2]], y: [1] } };
+  const view = { x: [0, 1], y: [0, 1], width: 1, height: 1 };
+  assert.match(
+    refusal(() => outcomeMap(bowl({ loss }), view)),
+    /3 parameters/,
+  );
+});
+
+test("typed arrays outlive later calls, also those that make the memory grow", () => {
+  const { params } = run(bowl()).hikers[0];
+  const copy = [...params];
+  run(bowl({ steps: 100_000, hikers: Array(16).fill(bowl().hikers[0]) }));
+  assert.deepEqual([...params], copy);
+});
+
+test("a million hikers, a million samples too many and a trillion steps are refused quickly", () => {
+  const before = performance.now();
+  const crowd = Array(1_000_000).fill(bowl().hikers[0]);
+  assert.match(
+    refusal(() => run(bowl({ hikers: crowd }))),
+    /hikers has 1000000 entries; allowed: 1 to 16/,
+  );
+  assert.match(
+    refusal(() => run(bowl({ steps: 1e12 }))),
+    /steps is 1000000000000/,
+  );
+  const data = { name: "make_regression", n_samples: 1e9 };
+  assert.match(
+    refusal(() => run(bowl({ loss: { name: "squared_error", data } }))),
+    /1000000/,
+  );
+  assert.ok(performance.now() - before < 3000, `${performance.now() - before} ms`);
+});
+
+test("as much data as is allowed is read and run in seconds", () => {
+  const before = performance.now();
+  const X = Array.from({ length: 500_000 }, (_, i) => [i / 500_000, 1]);
+  const y = Float64Array.from(X, ([x]) => 2 * x);
+  const [trace] = run(bowl({ loss: { name: "squared_error", data: { X, y } }, steps: 2 })).hikers;
+  assert.equal(trace.loss.length, 3);
+  assert.ok(performance.now() - before < 5000, `${performance.now() - before} ms`);
+});
+
+test("a scene becomes an address and the same scene again", () => {
+  const { openingScene, writeAddress, readAddress, checkScene } = engine;
+  const scenes = [
+    openingScene(),
+    {
+      v: 1,
+      experiment: fit({ start: [1e-300, -2], steps: 3 }, { batch_size: 2 }),
+      theme: "dark",
+      views: ["map"],
+    },
+    {
+      v: 1,
+      experiment: bowl({ start: [-0.1, 5e20] }),
+      lock: ["lr", "start"],
+      window: { x: [-1, 1], y: [0, 2] },
+    },
+    { v: 1, experiment: fit({ loss: { name: "squared_error", data: { X: [[1]], y: [5] } } }) },
+  ];
+  for (const scene of scenes) {
+    checkScene(scene);
+    assert.deepEqual(readAddress(writeAddress(scene)), scene);
+    assert.deepEqual(readAddress(encodeURIComponent(JSON.stringify(scene))), scene);
+  }
+});
+
+test("an address that is no scene is an Error with a sentence", () => {
+  const { readAddress } = engine;
+  const deep = "[".repeat(100_000);
+  const wrongs = [
+    "",
+    "nonsense",
+    "%",
+    "{",
+    "%7B%22v%22",
+    "v=2",
+    "lr=1&lr=2",
+    `start=${deep}`,
+    `{"v":${deep}`,
+  ];
+  wrongs.push(
+    "a".repeat(9e6),
+    "v=1&".repeat(3e5),
+    `{"v":1,"experiment":${'{"a":'.repeat(1e5)}`,
+    "loss=bowl&lr=1e999",
+  );
+  for (const wrong of wrongs) {
+    const before = performance.now();
+    assert.ok(refusal(() => readAddress(wrong)).length < 400);
+    assert.ok(performance.now() - before < 1500, wrong.slice(0, 20));
+  }
+});

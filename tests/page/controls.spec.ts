@@ -1,0 +1,276 @@
+import type { Locator, Page } from "@playwright/test";
+import type { Entry, Scene } from "../../pkg/learning_rate_playground.js";
+import { engine, expectRunOfScene, open, painted, pictures, rateOf, state } from "./figure";
+import { expect, test } from "./test";
+
+const { losses, optimizers, schedulers, data } = engine.catalogue();
+const menu = (page: Page, label: string) => page.getByRole("combobox", { name: label, exact: true });
+const field = (page: Page, label: string) => page.getByRole("textbox", { name: label, exact: true });
+const words = (name: string) => name.replaceAll("_", " ");
+
+test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: "reduce" }));
+
+/** The next of a menu's entries, by the arrow key. */
+async function arrow(menu: Locator, entries: Entry[], to: number): Promise<void> {
+  await menu.press(to === 0 ? "Home" : "ArrowDown");
+  await expect(menu).toHaveValue(entries[to]!.name);
+}
+
+for (const optimizer of optimizers)
+  test(`every loss and every schedule can be chosen by keyboard with ${optimizer.name}, and runs`, async ({
+    page,
+  }) => {
+    await open(page);
+    await menu(page, "Optimizer").press(optimizer.name[0]!);
+    await expect(menu(page, "Optimizer")).toHaveValue(optimizer.name);
+    for (const [i, loss] of losses.entries()) {
+      await arrow(menu(page, "Mountain"), losses, i);
+      for (const [j, scheduler] of schedulers.entries()) {
+        await arrow(menu(page, "Schedule"), schedulers, j);
+        const { scene } = await expectRunOfScene(page);
+        const [hiker] = scene.experiment.hikers;
+        expect([scene.experiment.loss.name, hiker!.optimizer.name, hiker!.scheduler?.name ?? "constant"]).toEqual([
+          loss.name,
+          optimizer.name,
+          scheduler.name,
+        ]);
+      }
+      await expect(page.getByRole("alert")).toHaveCount(0);
+      await painted(page);
+    }
+  });
+
+test("another mountain or another optimizer goes to the rate that is just right there", async ({ page }) => {
+  await open(page);
+  for (const [label, name] of [
+    ["Mountain", "bowl"],
+    ["Optimizer", "Adam"],
+    ["Mountain", "squared_error"],
+  ] as const) {
+    await menu(page, label).selectOption(name);
+    await painted(page);
+    const { scene } = await expectRunOfScene(page);
+    const { low, high } = engine.rateRange(scene.experiment);
+    await expect
+      .poll(async () => rateOf((await state(page)).scene))
+      .toBe(engine.strip(scene.experiment, low, high, 240).presets.justRight);
+  }
+});
+
+/** What the engine says of a scene, where it says anything. */
+function said(scene: Scene): string {
+  try {
+    engine.checkScene(scene);
+  } catch (fault) {
+    return (fault as Error).message;
+  }
+  throw new Error("nothing is wrong with this scene");
+}
+
+/** Every argument of a chosen entry: its first value is taken; a wrong one is said and changes nothing. */
+async function expectFieldsWork(
+  page: Page,
+  entry: Entry,
+  chosen: (scene: Scene) => Record<string, unknown>,
+): Promise<void> {
+  const alert = page.getByRole("alert");
+  for (const arg of entry.args.filter(({ name }) => name !== "lr")) {
+    if (arg.type === "data") continue;
+    if (arg.type === "boolean") {
+      const box = page.getByRole("checkbox", { name: words(arg.name), exact: true });
+      const before = await state(page);
+      const on = await box.isChecked();
+      await box.press(" ");
+      const wanted = structuredClone(before.scene);
+      chosen(wanted)[arg.name] = !on;
+      let fault = "";
+      try {
+        engine.checkScene(wanted);
+      } catch (error) {
+        fault = (error as Error).message;
+      }
+      if (fault) {
+        await expect(alert).toContainText(fault);
+        expect((await state(page)).scene).toEqual(before.scene);
+        expect(await box.isChecked(), "a refused tick does not stay").toBe(on);
+        await page.getByRole("button", { name: "Keep this one" }).click();
+      } else {
+        expect((await expectRunOfScene(page)).scene).toEqual(wanted);
+        await box.press(" ");
+      }
+      continue;
+    }
+    const initial = [arg.initial].flat() as number[];
+    for (const [i, value] of initial.entries()) {
+      const name = arg.type === "pair" ? `${words(arg.name)} ${i + 1}` : words(arg.name);
+      const input = field(page, name);
+      const type = async (text: string) => {
+        await input.fill(text);
+        await input.press("Enter");
+      };
+      await type(String(value));
+      await expect(alert, `${entry.name}: ${name}`).toHaveCount(0);
+      const before = await expectRunOfScene(page);
+      expect([chosen(before.scene)[arg.name] ?? arg.default].flat()[i], name).toBe(value);
+      const text = await input.inputValue();
+
+      const wrong: [string, unknown][] = [["steep", "steep"]];
+      if (arg.min !== null) wrong.push([String(arg.min - 1), arg.min - 1]);
+      if (arg.type === "integer") wrong.push(["1.5", 1.5]);
+      for (const [typed, meant] of wrong) {
+        await type(typed);
+        const scene = structuredClone(before.scene);
+        chosen(scene)[arg.name] = arg.type === "pair" ? initial.map((x, j) => (i === j ? meant : x)) : meant;
+        await expect(alert).toContainText(said(scene));
+        expect(said(scene)).toContain(arg.name);
+        const after = await state(page);
+        expect({ scene: after.scene, run: after.run }).toEqual({ scene: before.scene, run: before.run });
+        await expect(input, "what is refused does not stay in its field").toHaveValue(text);
+      }
+      await page.getByRole("button", { name: "Keep this one" }).click();
+    }
+  }
+}
+
+test("every field of every optimizer takes its first value and says what is wrong with a wrong one", async ({
+  page,
+}) => {
+  await open(page);
+  for (const entry of optimizers) {
+    await menu(page, "Optimizer").selectOption(entry.name);
+    await expectFieldsWork(page, entry, (scene) => scene.experiment.hikers[0]!.optimizer);
+  }
+});
+
+test("every field of every schedule takes its first value and says what is wrong with a wrong one", async ({
+  page,
+}) => {
+  await open(page);
+  for (const entry of schedulers) {
+    await menu(page, "Schedule").selectOption(entry.name);
+    await expectFieldsWork(page, entry, (scene) => scene.experiment.hikers[0]!.scheduler!);
+  }
+});
+
+test("every field of every loss and data set takes its first value and says what is wrong with a wrong one", async ({
+  page,
+}) => {
+  await open(page);
+  for (const entry of losses.filter(({ args }) => args.length)) {
+    await menu(page, "Mountain").selectOption(entry.name);
+    await expectFieldsWork(page, entry, (scene) => scene.experiment.loss);
+  }
+  expect(data.map(({ name }) => name)).toEqual(["make_regression"]);
+  for (const entry of data)
+    await expectFieldsWork(
+      page,
+      { ...entry, args: entry.args.filter(({ name }) => name !== "n_features" && name !== "n_samples") },
+      (scene) => scene.experiment.loss.data as Record<string, unknown>,
+    );
+});
+
+test("the number of steps is taken or what is wrong with it said", async ({ page }) => {
+  await open(page);
+  const steps = field(page, "Steps");
+  await steps.fill("25");
+  await steps.press("Enter");
+  expect((await expectRunOfScene(page)).last).toBe(25);
+  for (const wrong of ["0", "2.5", "1e12", "-3", "many", ""]) {
+    await steps.fill(wrong);
+    await steps.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("steps");
+    expect((await state(page)).last).toBe(25);
+    await expect(steps).toHaveValue("25");
+    await page.getByRole("button", { name: "Keep this one" }).click();
+  }
+});
+
+test("a line fitted to 500 points shows them beside the map, and the line of the current step", async ({ page }) => {
+  await open(page);
+  await expect(page.locator(".ground .data").first()).toBeHidden();
+  await menu(page, "Mountain").selectOption("squared_error");
+  const view = page.locator(".ground").getByRole("img", { name: /^500 points, y against x/ });
+  await expect(view).toBeVisible();
+  await painted(page);
+  const { run, scene } = await expectRunOfScene(page);
+  expect(scene.experiment.loss.data).toMatchObject({ n_samples: 500, noise: 20, random_state: 42 });
+  const [slope] = run[0]!.params.slice(-2);
+  const climbs = async () => Number((await view.getAttribute("aria-label"))!.match(/climbs ([\d.]+)/)![1]);
+  await expect.poll(climbs).toBeCloseTo(slope!, 1);
+  const canvas = await pictures(page, ".ground .data canvas");
+  await page.locator(".figure").press("ArrowLeft");
+  for (let i = 0; i < 60; i++) await page.getByRole("button", { name: "One epoch back" }).press("Enter");
+  await expect.poll(climbs).toBe(0);
+  expect(await pictures(page, ".ground .data canvas")).not.toEqual(canvas);
+});
+
+test("batches of one, of 32 and of all samples run; what is no batch size is said", async ({ page }) => {
+  await open(page, "#loss=squared_error&loss.data=make_regression&epochs=10&optimizer=SGD&lr=0.01");
+  const batch = field(page, "Batch size");
+  const runs = new Set<string>();
+  for (const size of [1, 32, 100, undefined]) {
+    await batch.fill(String(size ?? ""));
+    await batch.press("Enter");
+    const { scene, run } = await expectRunOfScene(page);
+    expect(scene.experiment.hikers[0]!.batch_size).toBe(size);
+    runs.add(JSON.stringify(run));
+  }
+  expect(runs.size).toBe(4);
+  await painted(page);
+  for (const wrong of ["0", "101", "1.5", "half"]) {
+    await batch.fill(wrong);
+    await batch.press("Enter");
+    await expect(page.getByRole("alert")).toContainText("batch_size");
+    expect((await state(page)).scene.experiment.hikers[0]!.batch_size).toBeUndefined();
+  }
+});
+
+test("a new seed is another each time, and shuffles the samples anew", async ({ page }) => {
+  await open(
+    page,
+    "#loss=squared_error&loss.data=make_regression&epochs=3&batch_size=1&optimizer=SGD&lr=0.01&seed=42",
+  );
+  const before = await state(page);
+  const seeds = new Set([42]);
+  for (let i = 0; i < 3; i++) {
+    await page.getByRole("button", { name: "new seed" }).click();
+    seeds.add((await expectRunOfScene(page)).scene.experiment.seed!);
+  }
+  expect(seeds.size).toBe(4);
+  expect((await state(page)).run).not.toEqual(before.run);
+  await field(page, "Seed").fill("42");
+  await field(page, "Seed").press("Enter");
+  expect((await expectRunOfScene(page)).run).toEqual(before.run);
+});
+
+test("the track of a run of 3,000 steps comes from the worker: the old one dimmed meanwhile, then the whole", async ({
+  page,
+}) => {
+  await open(page);
+  await painted(page);
+  const [old] = await pictures(page, ".slider .strip");
+  await page.locator(".slider .strip").evaluate((strip) => {
+    const noted: { stale: boolean; picture: string }[] = ((window as unknown as { noted: unknown[] }).noted =
+      [] as never);
+    const note = () =>
+      noted.push({
+        stale: strip.classList.contains("stale"),
+        picture: (strip as HTMLCanvasElement).toDataURL(),
+      });
+    new MutationObserver(note).observe(strip, { attributeFilter: ["class"] });
+  });
+  await field(page, "Steps").fill("3000");
+  await field(page, "Steps").press("Enter");
+  const noted = () =>
+    page.evaluate(() => (window as unknown as { noted: { stale: boolean; picture: string }[] }).noted);
+  await expect.poll(async () => (await noted()).map(({ stale }) => stale)).toEqual([true, false]);
+  const [dimmed, whole] = await noted();
+  expect(dimmed!.picture).toBe(old);
+  expect(whole!.picture).not.toBe(old);
+  const { scene } = await expectRunOfScene(page);
+  const { low, high } = engine.rateRange(scene.experiment);
+  const { band } = engine.strip(scene.experiment, low, high, 240);
+  const arrives = (await page.locator(".band").textContent())!.match(/from (\S+) to (\S+)\./)!;
+  expect(Number(arrives[1])).toBeCloseTo(band![0], 3);
+  expect(Number(arrives[2])).toBeCloseTo(band![1], 3);
+});
