@@ -22,7 +22,7 @@ const PLAIN_ROWS = 4; // every so many rows are walked in JavaScript, for the ti
 const CALLS = 2000; // of `run`, for its median and p95
 const SHORTEST = 5; // milliseconds a measurement takes at least
 const FEWEST = 3; // measurements, of which the median counts
-const ENOUGH = 400; // milliseconds of them
+const ENOUGH = 250; // milliseconds of them
 
 /** Million steps a second of each: medians, measured in turns, so that noise meets all alike. */
 function race(...runners) {

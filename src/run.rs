@@ -72,11 +72,9 @@ fn trace(experiment: &Experiment, hiker: &Hiker) -> Trace {
     trace
 }
 
-/// The length of a slope; in units of its largest part, so that no square overflows.
+/// The length of a slope; infinite where its square overflows.
 pub fn steepness<R: Real>(slope: &[R]) -> R {
-    let largest = slope.iter().fold(R::zero(), |largest, &s| largest.max(s).max(-s));
-    let sum = slope.iter().fold(R::zero(), |sum, &s| sum + (s / largest).square());
-    R::zero().where_less(largest, largest * sum.sqrt(), R::zero())
+    slope.iter().fold(R::zero(), |sum, s| sum + s.square()).sqrt()
 }
 
 /// A walk at one moment.

@@ -17,11 +17,10 @@ pub fn solve(a: &[f64], b: &[f64]) -> Vec<f64> {
             break;
         }
         pivots.push(p);
+        let pivot = a[p * n..(p + 1) * n].to_vec();
         for i in (0..n).filter(|&i| i != p) {
-            let factor = a[i * n + p] / a[p * n + p];
-            for j in 0..n {
-                a[i * n + j] -= factor * a[p * n + j];
-            }
+            let factor = a[i * n + p] / pivot[p];
+            a[i * n..(i + 1) * n].iter_mut().zip(&pivot).for_each(|(a, pivot)| *a -= factor * pivot);
             b[i] -= factor * b[p];
         }
     }

@@ -108,7 +108,7 @@ impl Evidence<'_> {
         if uphill > 0 && 4 * uphill >= half.len() - 1 {
             return (Kind::Oscillating, None);
         }
-        if self.steep_at_end <= FLAT * self.steepest && self.floor.is_some() {
+        if self.steep_at_end.is_finite() && self.steep_at_end <= FLAT * self.steepest && self.floor.is_some() {
             return (Kind::Stuck, None);
         }
         (Kind::TooSlow, None)

@@ -5,7 +5,7 @@ mod common;
 
 use common::{POINTS, losses, run};
 use learning_rate_playground::optimizer;
-use learning_rate_playground::run::{Trace, steepness};
+use learning_rate_playground::run::Trace;
 use learning_rate_playground::verdict::{Evidence, Kind};
 
 /// A walk of plain descent.
@@ -201,11 +201,7 @@ fn a_hiker_that_leaves_the_bottom_it_started_on_is_thrown_out() {
 }
 
 #[test]
-fn steepness_is_the_length_of_the_slope_also_where_its_square_is_past_all_numbers() {
-    for (slope, length) in [([3.0, -4.0], 5.0), ([0.0, 0.0], 0.0), ([-3e200, 4e200], 5e200), ([3e-200, 4e-200], 5e-200)]
-    {
-        assert!((steepness(&slope) - length).abs() <= 1e-15 * length, "{slope:?}: {}", steepness(&slope));
-    }
+fn a_slope_too_steep_for_its_length_to_be_a_number_is_not_flat() {
     let far = walk("rosenbrock", "[1e60, 0]", 5, 1e-300);
     assert_eq!(far.verdict.kind, Kind::TooSlow, "{}", far.verdict.text);
 }

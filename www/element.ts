@@ -123,7 +123,7 @@ export class LearningRatePlayground extends LitElement {
   private restyle = () => this.requestUpdate();
 
   /** A scene as an object, or as the text of an attribute or an address. */
-  private open(scene: unknown): void {
+  private open(scene: unknown, seekBest = false): void {
     if (!this.ready) {
       this.waiting = scene;
       return;
@@ -131,6 +131,7 @@ export class LearningRatePlayground extends LitElement {
     try {
       if (typeof scene === "string") scene = engine.readAddress(scene.replace(/^\s*#/, ""));
       else engine.checkScene(scene as Scene);
+      this.seekBest = seekBest;
       this.show(structuredClone(scene) as Scene);
     } catch (fault) {
       this.refuse(fault as Error);
@@ -212,6 +213,7 @@ export class LearningRatePlayground extends LitElement {
   /** While the hand moves the whole walk is shown, once a frame. */
   private slide(rate: number): void {
     this.wanted = rate;
+    this.seekBest = false; // the hand knows better
     this.holding = true;
     this.walk.stop();
     this.frame ||= requestAnimationFrame(() => this.slid());
@@ -226,6 +228,7 @@ export class LearningRatePlayground extends LitElement {
   private letGo(rate: number): void {
     if (this.frame) cancelAnimationFrame(this.frame);
     this.frame = 0;
+    this.seekBest = false;
     this.holding = false;
     if (this.shown!.experiment.hikers[0]!.optimizer.lr !== rate) this.setRate(rate);
     this.departs();
@@ -251,8 +254,7 @@ export class LearningRatePlayground extends LitElement {
     const other = named(scene.experiment) !== named(this.shown!.experiment);
     if (JSON.stringify(scene.experiment.loss) !== JSON.stringify(this.shown!.experiment.loss))
       delete scene.window;
-    this.seekBest = other && !this.isLocked("lr");
-    this.open(scene);
+    this.open(scene, other && !this.isLocked("lr"));
   }
 
   private moveStart(at: [number, number], done: boolean): void {
@@ -330,6 +332,7 @@ export class LearningRatePlayground extends LitElement {
     const hide = (name: string) => !this.isShown(name);
     const constant = !experiment.hikers[0]!.scheduler;
     const oneFeature = this.table?.n_features === 1;
+    const { dim } = this.landscape;
     return html`<div
       class=${look}
       tabindex="0"
@@ -339,12 +342,7 @@ export class LearningRatePlayground extends LitElement {
     >
       ${this.fault ? this.sentence() : nothing}
       <div class="ground" ?hidden=${hide("map") && hide("data")}>
-        <div class="map" ?hidden=${hide("map")}>
-          ${
-            this.landscape.dim === 2
-              ? nothing
-              : html`<p class="note">This loss has ${this.landscape.dim} parameters; a map needs two.</p>`
-          }
+        <div class="map" ?hidden=${hide("map") || dim !== 2}>
           <button
             type="button"
             class="whole"
@@ -354,6 +352,11 @@ export class LearningRatePlayground extends LitElement {
             Whole map
           </button>
         </div>
+        ${
+          dim === 2 || hide("map")
+            ? nothing
+            : html`<p class="note">This loss has ${dim} parameters; a map needs two.</p>`
+        }
         <div class="data" ?hidden=${hide("data") || !oneFeature}></div>
       </div>
       <div class="charts">

@@ -70,10 +70,17 @@ fn optimum(table: &Table, alpha: f64) -> Vec<f64> {
 
 /// The products of each row with each, and `more` on the diagonal.
 fn products(rows: ArrayView2<f64>, more: f64) -> Vec<f64> {
+    let rows = rows.as_standard_layout(); // a column read across rows is slow
     let size = rows.nrows();
-    let product = |i: usize, j: usize| rows.row(i).iter().zip(rows.row(j)).fold(0.0, |sum, (a, b)| sum + a * b);
-    let entry = |k: usize| product(k / size, k % size) + if k / size == k % size { more } else { 0.0 };
-    (0..size * size).map(entry).collect()
+    let mut products = vec![0.0; size * size];
+    for i in 0..size {
+        for j in 0..=i {
+            let product = rows.row(i).iter().zip(rows.row(j)).fold(0.0, |sum, (a, b)| sum + a * b);
+            (products[i * size + j], products[j * size + i]) = (product, product);
+        }
+        products[i * size + i] += more;
+    }
+    products
 }
 
 impl SquaredError {

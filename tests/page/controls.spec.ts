@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Entry, Scene } from "../../pkg/learning_rate_playground.js";
-import { engine, expectRunOfScene, open, painted, pictures, rateOf, state } from "./figure";
+import { engine, expectRunOfScene, open, painted, pictures, rateOf, state, line } from "./figure";
 import { expect, test } from "./test";
 
 const { losses, optimizers, schedulers, data } = engine.catalogue();
@@ -20,6 +20,7 @@ for (const optimizer of optimizers)
   test(`every loss and every schedule can be chosen by keyboard with ${optimizer.name}, and runs`, async ({
     page,
   }) => {
+    test.slow(); // 66 choices, each compared number by number
     await open(page);
     await menu(page, "Optimizer").press(optimizer.name[0]!);
     await expect(menu(page, "Optimizer")).toHaveValue(optimizer.name);
@@ -29,11 +30,11 @@ for (const optimizer of optimizers)
         await arrow(menu(page, "Schedule"), schedulers, j);
         const { scene } = await expectRunOfScene(page);
         const [hiker] = scene.experiment.hikers;
-        expect([scene.experiment.loss.name, hiker!.optimizer.name, hiker!.scheduler?.name ?? "constant"]).toEqual([
-          loss.name,
-          optimizer.name,
-          scheduler.name,
-        ]);
+        expect([
+          scene.experiment.loss.name,
+          hiker!.optimizer.name,
+          hiker!.scheduler?.name ?? "constant",
+        ]).toEqual([loss.name, optimizer.name, scheduler.name]);
       }
       await expect(page.getByRole("alert")).toHaveCount(0);
       await painted(page);
@@ -57,6 +58,22 @@ test("another mountain or another optimizer goes to the rate that is just right 
   }
 });
 
+test("a rate chosen by hand stays, though the track of another mountain is still being painted", async ({
+  page,
+}) => {
+  await open(page);
+  await menu(page, "Mountain").evaluate(async (select) => {
+    const slider = (select.getRootNode() as ShadowRoot).querySelector("[role=slider]")!;
+    (select as HTMLSelectElement).value = "squared_error";
+    select.dispatchEvent(new Event("change"));
+    slider.dispatchEvent(new KeyboardEvent("keydown", { key: "Home" }));
+    slider.dispatchEvent(new KeyboardEvent("keyup", { key: "Home" }));
+  });
+  const { low } = engine.rateRange(engine.openingScene().experiment);
+  await painted(page);
+  expect(rateOf((await expectRunOfScene(page)).scene)).toBe(low);
+});
+
 /** What the engine says of a scene, where it says anything. */
 function said(scene: Scene): string {
   try {
@@ -74,6 +91,7 @@ async function expectFieldsWork(
   chosen: (scene: Scene) => Record<string, unknown>,
 ): Promise<void> {
   const alert = page.getByRole("alert");
+  await painted(page);
   for (const arg of entry.args.filter(({ name }) => name !== "lr")) {
     if (arg.type === "data") continue;
     if (arg.type === "boolean") {
@@ -185,7 +203,9 @@ test("the number of steps is taken or what is wrong with it said", async ({ page
   }
 });
 
-test("a line fitted to 500 points shows them beside the map, and the line of the current step", async ({ page }) => {
+test("a line fitted to 500 points shows them beside the map, and the line of the current step", async ({
+  page,
+}) => {
   await open(page);
   await expect(page.locator(".ground .data").first()).toBeHidden();
   await menu(page, "Mountain").selectOption("squared_error");
@@ -204,8 +224,25 @@ test("a line fitted to 500 points shows them beside the map, and the line of the
   expect(await pictures(page, ".ground .data canvas")).not.toEqual(canvas);
 });
 
+test("where there are not two parameters it says so instead of a map, and keeps no old one", async ({
+  page,
+}) => {
+  await open(page, `#${line}&epochs=10&optimizer=SGD&lr=0.01`);
+  await expect(page.locator(".map-ground")).toBeVisible();
+  await field(page, "n features").fill("12");
+  await field(page, "n features").press("Enter");
+  await expect(page.locator(".ground")).toContainText("This loss has 13 parameters; a map needs two.");
+  await expect(page.locator(".map-ground")).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Start/ })).toBeHidden();
+  await expectRunOfScene(page);
+  await field(page, "n features").fill("1");
+  await field(page, "n features").press("Enter");
+  await expect(page.locator(".map-ground")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Start/ })).toBeVisible();
+});
+
 test("batches of one, of 32 and of all samples run; what is no batch size is said", async ({ page }) => {
-  await open(page, "#loss=squared_error&loss.data=make_regression&epochs=10&optimizer=SGD&lr=0.01");
+  await open(page, `#${line}&epochs=10&optimizer=SGD&lr=0.01`);
   const batch = field(page, "Batch size");
   const runs = new Set<string>();
   for (const size of [1, 32, 100, undefined]) {
@@ -217,7 +254,7 @@ test("batches of one, of 32 and of all samples run; what is no batch size is sai
   }
   expect(runs.size).toBe(4);
   await painted(page);
-  for (const wrong of ["0", "101", "1.5", "half"]) {
+  for (const wrong of ["0", "501", "1.5", "half"]) {
     await batch.fill(wrong);
     await batch.press("Enter");
     await expect(page.getByRole("alert")).toContainText("batch_size");
@@ -226,10 +263,7 @@ test("batches of one, of 32 and of all samples run; what is no batch size is sai
 });
 
 test("a new seed is another each time, and shuffles the samples anew", async ({ page }) => {
-  await open(
-    page,
-    "#loss=squared_error&loss.data=make_regression&epochs=3&batch_size=1&optimizer=SGD&lr=0.01&seed=42",
-  );
+  await open(page, `#${line}&epochs=3&batch_size=1&optimizer=SGD&lr=0.01&seed=42`);
   const before = await state(page);
   const seeds = new Set([42]);
   for (let i = 0; i < 3; i++) {

@@ -34,7 +34,9 @@ async function expectAllNew(page: Page, before: Awaited<ReturnType<typeof seen>>
   return after;
 }
 
-test("dragging with the mouse redraws path, charts and sentence while the button is down", async ({ page }) => {
+test("dragging with the mouse redraws path, charts and sentence while the button is down", async ({
+  page,
+}) => {
   await open(page);
   await painted(page);
   let before = await seen(page);
@@ -75,23 +77,26 @@ test("however many moves a frame brings, it runs once at most", async ({ page })
   const { x, y } = await placeOf(page, 0.05);
   await page.mouse.move(x, y);
   await page.mouse.down();
-  const runs = await sliderOf(page).evaluate(async (slider, [x, y]) => {
-    const frame = () => new Promise(requestAnimationFrame);
-    let count = 0;
-    document.addEventListener("run", () => count++);
-    const counts: number[] = [];
-    await frame();
-    for (let i = 0; i < 20; i++) {
-      count = 0;
-      for (let j = 0; j < 10; j++)
-        slider.dispatchEvent(
-          new PointerEvent("pointermove", { clientX: x! + 10 * i + j, clientY: y!, buttons: 1 }),
-        );
+  const runs = await sliderOf(page).evaluate(
+    async (slider, [x, y]) => {
+      const frame = () => new Promise(requestAnimationFrame);
+      let count = 0;
+      document.addEventListener("run", () => count++);
+      const counts: number[] = [];
       await frame();
-      counts.push(count);
-    }
-    return counts;
-  }, [x, y]);
+      for (let i = 0; i < 20; i++) {
+        count = 0;
+        for (let j = 0; j < 10; j++)
+          slider.dispatchEvent(
+            new PointerEvent("pointermove", { clientX: x! + 10 * i + j, clientY: y!, buttons: 1 }),
+          );
+        await frame();
+        counts.push(count);
+      }
+      return counts;
+    },
+    [x, y],
+  );
   expect(runs).toEqual(Array(20).fill(1));
   await page.mouse.up();
 });
@@ -122,7 +127,9 @@ test.describe("by touch", () => {
   });
 });
 
-test("a press on the track goes there; a press on the thumb takes hold of it where it is", async ({ page }) => {
+test("a press on the track goes there; a press on the thumb takes hold of it where it is", async ({
+  page,
+}) => {
   await open(page);
   const thumb = await placeOf(page, 0.2);
   await page.mouse.move(thumb.x + 6, thumb.y);
@@ -136,7 +143,9 @@ test("a press on the track goes there; a press on the thumb takes hold of it whe
   await page.mouse.up();
 });
 
-test("a press and a tap of a key count however short they are, also while the hiker walks", async ({ page }) => {
+test("a press and a tap of a key count however short they are, also while the hiker walks", async ({
+  page,
+}) => {
   await open(page);
   const { x, y } = await placeOf(page, 0.003);
   await page.mouse.click(x, y);
@@ -275,7 +284,9 @@ for (const optimizer of ["SGD", "Adam"])
   test(`each preset shows what it says with ${optimizer} on every analytic loss where a rate arrives`, async ({
     page,
   }) => {
-    const analytic = engine.catalogue().losses.filter(({ args }) => args.every(({ type }) => type !== "data"));
+    const analytic = engine
+      .catalogue()
+      .losses.filter(({ args }) => args.every(({ type }) => type !== "data"));
     let bands = 0;
     for (const { name: loss, steps } of analytic) {
       await page.goto("about:blank");
@@ -310,7 +321,10 @@ test("the mark of the largest stable rate stands where theory puts it, and only 
 
 test("under a schedule a second mark moves with the current rate", async ({ page }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await open(page, "#loss=mountain&steps=60&optimizer=SGD&lr=0.4&scheduler=ExponentialLR&scheduler.gamma=0.9");
+  await open(
+    page,
+    "#loss=mountain&steps=60&optimizer=SGD&lr=0.4&scheduler=ExponentialLR&scheduler.gamma=0.9",
+  );
   const mark = page.locator(".slider .now");
   const at = () => mark.evaluate((e) => e.getBoundingClientRect().x);
   const figure = page.locator(".figure");

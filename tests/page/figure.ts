@@ -9,6 +9,10 @@ engine.initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") }
 /** The engine as Node runs it: the same bits as in the page. */
 export { engine };
 
+/** The course's loss of data, as an address says it: a line fitted to 500 points. */
+export const line =
+  "loss=squared_error&loss.data=make_regression&loss.data.n_samples=500&loss.data.n_features=1&loss.data.noise=20&loss.data.random_state=42";
+
 /** Opens the page, with a scene after a # or the opening one, and waits for its first run. */
 export async function open(page: Page, address = ""): Promise<void> {
   await page.goto("/" + address);

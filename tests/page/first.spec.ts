@@ -1,4 +1,4 @@
-import { open, painted } from "./figure";
+import { open, painted, line } from "./figure";
 import { expect, test } from "./test";
 
 test("at 1280 × 800 the mountain, the slider, both charts and the sentence are seen without scrolling", async ({
@@ -38,7 +38,7 @@ for (const width of [390, 320])
     await page.setViewportSize({ width, height: 844 });
     for (const address of [
       "",
-      "#loss=squared_error&loss.data=make_regression&epochs=20&optimizer=SGD&lr=0.1",
+      `#${line}&epochs=20&optimizer=SGD&lr=0.1`,
       "#loss=mountain&steps=60&optimizer=Adam&lr=900&scheduler=StepLR&scheduler.step_size=9",
     ]) {
       await page.goto("about:blank");

@@ -137,7 +137,9 @@ test("the wheel zooms with Ctrl only; alone it scrolls the page", async ({ page 
   await expect(page.getByRole("button", { name: "Whole map" })).toBeHidden();
 });
 
-test("a hiker thrown off the map is shown by one press, and the whole map comes back by one", async ({ page }) => {
+test("a hiker thrown off the map is shown by one press, and the whole map comes back by one", async ({
+  page,
+}) => {
   await open(page);
   const show = page.getByRole("button", { name: "Show where it went" });
   const whole = page.getByRole("button", { name: "Whole map" });

@@ -46,7 +46,9 @@ test("while the figure has the focus space walks and pauses, arrows step, R rest
   expect(await scrolled(page)).toBe(top);
 });
 
-test("without the focus no key is the figure's: space scrolls the page and the hiker stays", async ({ page }) => {
+test("without the focus no key is the figure's: space scrolls the page and the hiker stays", async ({
+  page,
+}) => {
   await openAtRest(page);
   await page.evaluate(() => {
     scrollTo(0, 0);
@@ -60,7 +62,9 @@ test("without the focus no key is the figure's: space scrolls the page and the h
   expect(await stepOf(page)).toBe(0);
 });
 
-test("keys the figure does not use, and keys with Ctrl, Alt or Meta, stay the browser's", async ({ page }) => {
+test("keys the figure does not use, and keys with Ctrl, Alt or Meta, stay the browser's", async ({
+  page,
+}) => {
   await openAtRest(page);
   await page.locator(".figure").focus();
   const stolen = await page.locator(".figure").evaluate((figure) => {
@@ -68,7 +72,19 @@ test("keys the figure does not use, and keys with Ctrl, Alt or Meta, stay the br
       !figure.dispatchEvent(
         new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true, ...held }),
       );
-    const plain = ["Tab", "Escape", "Enter", "ArrowUp", "ArrowDown", "PageDown", "Home", "End", "a", "/", "F5"];
+    const plain = [
+      "Tab",
+      "Escape",
+      "Enter",
+      "ArrowUp",
+      "ArrowDown",
+      "PageDown",
+      "Home",
+      "End",
+      "a",
+      "/",
+      "F5",
+    ];
     const held = ["ctrlKey", "altKey", "metaKey"].flatMap((modifier) =>
       [" ", "ArrowLeft", "ArrowRight", "r", "R"].map((key) => [key, { [modifier]: true }] as const),
     );
@@ -152,7 +168,9 @@ test("walking on from the end begins anew", async ({ page }) => {
   expect(await stepOf(page)).toBeLessThan(5);
 });
 
-test("hovering or dragging along either chart puts the hiker at that step, everywhere at once", async ({ page }) => {
+test("hovering or dragging along either chart puts the hiker at that step, everywhere at once", async ({
+  page,
+}) => {
   await openAtRest(page);
   await page.setViewportSize({ width: 1280, height: 800 });
   for (const chart of [".loss-host .u-over", ".rate-host .u-over"])
