@@ -7,7 +7,8 @@
 //! is the scene's JSON, percent-encoded; both are always valid.
 
 use crate::catalogue::{Checked, wrong};
-use crate::value::{Value, plain};
+use crate::text::plain;
+use crate::value::Value;
 
 /// JSON, as the host has it: the browser's own costs a page nothing.
 pub struct Json {
@@ -172,7 +173,9 @@ fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Checked<()
         _ => return wrong(format!("The address has \"{}\" where it does not fit what stands before it.", cut(key))),
     };
     match rest.first() {
-        None if *slot != Value::Null => return wrong(format!("The address has \"{}\" twice; allowed: once.", cut(key))),
+        None if *slot != Value::Null => {
+            return wrong(format!("The address has \"{}\" twice; allowed: once.", cut(key)));
+        }
         None => *slot = value,
         Some(next) => {
             if *slot == Value::Null {
@@ -204,9 +207,19 @@ fn encode(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'(' | b')' | b',' | b':' => {
-                out.push(byte as char)
-            }
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'!'
+            | b'~'
+            | b'*'
+            | b'('
+            | b')'
+            | b','
+            | b':' => out.push(byte as char),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }

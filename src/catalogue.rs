@@ -1,7 +1,8 @@
 //! How an entry (a loss, an optimizer, a scheduler, a data set) describes itself, and how arguments given by name
 //! are checked against that description. Menus, sliders, links, messages and tests read it; nothing repeats it.
 
-use crate::value::{Value, plain};
+use crate::text::plain;
+use crate::value::Value;
 use serde::Serialize;
 use std::fmt;
 
@@ -230,20 +231,36 @@ impl Args {
         entries: &[&'static Entry],
     ) -> Checked<Args> {
         let Value::Map(pairs) = value else {
-            return wrong(format!("{path} is {value}; allowed: an object such as {{ name: \"{}\" }}.", entries[0].name));
+            return wrong(format!(
+                "{path} is {value}; allowed: an object such as {{ name: \"{}\" }}.",
+                entries[0].name
+            ));
         };
         let entry = match value.get("name") {
             Some(Value::Text(name)) => entries.iter().find(|e| e.name == name).ok_or_else(|| {
-                Wrong(format!("{path}.name is \"{}\"; {}", short(name), known(kind, name, entries.iter().map(|e| e.name))))
+                Wrong(format!(
+                    "{path}.name is \"{}\"; {}",
+                    short(name),
+                    known(kind, name, entries.iter().map(|e| e.name))
+                ))
             })?,
             Some(other) => return not_allowed(path, "name", other, &format!("the name of {}", article(kind))),
-            None => return wrong(format!("{path}.name is missing; {}", known(kind, "", entries.iter().map(|e| e.name)))),
+            None => {
+                return wrong(format!("{path}.name is missing; {}", known(kind, "", entries.iter().map(|e| e.name))));
+            }
         };
-        let given: Vec<_> = pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
+        let given: Vec<_> =
+            pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
         for (key, value) in &given {
             match entry.args.iter().find(|a| a.name == key) {
                 Some(arg) => arg.check(path, value)?,
-                None => return unknown(path, key, entry.args.iter().map(|a| a.name).chain(["name"]).chain(others.iter().copied())),
+                None => {
+                    return unknown(
+                        path,
+                        key,
+                        entry.args.iter().map(|a| a.name).chain(["name"]).chain(others.iter().copied()),
+                    );
+                }
             }
         }
         if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {

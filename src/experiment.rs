@@ -3,7 +3,8 @@
 use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, unknown, wrong};
 use crate::data;
 use crate::loss::{self, Loss};
-use crate::value::{Value, plain};
+use crate::text::plain;
+use crate::value::Value;
 use crate::{optimizer, scheduler};
 use std::rc::Rc;
 
@@ -56,7 +57,12 @@ pub struct Hiker {
 
 /// The losses made last are kept: a drag asks for the same one again and again.
 pub trait Losses {
-    fn loss(&mut self, description: &Value, seed: u32, make: &dyn Fn() -> Checked<Rc<dyn Loss>>) -> Checked<Rc<dyn Loss>>;
+    fn loss(
+        &mut self,
+        description: &Value,
+        seed: u32,
+        make: &dyn Fn() -> Checked<Rc<dyn Loss>>,
+    ) -> Checked<Rc<dyn Loss>>;
 }
 
 /// Keeps nothing.
@@ -75,7 +81,9 @@ impl Experiment {
 
     pub fn parse_with(value: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
         let Value::Map(pairs) = value else {
-            return wrong(format!("The experiment is {value}; allowed: an object with loss, steps or epochs, and hikers."));
+            return wrong(format!(
+                "The experiment is {value}; allowed: an object with loss, steps or epochs, and hikers."
+            ));
         };
         let keys = ["loss", "start", "steps", "epochs", "seed", "hikers"];
         if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
@@ -122,7 +130,9 @@ impl Experiment {
                     ));
                 }
                 (Some(size), Some(n)) if size > n => {
-                    return wrong(format!("hikers[{i}].batch_size is {size}; allowed: a whole number in [1, {n}], the samples there are."));
+                    return wrong(format!(
+                        "hikers[{i}].batch_size is {size}; allowed: a whole number in [1, {n}], the samples there are."
+                    ));
                 }
                 _ => {}
             }
@@ -144,7 +154,10 @@ impl Experiment {
         let start = self.loss.value(&self.start);
         if !start.is_finite() {
             let given = Value::List(self.start.iter().copied().map(Value::Number).collect());
-            return wrong(format!("start is {given}, where the loss is {start}; allowed: a start where the loss is finite."));
+            return wrong(format!(
+                "start is {given}, where the loss is {}; allowed: a start where the loss is finite.",
+                plain(start)
+            ));
         }
         Ok(())
     }
@@ -171,7 +184,7 @@ impl Experiment {
 fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Checked<usize> {
     match value {
         Value::Number(x) if x.fract() == 0.0 && (min..=max).contains(x) => Ok(*x as usize),
-        other => not_allowed(path, key, other, &format!("a whole number in [{min}, {max}]")),
+        other => not_allowed(path, key, other, &format!("a whole number in [{}, {}]", plain(min), plain(max))),
     }
 }
 
@@ -180,7 +193,9 @@ fn parse_length(value: &Value) -> Checked<Length> {
     match (value.get("steps"), value.get("epochs")) {
         (Some(steps), None) => records("steps", steps).map(Length::Steps),
         (None, Some(epochs)) => records("epochs", epochs).map(Length::Epochs),
-        (Some(steps), Some(epochs)) => wrong(format!("steps is {steps} and epochs is {epochs}; allowed: exactly one of the two.")),
+        (Some(steps), Some(epochs)) => {
+            wrong(format!("steps is {steps} and epochs is {epochs}; allowed: exactly one of the two."))
+        }
         (None, None) => wrong(format!(
             "steps is missing; allowed: steps or epochs, exactly one of the two, a whole number in [1, {MOST_RECORDS}]."
         )),
@@ -221,7 +236,9 @@ fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
         None => false,
         Some(Value::Text(word)) if word == "step" => true,
         Some(Value::Text(word)) if word == "record" => false,
-        Some(other) => return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)"),
+        Some(other) => {
+            return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)");
+        }
     };
     Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
 }

@@ -4,7 +4,8 @@ use crate::catalogue::{Checked, unknown, wrong};
 use crate::experiment::Experiment;
 use crate::number::{Lane, Lanes, WIDTH};
 use crate::run::walk;
-use crate::value::{Value, plain};
+use crate::text::plain;
+use crate::value::Value;
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]
@@ -29,13 +30,18 @@ impl Grid {
         let ends = |key: &str| match value.get(key) {
             Some(Value::List(ends)) => match ends[..] {
                 [Value::Number(a), Value::Number(b)] if a < b && a.is_finite() && b.is_finite() => Ok([a, b]),
-                _ => wrong(format!("view.{key} is {}; allowed: two finite numbers, the smaller first.", Value::List(ends.clone()))),
+                _ => wrong(format!(
+                    "view.{key} is {}; allowed: two finite numbers, the smaller first.",
+                    Value::List(ends.clone())
+                )),
             },
             other => wrong(format!("view.{key} is {}; allowed: two finite numbers, the smaller first.", quoted(other))),
         };
         let pixels = |key: &str| match value.get(key) {
             Some(Value::Number(n)) if n.fract() == 0.0 && (1.0..=WIDEST).contains(n) => Ok(*n as usize),
-            other => wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST))),
+            other => {
+                wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST)))
+            }
         };
         Ok(Grid { x: ends("x")?, y: ends("y")?, width: pixels("width")?, height: pixels("height")? })
     }

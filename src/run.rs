@@ -116,7 +116,9 @@ pub fn walk_by<R: Real>(
     let mut advances = 0;
     for record in 0..=experiment.length.records() {
         let value = Slope::<R>::slope(loss, &params, None, &mut slope);
-        if !visit(Record { params: &params, loss: value, slope: &slope, lr: rate }) || record == experiment.length.records() {
+        if !visit(Record { params: &params, loss: value, slope: &slope, lr: rate })
+            || record == experiment.length.records()
+        {
             break;
         }
         let updates = batches.as_ref().map_or(1, |batches| batches.updates);

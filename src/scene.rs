@@ -3,6 +3,7 @@
 use crate::address::VERSION;
 use crate::catalogue::{Checked, not_allowed, unknown, wrong};
 use crate::experiment::{Experiment, Losses};
+use crate::text::plain;
 use crate::value::Value;
 
 const KEYS: [&str; 6] = ["v", "experiment", "views", "lock", "theme", "window"];
@@ -23,8 +24,10 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
     }
     match scene.get("v") {
         Some(Value::Number(v)) if *v == VERSION => {}
-        Some(other) => return not_allowed("", "v", other, &format!("{VERSION}, the version of scenes this page knows")),
-        None => return wrong(format!("v is missing; allowed: {VERSION}, the version of scenes.")),
+        Some(other) => {
+            return not_allowed("", "v", other, &format!("{}, the version of scenes this page knows", plain(VERSION)));
+        }
+        None => return wrong(format!("v is missing; allowed: {}, the version of scenes.", plain(VERSION))),
     }
     some_of(scene, "views", &VIEWS)?;
     some_of(scene, "lock", &LOCKS)?;
@@ -43,7 +46,12 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
         };
         let only = matches!(window, Value::Map(pairs) if pairs.len() == 2);
         if !(only && sides.iter().all(ends)) {
-            return not_allowed("", "window", window, "{ x: [from, to], y: [from, to] }, finite numbers, the smaller first");
+            return not_allowed(
+                "",
+                "window",
+                window,
+                "{ x: [from, to], y: [from, to] }, finite numbers, the smaller first",
+            );
         }
     }
     match scene.get("experiment") {
@@ -83,7 +91,7 @@ pub fn opening() -> Value {
 mod tests {
     use super::*;
     use crate::experiment::Fresh;
-    use crate::value::plain;
+    use crate::text::plain;
 
     #[test]
     fn the_opening_scene_is_a_scene() {

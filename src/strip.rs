@@ -56,7 +56,17 @@ fn best(outcomes: &[Outcome]) -> usize {
 fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (a, b) = (libm::log(low), libm::log(high));
     let inner = |i: usize| libm::exp(a + (b - a) * i as f64 / (count - 1).max(1) as f64);
-    (0..count).map(|i| if i == 0 { low } else if i + 1 == count { high } else { inner(i) }).collect()
+    (0..count)
+        .map(|i| {
+            if i == 0 {
+                low
+            } else if i + 1 == count {
+                high
+            } else {
+                inner(i)
+            }
+        })
+        .collect()
 }
 
 pub const LOWEST: f64 = 1e-5;

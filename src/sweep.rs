@@ -4,7 +4,7 @@ use crate::catalogue::{Checked, wrong};
 use crate::experiment::Experiment;
 use crate::number::{Lane, Lanes, Real, WIDTH};
 use crate::run::{steepness, walk};
-use crate::value::plain;
+use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
 
 /// What came of one rate.
@@ -38,7 +38,9 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     walk::<Lane>(experiment, &experiment.hikers[0], start, lr, |record| {
         let steep = steepness(record.slope);
         for (i, losses) in losses.iter_mut().enumerate() {
-            walking[i] &= record.loss[i].is_finite() && record.lr[i].is_finite() && record.params.iter().all(|p| p[i].is_finite());
+            walking[i] &= record.loss[i].is_finite()
+                && record.lr[i].is_finite()
+                && record.params.iter().all(|p| p[i].is_finite());
             if walking[i] {
                 losses.push(record.loss[i]);
                 steepest.0[i] = steepest.0[i].max(steep[i]);

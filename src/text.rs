@@ -9,15 +9,67 @@ pub fn figures(x: f64, digits: usize) -> String {
     if !x.is_finite() {
         return if x.is_nan() { "not a number".into() } else { format!("{}∞", if x < 0.0 { "−" } else { "" }) };
     }
-    let scientific = format!("{:.*e}", digits - 1, x);
-    let (mantissa, exponent) = scientific.split_once('e').expect("the format has an e");
-    let exponent: i32 = exponent.parse().expect("and a whole number after it");
+    let (mantissa, exponent) = scientific(x, Some(digits));
     let text = if (-5..7.max(digits as i32)).contains(&exponent) {
-        trim(&format!("{:.*}", (digits as i32 - 1 - exponent).max(0) as usize, x))
+        // A whole number is written to its last digit.
+        let whole = (exponent + 1).max(digits as i32) as usize;
+        decimal(&scientific(x, Some(whole)).0, exponent)
     } else {
-        format!("{} × 10{}", trim(mantissa), superscript(exponent))
+        format!("{} × 10{}", trim(&mantissa), superscript(exponent))
     };
     text.replace('-', "−")
+}
+
+/// A number as it would be typed: the shortest digits that give it back, with an exponent where it is very large or
+/// very small.
+pub fn plain(x: f64) -> String {
+    if !x.is_finite() {
+        return if x.is_nan() { "NaN".into() } else { format!("{}Infinity", if x < 0.0 { "-" } else { "" }) };
+    }
+    let (mantissa, exponent) = scientific(x, None);
+    if (-5..16).contains(&exponent) { decimal(&mantissa, exponent) } else { format!("{mantissa}e{exponent}") }
+}
+
+/// `x` as mantissa and exponent of ten, to `digits` significant digits or to as few as give it back.
+fn scientific(x: f64, digits: Option<usize>) -> (String, i32) {
+    let text = exponential(x, digits);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    (mantissa.into(), exponent.trim_start_matches('+').parse().unwrap_or(0))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn exponential(x: f64, digits: Option<usize>) -> String {
+    match digits {
+        Some(digits) => format!("{:.*e}", digits - 1, x),
+        None => format!("{x:e}"),
+    }
+}
+
+/// By the host: the digits of the standard library would be a tenth of what a page loads.
+#[cfg(target_arch = "wasm32")]
+fn exponential(x: f64, digits: Option<usize>) -> String {
+    use wasm_bindgen::prelude::*;
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_namespace = ["Number", "prototype", "toExponential"], js_name = call)]
+        fn to_exponential(x: f64, fraction: Option<u32>) -> String;
+    }
+    to_exponential(x, digits.map(|digits| digits as u32 - 1))
+}
+
+/// The point put where `exponent` says.
+fn decimal(mantissa: &str, exponent: i32) -> String {
+    let sign = if mantissa.starts_with('-') { "-" } else { "" };
+    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let whole = exponent + 1;
+    trim(&if whole <= 0 {
+        format!("{sign}0.{}{digits}", "0".repeat(-whole as usize))
+    } else if digits.len() <= whole as usize {
+        format!("{sign}{digits}{}", "0".repeat(whole as usize - digits.len()))
+    } else {
+        let (whole, part) = digits.split_at(whole as usize);
+        format!("{sign}{whole}.{part}")
+    })
 }
 
 fn trim(decimal: &str) -> String {
@@ -44,6 +96,27 @@ pub fn factor(x: f64, digits: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_numbers_read_back_as_themselves() {
+        for (x, text) in [
+            (0.0, "0"),
+            (0.1, "0.1"),
+            (-2.5, "-2.5"),
+            (100000.0, "100000"),
+            (1e-5, "0.00001"),
+            (1.5e-7, "1.5e-7"),
+            (1e300, "1e300"),
+            (4294967295.0, "4294967295"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "-Infinity"),
+        ] {
+            assert_eq!(plain(x), text);
+        }
+        for x in [1.0 / 3.0, 0.2 + 0.1, 123456.789, -9.87e15, 5e-324] {
+            assert_eq!(plain(x).parse::<f64>().unwrap(), x);
+        }
+    }
 
     #[test]
     fn figures_are_rounded_and_short() {

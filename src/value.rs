@@ -1,5 +1,6 @@
 //! Plain data as it comes from a page, a link or a test: JSON, and the numbers JSON has no word for.
 
+use crate::text::plain;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
@@ -74,12 +75,6 @@ impl Value {
             }
         }
     }
-}
-
-/// A number as it would be typed: the shortest digits that give it back, with an exponent where it is very large or
-/// very small.
-pub fn plain(x: f64) -> String {
-    if x != 0.0 && x.is_finite() && !(1e-5..1e16).contains(&x.abs()) { format!("{x:e}") } else { format!("{x}") }
 }
 
 impl Serialize for Value {

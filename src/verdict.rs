@@ -150,8 +150,14 @@ fn converged(experiment: &Experiment, evidence: &Evidence, step: usize) -> Strin
     let last = figures(evidence.loss[evidence.loss.len() - 1], 4);
     let (unit, asked) = (experiment.length.unit(), experiment.length.records());
     let valley = match experiment.loss.minima().iter().filter(|m| m.global).count() {
-        0 if step == 0 => return format!("It stays where it starts, at a loss of {last}; how low this loss can go is not known."),
-        0 => return format!("It settles at {unit} {step} of {asked}, at a loss of {last}; how low this loss can go is not known."),
+        0 if step == 0 => {
+            return format!("It stays where it starts, at a loss of {last}; how low this loss can go is not known.");
+        }
+        0 => {
+            return format!(
+                "It settles at {unit} {step} of {asked}, at a loss of {last}; how low this loss can go is not known."
+            );
+        }
         _ if step == 0 => return format!("It starts at the bottom, at a loss of {last}, and stays there."),
         1 => "the lowest valley".into(),
         valleys => format!("one of the {valleys} lowest valleys"),
@@ -241,7 +247,9 @@ fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Ev
         false if evidence.loss[0] <= evidence.lowest() => {
             format!("It is thrown out: it starts at the bottom, and from {unit} {step} on it is above it.")
         }
-        false => format!("It is thrown out: from {unit} {step} on it is more than ten times as high above {low} as where it started."),
+        false => format!(
+            "It is thrown out: from {unit} {step} on it is more than ten times as high above {low} as where it started."
+        ),
     };
     let limit = limit::of(experiment, hiker, trace);
     let (centre, from) = match &limit {

@@ -5,6 +5,7 @@ use crate::experiment::{Experiment, Losses};
 use crate::loss::Loss;
 use crate::map::{self, Grid};
 use crate::run::Trace;
+use crate::text::plain;
 use crate::value::Value;
 use crate::{address, arithmetic, data, limit, loss, optimizer, scene, scheduler, strip, sweep};
 use js_sys::{Array, Float64Array, Object, Reflect, Uint32Array};
@@ -60,7 +61,9 @@ fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Checked<Value> {
         return Ok(Value::Text(t));
     }
     if is_array(value).map_err(|_| Wrong("A Proxy cannot be read.".into()))? || js_sys::ArrayBuffer::is_view(value) {
-        let get = |i: usize| Reflect::get_u32(value, i as u32).map_err(|_| Wrong(format!("Item {i} of a list cannot be read.")));
+        let get = |i: usize| {
+            Reflect::get_u32(value, i as u32).map_err(|_| Wrong(format!("Item {i} of a list cannot be read.")))
+        };
         let length = Reflect::get(value, &"length".into()).ok().and_then(|n| n.as_f64());
         let length = length.ok_or(Wrong("The length of a list cannot be read.".into()))? as usize;
         if length > budget.values {
@@ -101,7 +104,12 @@ thread_local! {
 struct Last;
 
 impl Losses for Last {
-    fn loss(&mut self, description: &Value, seed: u32, make: &dyn Fn() -> Checked<Rc<dyn Loss>>) -> Checked<Rc<dyn Loss>> {
+    fn loss(
+        &mut self,
+        description: &Value,
+        seed: u32,
+        make: &dyn Fn() -> Checked<Rc<dyn Loss>>,
+    ) -> Checked<Rc<dyn Loss>> {
         let last = LAST.with_borrow(|last| match last {
             Some((known, known_seed, loss)) if known == description && *known_seed == seed => Some(loss.clone()),
             _ => None,
@@ -160,9 +168,7 @@ pub fn catalogue() -> Answer {
 
 /// What comes of an experiment. Pure: the same experiment gives the same numbers everywhere.
 #[wasm_bindgen]
-pub fn run(
-    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
-) -> Result<RunObject, JsError> {
+pub fn run(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Result<RunObject, JsError> {
     let traces = crate::run::run(&self::experiment(&experiment)?);
     let hikers = traces.iter().map(trace).collect::<Result<Array, _>>()?;
     Ok(object(&[("hikers", hikers.into())]).unchecked_into())
@@ -188,7 +194,9 @@ pub fn sweep(
 }
 
 fn numbers(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
-    let Value::List(items) = plain_data(value)? else { return wrong(format!("{name} is not a list; allowed: a list of numbers.")) };
+    let Value::List(items) = plain_data(value)? else {
+        return wrong(format!("{name} is not a list; allowed: a list of numbers."));
+    };
     let number = |(i, item): (usize, &Value)| match item {
         Value::Number(x) => Ok(*x),
         other => wrong(format!("{name}[{i}] is {other}; allowed: a number.")),
@@ -246,7 +254,12 @@ pub fn strip(
 ) -> Answer {
     let fits = low > 0.0 && low < high && high.is_finite() && (2..=100_000).contains(&count);
     if !fits {
-        return Err(Wrong(format!("low, high and count are {low}, {high} and {count}; allowed: 0 < low < high, 2 to 100000 rates.")).into());
+        return Err(Wrong(format!(
+            "low, high and count are {}, {} and {count}; allowed: 0 < low < high, 2 to 100000 rates.",
+            plain(low),
+            plain(high)
+        ))
+        .into());
     }
     let strip = strip::strip(&self::experiment(&experiment)?, low, high, count);
     let of = |f: &dyn Fn(&sweep::Outcome) -> f64| floats(&strip.outcomes.iter().map(f).collect::<Vec<_>>());
@@ -348,7 +361,9 @@ const JSON: address::Json = address::Json {
         Ok(value) => plain_data(&value),
         Err(_) => {
             let start: String = text.chars().take(40).collect();
-            wrong(format!("The address is not a scene: \"{start}\" is not JSON; allowed: a scene's JSON, or key=value joined by &."))
+            wrong(format!(
+                "The address is not a scene: \"{start}\" is not JSON; allowed: a scene's JSON, or key=value joined by &."
+            ))
         }
     },
     write: |value| {

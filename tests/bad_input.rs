@@ -97,7 +97,7 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Key, r#""steps": 1e12"#, &["steps is 1000000000000", "[1, 100000]"]),
     (Key, r#""steps": 1e300"#, &["steps is 1e300", "[1, 100000]"]),
     (Key, r#""steps": "@NaN""#, &["steps is NaN", "whole number"]),
-    (Key, r#""steps": "@Infinity""#, &["steps is inf", "whole number"]),
+    (Key, r#""steps": "@Infinity""#, &["steps is Infinity", "whole number"]),
     (Key, r#""steps": "200""#, &[r#"steps is "200""#, "whole number"]),
     (Key, r#""steps": null"#, &["steps is null", "whole number"]),
     (Key, r#""steps": [5]"#, &["steps is [5]", "whole number"]),
@@ -131,14 +131,14 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Key, r#""start": [1, 2, 3]"#, &["start is [1, 2, 3]", "2 finite numbers"]),
     (Key, r#""start": ["1", 2]"#, &[r#"start is ["1", 2]"#, "2 finite numbers"]),
     (Key, r#""start": ["@NaN", 2]"#, &["start is [NaN, 2]", "2 finite numbers"]),
-    (Key, r#""start": [1, "@-Infinity"]"#, &["start is [1, -inf]", "2 finite numbers"]),
+    (Key, r#""start": [1, "@-Infinity"]"#, &["start is [1, -Infinity]", "2 finite numbers"]),
     (Key, r#""start": [1, null]"#, &["start is [1, null]", "2 finite numbers"]),
     (Key, r#""start": [[1, 2]]"#, &["start is [[1, 2]]", "2 finite numbers"]),
     (Key, r#""start": {"x": 1, "y": 2}"#, &["start is {x: 1, y: 2}", "2 finite numbers"]),
     (Key, r#""start": null"#, &["start is null", "2 finite numbers"]),
     (Key, r#""start": "@function""#, &["start is function", "2 finite numbers"]),
-    (Key, r#""start": [1e200, 1e200]"#, &["start is [1e200, 1e200]", "the loss is inf", "finite"]),
-    (KeyOnData, r#""start": [1e200, 1]"#, &["start is [1e200, 1]", "the loss is inf", "finite"]),
+    (Key, r#""start": [1e200, 1e200]"#, &["start is [1e200, 1e200]", "the loss is Infinity", "finite"]),
+    (KeyOnData, r#""start": [1e200, 1]"#, &["start is [1e200, 1]", "the loss is Infinity", "finite"]),
     (KeyOnData, r#""start": [1]"#, &["start is [1]", "2 finite numbers"]),
     // Hikers.
     (Key, r#""hikers": []"#, &["hikers has 0", "1 to 16"]),
@@ -172,7 +172,7 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Optimizer, r#"{"name": "SGD", "lr": 0}"#, &["hikers[0].optimizer.lr is 0", "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": -0.1}"#, &["optimizer.lr is -0.1", "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": "@NaN"}"#, &["optimizer.lr is NaN", "above 0"]),
-    (Optimizer, r#"{"name": "SGD", "lr": "@Infinity"}"#, &["optimizer.lr is inf", "above 0"]),
+    (Optimizer, r#"{"name": "SGD", "lr": "@Infinity"}"#, &["optimizer.lr is Infinity", "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": "0.1"}"#, &[r#"optimizer.lr is "0.1""#, "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": [0.1]}"#, &["optimizer.lr is [0.1]", "above 0"]),
     (Optimizer, r#"{"name": "SGD", "lr": null}"#, &["optimizer.lr is null", "above 0"]),
@@ -234,7 +234,7 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Scheduler, r#"{"name": "StepLR", "step_size": 0}"#, &["scheduler.step_size is 0", "whole number from 1"]),
     (Scheduler, r#"{"name": "StepLR", "step_size": 2.5}"#, &["scheduler.step_size is 2.5", "whole number"]),
     (Scheduler, r#"{"name": "ExponentialLR"}"#, &["hikers[0].scheduler.gamma is missing", "a number"]),
-    (Scheduler, r#"{"name": "ExponentialLR", "gamma": "@Infinity"}"#, &["scheduler.gamma is inf", "finite"]),
+    (Scheduler, r#"{"name": "ExponentialLR", "gamma": "@Infinity"}"#, &["scheduler.gamma is Infinity", "finite"]),
     (
         Scheduler,
         r#"{"name": "ExponentialLR", "gama": 0.9}"#,
@@ -301,7 +301,7 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Data, r#"{"name": "make_regression", "n_samples": 1.5}"#, &["loss.data.n_samples is 1.5", "whole number"]),
     (Data, r#"{"name": "make_regression", "n_features": 0}"#, &["loss.data.n_features is 0", "from 1"]),
     (Data, r#"{"name": "make_regression", "noise": -1}"#, &["loss.data.noise is -1", "from 0"]),
-    (Data, r#"{"name": "make_regression", "noise": "@Infinity"}"#, &["loss.data.noise is inf", "from 0"]),
+    (Data, r#"{"name": "make_regression", "noise": "@Infinity"}"#, &["loss.data.noise is Infinity", "from 0"]),
     (Data, r#"{"name": "make_regression", "random_state": -1}"#, &["loss.data.random_state is -1", "4294967295"]),
     (Data, r#"{"name": "make_regression", "random_state": null}"#, &["loss.data.random_state is null", "whole number"]),
     (Data, r#"{"name": "make_regression", "shuffle": 0}"#, &["loss.data.shuffle is 0", "true or false"]),
@@ -316,12 +316,12 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Data, r#"{"X": [[1], ["2"]], "y": [1, 2]}"#, &[r#"loss.data.X[1][0] is "2""#, "a finite number"]),
     (Data, r#"{"X": [[1], ["@NaN"]], "y": [1, 2]}"#, &["loss.data.X[1][0] is NaN", "a finite number"]),
     (Data, r#"{"X": [[1], [null]], "y": [1, 2]}"#, &["loss.data.X[1][0] is null", "a finite number"]),
-    (Data, r#"{"X": [[1], [2]], "y": [1, "@-Infinity"]}"#, &["loss.data.y[1] is -inf", "a finite number"]),
+    (Data, r#"{"X": [[1], [2]], "y": [1, "@-Infinity"]}"#, &["loss.data.y[1] is -Infinity", "a finite number"]),
     (Data, r#"{"X": [[1], [2]], "y": [[1], [2]]}"#, &["loss.data.y[0] is [1]", "a finite number"]),
     (Data, r#"{"X": "abc", "y": [1]}"#, &[r#"loss.data.X is "abc""#, "list of samples"]),
     (Data, r#"{"X": [[1]], "y": 1}"#, &["loss.data.y is 1", "list of numbers"]),
     (Data, r#"{"X": [[1]], "Y": [1], "y": [1]}"#, &[r#""Y" of loss.data"#, "did you mean y?"]),
-    (Data, r#"{"X": [[1]], "y": [1e200]}"#, &["start is [0, 0]", "the loss is inf"]),
+    (Data, r#"{"X": [[1]], "y": [1e200]}"#, &["start is [0, 0]", "the loss is Infinity"]),
     // Batches.
     (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1}"#, &["hikers[0].batch_size is 1", "no data"]),
     (
@@ -474,7 +474,7 @@ fn a_view_of_a_map_is_checked_like_an_experiment() {
         ("x", "[1, 0]", ["view.x is [1, 0]", "the smaller first"]),
         ("x", "[1, 1]", ["view.x is [1, 1]", "the smaller first"]),
         ("y", "[0]", ["view.y is [0]", "two finite numbers"]),
-        ("y", r#"[0, "@Infinity"]"#, ["view.y is [0, inf]", "two finite numbers"]),
+        ("y", r#"[0, "@Infinity"]"#, ["view.y is [0, Infinity]", "two finite numbers"]),
         ("y", r#"["@NaN", 1]"#, ["view.y is [NaN, 1]", "two finite numbers"]),
         ("y", "null", ["view.y is null", "two finite numbers"]),
         ("width", "0", ["view.width is 0", "[1, 4096]"]),
@@ -495,7 +495,7 @@ fn a_view_of_a_map_is_checked_like_an_experiment() {
 fn a_rate_of_a_sweep_that_is_not_positive_and_finite_is_named_by_its_index() {
     let bowl =
         experiment(r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}"#);
-    for (wrong, word) in [(0.0, "0"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+    for (wrong, word) in [(0.0, "0"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "Infinity")] {
         let said = sweep(&bowl, &[0.1, 0.2, wrong, -5.0]).expect_err("it is wrong").0;
         assert!(said.contains(&format!("lrs[2] is {word};")) && said.contains("positive finite"), "{said}");
     }

@@ -23,7 +23,10 @@ fn agree(recorded: &Value) -> usize {
     let mut compared = 0;
     for (k, record) in records.iter().map(|r| *r as usize).enumerate().filter(|(_, r)| *r <= reliable) {
         let same = |name: &str, ours: f64, theirs: f64| {
-            assert!(off(ours, theirs) <= TOLERANCE, "{name} at record {record}: {ours}, recorded {theirs}: {description:?}");
+            assert!(
+                off(ours, theirs) <= TOLERANCE,
+                "{name} at record {record}: {ours}, recorded {theirs}: {description:?}"
+            );
         };
         assert!(record < trace.records(), "our run ended before record {record}: {description:?}");
         for (ours, theirs) in trace.point(record).iter().zip(numbers(Some(&list(recorded.get("params"))[k]))) {

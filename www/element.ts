@@ -357,7 +357,7 @@ export class LearningRatePlayground extends LitElement {
             ? nothing
             : html`<p class="note">This loss has ${dim} parameters; a map needs two.</p>`
         }
-        <div class="data" ?hidden=${hide("data") || !oneFeature}></div>
+        <div class="data-host" ?hidden=${hide("data") || !oneFeature}></div>
       </div>
       <div class="charts">
         <div class="chart-host loss-host" ?hidden=${hide("loss")}></div>
@@ -549,7 +549,7 @@ export class LearningRatePlayground extends LitElement {
       disabled: this.isLocked("lr"),
       valueText: `${written(lr)}. ${VERDICTS[trace.verdict.kind].word}`,
     });
-    if (this.data && this.table && this.isShown("data")) {
+    if (this.data && this.table?.n_features === 1 && this.isShown("data")) {
       const { X: x, y } = this.table;
       const ends = [x.reduce((a, b) => Math.min(a, b)), x.reduce((a, b) => Math.max(a, b))] as [
         number,
@@ -584,7 +584,7 @@ export class LearningRatePlayground extends LitElement {
         change: (rate) => this.letGo(rate),
       });
     }
-    if (this.table?.n_features === 1) this.data ??= new DataView(find(".data"));
+    if (this.table?.n_features === 1) this.data ??= new DataView(find(".data-host"));
     const theme = find(".figure").className;
     if (this.themed && theme !== this.themed)
       for (const view of [this.map, this.charts, this.slider, this.data]) view?.themeChanged();

@@ -89,7 +89,7 @@ export const style = css`
     border-radius: 4px;
     background: var(--line);
   }
-  .data {
+  .data-host {
     box-sizing: border-box;
     flex: 1;
     min-width: 0;
@@ -395,7 +395,7 @@ export const style = css`
       flex: none;
       height: min(84cqw, 420px);
     }
-    .data {
+    .data-host {
       flex: none;
       height: 220px;
     }

@@ -42,7 +42,14 @@ pub fn parse(path: &str, value: &Value) -> Checked<Table> {
                     x.push(number(format!("X[{i}][{j}]"), value)?);
                 }
             }
-            other => return not_allowed(path, &format!("X[{i}]"), other, &format!("a list of {features} numbers, as in X[0]")),
+            other => {
+                return not_allowed(
+                    path,
+                    &format!("X[{i}]"),
+                    other,
+                    &format!("a list of {features} numbers, as in X[0]"),
+                );
+            }
         }
     }
     let y = targets.iter().enumerate().map(|(i, value)| number(format!("y[{i}]"), value));

@@ -42,10 +42,7 @@ impl<R: Real, const N: usize> Mul for Dual<R, N> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, o: Self) -> Self {
-        Dual {
-            value: self.value * o.value,
-            slope: from_fn(|i| self.slope[i] * o.value + self.value * o.slope[i]),
-        }
+        Dual { value: self.value * o.value, slope: from_fn(|i| self.slope[i] * o.value + self.value * o.slope[i]) }
     }
 }
 impl<R: Real, const N: usize> Div for Dual<R, N> {

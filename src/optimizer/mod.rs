@@ -96,7 +96,4 @@ macro_rules! optimizers {
     };
 }
 
-optimizers!(
-    sgd::Sgd,
-    adam::Adam,
-);
+optimizers!(sgd::Sgd, adam::Adam,);

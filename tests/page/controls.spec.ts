@@ -58,21 +58,24 @@ test("another mountain or another optimizer goes to the rate that is just right 
   }
 });
 
-test("a rate chosen by hand stays, though the track of another mountain is still being painted", async ({
-  page,
-}) => {
-  await open(page);
-  await menu(page, "Mountain").evaluate(async (select) => {
-    const slider = (select.getRootNode() as ShadowRoot).querySelector("[role=slider]")!;
-    (select as HTMLSelectElement).value = "squared_error";
-    select.dispatchEvent(new Event("change"));
-    slider.dispatchEvent(new KeyboardEvent("keydown", { key: "Home" }));
-    slider.dispatchEvent(new KeyboardEvent("keyup", { key: "Home" }));
+for (const hand of ["held on the slider", "typed"])
+  test(`a rate ${hand} stays, though the track of another mountain is still being painted`, async ({
+    page,
+  }) => {
+    await open(page);
+    await menu(page, "Mountain").evaluate((select: HTMLSelectElement, hand) => {
+      const root = select.getRootNode() as ShadowRoot;
+      const slider = root.querySelector("[role=slider]")!;
+      const field = root.querySelector<HTMLInputElement>("[aria-label='Learning rate, typed']")!;
+      select.value = "squared_error";
+      select.dispatchEvent(new Event("change"));
+      field.value = "1e-5";
+      if (hand === "typed") field.dispatchEvent(new Event("change"));
+      else slider.dispatchEvent(new KeyboardEvent("keydown", { key: "Home" })); // and not up again
+    }, hand);
+    await painted(page);
+    expect(rateOf((await expectRunOfScene(page)).scene)).toBe(1e-5);
   });
-  const { low } = engine.rateRange(engine.openingScene().experiment);
-  await painted(page);
-  expect(rateOf((await expectRunOfScene(page)).scene)).toBe(low);
-});
 
 /** What the engine says of a scene, where it says anything. */
 function said(scene: Scene): string {
@@ -207,7 +210,7 @@ test("a line fitted to 500 points shows them beside the map, and the line of the
   page,
 }) => {
   await open(page);
-  await expect(page.locator(".ground .data").first()).toBeHidden();
+  await expect(page.locator(".data-host")).toBeHidden();
   await menu(page, "Mountain").selectOption("squared_error");
   const view = page.locator(".ground").getByRole("img", { name: /^500 points, y against x/ });
   await expect(view).toBeVisible();
@@ -217,11 +220,11 @@ test("a line fitted to 500 points shows them beside the map, and the line of the
   const [slope] = run[0]!.params.slice(-2);
   const climbs = async () => Number((await view.getAttribute("aria-label"))!.match(/climbs ([\d.]+)/)![1]);
   await expect.poll(climbs).toBeCloseTo(slope!, 1);
-  const canvas = await pictures(page, ".ground .data canvas");
+  const canvas = await pictures(page, ".data-host canvas");
   await page.locator(".figure").press("ArrowLeft");
   for (let i = 0; i < 60; i++) await page.getByRole("button", { name: "One epoch back" }).press("Enter");
   await expect.poll(climbs).toBe(0);
-  expect(await pictures(page, ".ground .data canvas")).not.toEqual(canvas);
+  expect(await pictures(page, ".data-host canvas")).not.toEqual(canvas);
 });
 
 test("where there are not two parameters it says so instead of a map, and keeps no old one", async ({

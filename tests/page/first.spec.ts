@@ -59,6 +59,22 @@ for (const width of [390, 320])
         width,
       );
       expect(beyond).toEqual([]);
+      const overlapping = await page
+        .locator(
+          ".map, .data-host, .verdict, .slider-host, .bar, .loss-host, .rate-host, .controls, .arithmetic",
+        )
+        .filter({ visible: true })
+        .evaluateAll((all) => {
+          const boxes = all.map((e) => [e.className, e.getBoundingClientRect()] as const);
+          return boxes.flatMap(([one, a], i) =>
+            boxes
+              .slice(i + 1)
+              .flatMap(([other, b]) =>
+                a.bottom > b.top + 1 && b.bottom > a.top + 1 ? [`${one}, ${other}`] : [],
+              ),
+          );
+        });
+      expect(overlapping).toEqual([]);
       const unreached = await parts.evaluateAll((all) =>
         all
           .filter((e) => {
