@@ -4,6 +4,7 @@ mod inline;
 
 use crate::catalogue::{Args, Checked, Entry, wrong};
 use crate::table::Table;
+use crate::text::plain;
 use crate::value::Value;
 
 /// How many numbers X may hold.
@@ -57,7 +58,8 @@ fn fits(samples: usize, features: usize) -> Checked<()> {
     let values = samples as f64 * features as f64;
     if values > MOST_VALUES as f64 {
         return wrong(format!(
-            "data has {samples} samples of {features} features, {values} values; allowed: at most {MOST_VALUES}."
+            "data has {samples} samples of {features} features, {} values; allowed: at most {MOST_VALUES}.",
+            plain(values)
         ));
     }
     Ok(())

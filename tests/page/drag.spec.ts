@@ -291,14 +291,19 @@ for (const optimizer of ["SGD", "Adam"])
       .catalogue()
       .losses.filter(({ args }) => args.every(({ type }) => type !== "data"));
     let bands = 0;
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await open(page);
     for (const { name: loss, steps } of analytic) {
-      await page.goto("about:blank");
-      await open(page, `#loss=${loss}&steps=${steps}&optimizer=${optimizer}&lr=0.001`);
+      await page.evaluate(
+        (address) => (location.hash = address),
+        `#loss=${loss}&steps=${steps}&optimizer=${optimizer}&lr=0.0012345`,
+      );
+      await expect(sliderOf(page)).toHaveAttribute("aria-valuenow", "0.0012345");
       await painted(page);
       if (!(await page.locator(".band").textContent())!.startsWith("Arrives")) continue;
       bands++;
       for (const [name, kinds] of Object.entries(promised)) {
-        await page.getByRole("button", { name, exact: true }).click();
+        await page.getByRole("button", { name, exact: true }).press("Enter");
         expect.soft(kinds, `${loss}: ${name}`).toContain(await kindOf(page));
       }
     }
