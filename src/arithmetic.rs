@@ -2,6 +2,8 @@
 
 use crate::catalogue::{Checked, wrong};
 use crate::experiment::Experiment;
+use crate::loss::lanes;
+use crate::number::{Lane, Real};
 use crate::optimizer::{self, Arithmetic, Line, Optimizer, Update};
 use crate::run::walk_by;
 use serde::Serialize;
@@ -21,10 +23,10 @@ pub fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked
     };
     let listening = Cell::new(false);
     let dim = experiment.start.len();
-    let optimizer = optimizer::explained(&chosen.optimizer, dim);
+    let optimizer = optimizer::build(&chosen.optimizer, dim);
     let mut listener = Listener { optimizer, listening: &listening, heard: vec![] };
     let mut record = 0;
-    walk_by(&mut listener, experiment, chosen, experiment.start.clone(), chosen.lr, |_| {
+    walk_by(&mut listener, experiment, chosen, lanes(&experiment.start), Lane::constant(chosen.lr), &mut |_| {
         listening.set(record == step);
         record += 1;
         record <= step + 1
@@ -46,8 +48,8 @@ struct Listener<'a> {
     heard: Vec<Vec<Line>>,
 }
 
-impl Optimizer<f64> for Listener<'_> {
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64) {
+impl Optimizer for Listener<'_> {
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Lane) {
         if !self.listening.replace(false) {
             return self.optimizer.step(params, slope, lr);
         }
@@ -55,7 +57,7 @@ impl Optimizer<f64> for Listener<'_> {
         let before: Vec<_> = (0..old.len()).map(|i| self.optimizer.memory(i)).collect();
         self.optimizer.step(params, slope, lr);
         let explain = |i: usize| {
-            let update = Update { old: old[i], slope: slope[i], lr, new: params[i] };
+            let update = Update { old: old[i][0], slope: slope[i][0], lr: lr[0], new: params[i][0] };
             self.optimizer.lines(i, &before[i], &update)
         };
         self.heard = (0..old.len()).map(explain).collect();

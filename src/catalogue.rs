@@ -7,10 +7,16 @@ use serde::Serialize;
 use std::fmt;
 
 /// What is wrong, in a sentence: the key, the value, what is allowed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Wrong(pub String);
 
 impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -237,17 +243,15 @@ impl Args {
             ));
         };
         let entry = match value.get("name") {
-            Some(Value::Text(name)) => entries.iter().find(|e| e.name == name).ok_or_else(|| {
-                Wrong(format!(
-                    "{path}.name is \"{}\"; {}",
-                    short(name),
-                    known(kind, name, entries.iter().map(|e| e.name))
-                ))
-            })?,
+            Some(Value::Text(name)) => match entries.iter().find(|e| e.name == name) {
+                Some(entry) => entry,
+                None => {
+                    let known = known(kind, name, entries);
+                    return wrong(format!("{path}.name is \"{}\"; {known}", short(name)));
+                }
+            },
             Some(other) => return not_allowed(path, "name", other, &format!("the name of {}", article(kind))),
-            None => {
-                return wrong(format!("{path}.name is missing; {}", known(kind, "", entries.iter().map(|e| e.name))));
-            }
+            None => return wrong(format!("{path}.name is missing; {}", known(kind, "", entries))),
         };
         let given: Vec<_> =
             pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
@@ -255,11 +259,8 @@ impl Args {
             match entry.args.iter().find(|a| a.name == key) {
                 Some(arg) => arg.check(path, value)?,
                 None => {
-                    return unknown(
-                        path,
-                        key,
-                        entry.args.iter().map(|a| a.name).chain(["name"]).chain(others.iter().copied()),
-                    );
+                    let names: Vec<&str> = entry.args.iter().map(|a| a.name).collect();
+                    return unknown(path, key, &[&names[..], &["name"], others].concat());
                 }
             }
         }
@@ -335,30 +336,36 @@ fn article(kind: &str) -> String {
     format!("{} {kind}", if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
-fn known<'a>(kind: &str, name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
-    let list = names.clone().collect::<Vec<_>>().join(", ");
-    match nearest(name, names) {
+fn known(kind: &str, name: &str, entries: &[&Entry]) -> String {
+    let names: Vec<&str> = entries.iter().map(|e| e.name).collect();
+    let list = names.join(", ");
+    match nearest(name, &names) {
         Some(near) => format!("did you mean {near}? Known as {kind}: {list}."),
         None => format!("known as {kind}: {list}."),
     }
 }
 
 /// The sentence for a key nobody knows, with the nearest that is known.
-pub fn unknown<'a, T>(path: &str, key: &str, keys: impl Iterator<Item = &'a str> + Clone) -> Checked<T> {
+fn unknown<T>(path: &str, key: &str, keys: &[&str]) -> Checked<T> {
     let place = if path.is_empty() { String::new() } else { format!(" of {path}") };
-    let list = keys.clone().collect::<Vec<_>>().join(", ");
-    let hint = nearest(key, keys).map(|near| format!("did you mean {near}? Allowed: ")).unwrap_or("allowed: ".into());
-    wrong(format!("\"{}\"{place} is not known; {hint}{list}.", short(key)))
+    let hint = nearest(key, keys).map_or("allowed".into(), |near| format!("did you mean {near}? Allowed"));
+    wrong(format!("\"{}\"{place} is not known; {hint}: {}.", short(key), keys.join(", ")))
+}
+
+/// Asks that an object has no other keys than these.
+pub fn only(keys: &[&str], path: &str, pairs: &[(String, Value)]) -> Checked<()> {
+    match pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
+        Some((key, _)) => unknown(path, key, keys),
+        None => Ok(()),
+    }
 }
 
 /// The known name that takes the fewest edits, if they are few.
-fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let name = short(name);
-    names
-        .map(|known| (edits(&name, known), known))
-        .min_by_key(|&(edits, _)| edits)
-        .filter(|&(edits, known)| edits <= 1 + known.chars().count() / 3 && edits < name.chars().count())
-        .map(|(_, known)| known)
+    let near = names.iter().copied().min_by_key(|known| edits(&name, known))?;
+    let edits = edits(&name, near);
+    (edits <= 1 + near.chars().count() / 3 && edits < name.chars().count()).then_some(near)
 }
 
 /// Levenshtein distance; capitals count nothing.

@@ -1,6 +1,6 @@
 //! The description of a run: read from plain data, checked, and every fault said in a sentence.
 
-use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, unknown, wrong};
+use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, only, wrong};
 use crate::data;
 use crate::loss::{self, Loss};
 use crate::text::plain;
@@ -86,9 +86,7 @@ impl Experiment {
             ));
         };
         let keys = ["loss", "start", "steps", "epochs", "seed", "hikers"];
-        if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
-            return unknown("", key, keys.into_iter());
-        }
+        only(&keys, "", pairs)?;
         let seed = match value.get("seed") {
             Some(given) => whole("", "seed", given, 0.0, u32::MAX as f64)? as u32,
             None => 0,
@@ -207,9 +205,7 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
         return wrong(format!("{path} is {value}; allowed: an object with an optimizer."));
     };
     let keys = ["optimizer", "scheduler", "batch_size"];
-    if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
-        return unknown(path, key, keys.into_iter());
-    }
+    only(&keys, path, pairs)?;
     let Some(optimizer) = value.get("optimizer") else {
         return wrong(format!("{path}.optimizer is missing; allowed: an object such as {{ name: \"SGD\", lr: 0.1 }}."));
     };

@@ -1,8 +1,9 @@
 //! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
 
-use crate::catalogue::{Checked, unknown, wrong};
+use crate::catalogue::{Checked, only, wrong};
 use crate::experiment::Experiment;
-use crate::number::{Lane, Lanes, WIDTH};
+use crate::loss::Slope;
+use crate::number::{Lane, Real, WIDTH};
 use crate::run::walk;
 use crate::text::plain;
 use crate::value::Value;
@@ -24,9 +25,7 @@ impl Grid {
             return wrong(format!("view is {value}; allowed: an object with x, y, width and height."));
         };
         let keys = ["x", "y", "width", "height"];
-        if let Some((key, _)) = pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
-            return unknown("view", key, keys.into_iter());
-        }
+        only(&keys, "view", pairs)?;
         let ends = |key: &str| match value.get(key) {
             Some(Value::List(ends)) => match ends[..] {
                 [Value::Number(a), Value::Number(b)] if a < b && a.is_finite() && b.is_finite() => Ok([a, b]),
@@ -59,9 +58,9 @@ impl Grid {
     }
 
     /// The middles of as many pixels as there are lanes, from `first` on; past the last it is repeated.
-    fn points(&self, first: usize) -> Vec<Lane> {
+    fn points(&self, first: usize) -> [Lane; 2] {
         let points: [[f64; 2]; WIDTH] = std::array::from_fn(|k| self.point((first + k).min(self.pixels() - 1)));
-        vec![Lanes(points.map(|p| p[0])), Lanes(points.map(|p| p[1]))]
+        [points.map(|p| p[0]).into(), points.map(|p| p[1]).into()]
     }
 }
 
@@ -80,7 +79,7 @@ pub fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
     two_parameters(experiment)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
     for first in (0..grid.pixels()).step_by(WIDTH) {
-        heights.extend(experiment.loss.value(&grid.points(first)).0);
+        heights.extend(Slope::<Lane>::value(experiment.loss.as_ref(), &grid.points(first)).to_array());
     }
     heights.truncate(grid.pixels());
     Ok(heights)
@@ -105,7 +104,7 @@ pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
         let mut walking = [true; WIDTH];
         let mut records = [0; WIDTH];
         let mut last = [[f64::NAN; 3]; WIDTH];
-        walk::<Lane>(experiment, hiker, start, Lanes([hiker.lr; WIDTH]), |record| {
+        walk(experiment, hiker, start.to_vec(), Lane::constant(hiker.lr), &mut |record| {
             for k in 0..WIDTH {
                 let here = [record.loss[k], record.params[0][k], record.params[1][k]];
                 walking[k] &= record.lr[k].is_finite() && here.iter().all(|n| n.is_finite());

@@ -1,8 +1,8 @@
 //! The walk: an experiment in, what came of it out.
 
 use crate::experiment::{Experiment, Hiker, Length};
-use crate::loss::{Loss, Slope};
-use crate::number::Real;
+use crate::loss::lanes;
+use crate::number::{Lane, Real};
 use crate::optimizer::{self, Optimizer};
 use crate::random::SgdOrder;
 use crate::scheduler;
@@ -48,13 +48,15 @@ fn trace(experiment: &Experiment, hiker: &Hiker) -> Trace {
         metrics: vec![],
         verdict: Verdict { kind: Kind::TooSlow, step: None, text: String::new() },
     };
-    walk::<f64>(experiment, hiker, experiment.start.clone(), hiker.lr, |record| {
-        let finite = record.loss.is_finite() && record.lr.is_finite() && record.params.iter().all(|p| p.is_finite());
+    // A single walk takes one lane.
+    walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), &mut |record| {
+        let (value, lr) = (record.loss[0], record.lr[0]);
+        let finite = value.is_finite() && lr.is_finite() && record.params.iter().all(|p| p[0].is_finite());
         if finite {
-            trace.params.extend(record.params);
-            trace.loss.push(record.loss);
-            trace.lr.push(record.lr);
-            trace.steepness.push(steepness(record.slope));
+            trace.params.extend(record.params.iter().map(|p| p[0]));
+            trace.loss.push(value);
+            trace.lr.push(lr);
+            trace.steepness.push(steepness(record.slope)[0]);
         }
         finite
     });
@@ -77,45 +79,43 @@ pub fn steepness<R: Real>(slope: &[R]) -> R {
     slope.iter().fold(R::zero(), |sum, s| sum + s.square()).sqrt()
 }
 
-/// A walk at one moment.
-pub struct Record<'a, R> {
-    pub params: &'a [R],
-    pub loss: R,
+/// Walks, side by side, at one moment.
+pub struct Record<'a> {
+    pub params: &'a [Lane],
+    pub loss: Lane,
     /// Over the whole data.
-    pub slope: &'a [R],
-    pub lr: R,
+    pub slope: &'a [Lane],
+    pub lr: Lane,
 }
 
-/// Walks from `start` at the rate `lr` and shows every record to `visit`, until that says no.
-pub fn walk<R: Real>(experiment: &Experiment, hiker: &Hiker, start: Vec<R>, lr: R, visit: impl FnMut(Record<R>) -> bool)
-where
-    dyn Loss: Slope<R>,
-{
-    let mut optimizer = optimizer::build::<R>(&hiker.optimizer, start.len());
+/// Is shown every record, and says whether to go on.
+pub type Visit<'a> = &'a mut dyn FnMut(Record) -> bool;
+
+/// Walks from `start` at the rate `lr`.
+pub fn walk(experiment: &Experiment, hiker: &Hiker, start: Vec<Lane>, lr: Lane, visit: Visit) {
+    let mut optimizer = optimizer::build(&hiker.optimizer, start.len());
     walk_by(optimizer.as_mut(), experiment, hiker, start, lr, visit);
 }
 
 /// `walk` with an optimizer of the caller's. Order within one update is PyTorch's: slope at the point, a step at the
 /// current rate, then the scheduler.
-pub fn walk_by<R: Real>(
-    optimizer: &mut dyn Optimizer<R>,
+pub fn walk_by(
+    optimizer: &mut dyn Optimizer,
     experiment: &Experiment,
     hiker: &Hiker,
-    start: Vec<R>,
-    lr: R,
-    mut visit: impl FnMut(Record<R>) -> bool,
-) where
-    dyn Loss: Slope<R>,
-{
+    start: Vec<Lane>,
+    lr: Lane,
+    visit: Visit,
+) {
     let loss = experiment.loss.as_ref();
     let mut params = start;
-    let mut slope = vec![R::zero(); params.len()];
-    let mut scheduler = scheduler::build::<R>(&hiker.scheduler);
+    let mut slope = vec![Lane::zero(); params.len()];
+    let mut scheduler = scheduler::build(&hiker.scheduler);
     let mut batches = Batches::new(experiment, hiker);
     let mut rate = scheduler.rate(lr, 0);
     let mut advances = 0;
     for record in 0..=experiment.length.records() {
-        let value = Slope::<R>::slope(loss, &params, None, &mut slope);
+        let value = loss.slope(&params, None, &mut slope);
         if !visit(Record { params: &params, loss: value, slope: &slope, lr: rate })
             || record == experiment.length.records()
         {
@@ -124,7 +124,7 @@ pub fn walk_by<R: Real>(
         let updates = batches.as_ref().map_or(1, |batches| batches.updates);
         for _ in 0..updates {
             if let Some(batches) = &mut batches {
-                Slope::<R>::slope(loss, &params, Some(batches.next()), &mut slope);
+                loss.slope(&params, Some(batches.next()), &mut slope);
             }
             optimizer.step(&mut params, &slope, rate);
             if hiker.every_update {

@@ -1,7 +1,7 @@
 //! A scene: an experiment, and how it is shown.
 
 use crate::address::VERSION;
-use crate::catalogue::{Checked, not_allowed, unknown, wrong};
+use crate::catalogue::{Checked, not_allowed, only, wrong};
 use crate::experiment::{Experiment, Losses};
 use crate::text::plain;
 use crate::value::Value;
@@ -19,9 +19,7 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
     let Value::Map(pairs) = scene else {
         return wrong(format!("The scene is {scene}; allowed: an object with v and experiment."));
     };
-    if let Some((key, _)) = pairs.iter().find(|(key, _)| !KEYS.contains(&key.as_str())) {
-        return unknown("the scene", key, KEYS.into_iter());
-    }
+    only(&KEYS, "the scene", pairs)?;
     match scene.get("v") {
         Some(Value::Number(v)) if *v == VERSION => {}
         Some(other) => {

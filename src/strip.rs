@@ -1,6 +1,7 @@
 //! What the slider shows: what every rate between its ends would do, and the rates worth a visit.
 
 use crate::experiment::Experiment;
+use crate::number::exp;
 use crate::sweep::{Outcome, sweep};
 use crate::verdict::Kind;
 
@@ -55,7 +56,7 @@ fn best(outcomes: &[Outcome]) -> usize {
 
 fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (a, b) = (libm::log(low), libm::log(high));
-    let inner = |i: usize| libm::exp(a + (b - a) * i as f64 / (count - 1).max(1) as f64);
+    let inner = |i: usize| exp(a + (b - a) * i as f64 / (count - 1).max(1) as f64);
     (0..count)
         .map(|i| {
             if i == 0 {
@@ -83,7 +84,6 @@ pub fn range(experiment: &Experiment) -> [f64; 2] {
         0 => HIGHEST,
         _ => (3.0 * lrs[kept.min(lrs.len() - 1)]).clamp(100.0 * LOWEST, HIGHEST),
     };
-    let power = libm::pow(10.0, libm::floor(libm::log10(high)));
-    let round = [1.0, 2.0, 5.0, 10.0].into_iter().find(|m| m * power >= high * 0.999).unwrap_or(10.0);
-    [LOWEST, round * power]
+    let round = (-5..3).flat_map(|power| [1.0, 2.0, 5.0].map(|m| m * libm::pow(10.0, power as f64)));
+    [LOWEST, round.into_iter().find(|round| *round >= high * 0.999).unwrap_or(HIGHEST)]
 }

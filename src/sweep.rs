@@ -2,7 +2,8 @@
 
 use crate::catalogue::{Checked, wrong};
 use crate::experiment::Experiment;
-use crate::number::{Lane, Lanes, Real, WIDTH};
+use crate::loss::lanes;
+use crate::number::{Lane, WIDTH};
 use crate::run::{steepness, walk};
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
@@ -30,12 +31,11 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let records = experiment.length.records() + 1;
     let mut losses: Vec<Vec<f64>> = lrs.iter().map(|_| Vec::with_capacity(records)).collect();
     let mut walking = [true; WIDTH];
-    let mut steepest = Lane::zero();
+    let mut steepest = [0.0_f64; WIDTH];
     let mut steep_at_end = [0.0; WIDTH];
     // Where there are fewer rates than lanes, the last is walked again and not looked at.
-    let lr = Lanes(std::array::from_fn(|i| lrs[i.min(lrs.len() - 1)]));
-    let start = experiment.start.iter().map(|&p| Lane::constant(p)).collect();
-    walk::<Lane>(experiment, &experiment.hikers[0], start, lr, |record| {
+    let lr = Lane::from(std::array::from_fn(|i| lrs[i.min(lrs.len() - 1)]));
+    walk(experiment, &experiment.hikers[0], lanes(&experiment.start), lr, &mut |record| {
         let steep = steepness(record.slope);
         for (i, losses) in losses.iter_mut().enumerate() {
             walking[i] &= record.loss[i].is_finite()
@@ -43,7 +43,7 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
                 && record.params.iter().all(|p| p[i].is_finite());
             if walking[i] {
                 losses.push(record.loss[i]);
-                steepest.0[i] = steepest.0[i].max(steep[i]);
+                steepest[i] = steepest[i].max(steep[i]);
                 steep_at_end[i] = steep[i];
             }
         }

@@ -21,6 +21,7 @@ function writeSoon(): void {
 }
 
 function read(): void {
+  clearTimeout(due); // what was about to be written is older than what has been typed
   if (location.hash.length > 1) figure.setAttribute("scene", location.hash);
 }
 

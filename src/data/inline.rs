@@ -1,16 +1,14 @@
 //! Data given as numbers: `{ X: [[…], …], y: […] }`.
 
 use super::fits;
-use crate::catalogue::{Checked, not_allowed, unknown, wrong};
+use crate::catalogue::{Checked, not_allowed, only, wrong};
 use crate::table::Table;
 use crate::value::Value;
 use ndarray::{Array1, Array2};
 
 pub fn parse(path: &str, value: &Value) -> Checked<Table> {
     let Value::Map(pairs) = value else { return not_allowed("", path, value, "{ X, y }") };
-    if let Some((key, _)) = pairs.iter().find(|(key, _)| key != "X" && key != "y") {
-        return unknown(path, key, ["X", "y"].into_iter());
-    }
+    only(&["X", "y"], path, pairs)?;
     let list = |key: &str, allowed: &str| match value.get(key) {
         Some(Value::List(items)) if !items.is_empty() => Ok(items),
         Some(other) => not_allowed(path, key, other, allowed),

@@ -1,7 +1,7 @@
 //! The losses: each a mountain to walk on. One file a loss and one line in the list below.
 
 use crate::catalogue::{Args, Checked, Entry};
-use crate::number::{Dual, Lane, Real};
+use crate::number::{Dual, Lane, Real, WIDTH};
 use crate::random::SgdOrder;
 use crate::table::Table;
 use serde::Serialize;
@@ -47,6 +47,31 @@ pub trait OfData {
     fn predict(&self, at: &[f64], features: &[f64]) -> f64;
 }
 
+/// A single point takes one lane.
+impl<L: Slope<Lane>> Slope<f64> for L {
+    fn value(&self, at: &[f64]) -> f64 {
+        value_in_lane(self, at)
+    }
+    fn slope(&self, at: &[f64], batch: Option<&[usize]>, slope: &mut [f64]) -> f64 {
+        slope_in_lane(self, at, batch, slope)
+    }
+}
+
+fn value_in_lane(loss: &dyn Slope<Lane>, at: &[f64]) -> f64 {
+    loss.value(&lanes(at))[0]
+}
+
+fn slope_in_lane(loss: &dyn Slope<Lane>, at: &[f64], batch: Option<&[usize]>, slope: &mut [f64]) -> f64 {
+    let mut wide = lanes(slope);
+    let value = loss.slope(&lanes(at), batch, &mut wide);
+    slope.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
+    value[0]
+}
+
+pub fn lanes(at: &[f64]) -> Vec<Lane> {
+    at.iter().map(|&x| Lane::constant(x)).collect()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct View {
     pub x: [f64; 2],
@@ -80,12 +105,12 @@ trait Surface: 'static {
     fn minima(&self) -> Vec<([f64; 2], &'static str)>;
 }
 
-impl<S: Surface, R: Real> Slope<R> for S {
-    fn value(&self, at: &[R]) -> R {
+impl<S: Surface> Slope<Lane> for S {
+    fn value(&self, at: &[Lane]) -> Lane {
         self.formula(at[0], at[1])
     }
-    fn slope(&self, at: &[R], _: Option<&[usize]>, slope: &mut [R]) -> R {
-        let f: Dual<R, 2> = self.formula(Dual::variable(at[0], 0), Dual::variable(at[1], 1));
+    fn slope(&self, at: &[Lane], _: Option<&[usize]>, slope: &mut [Lane]) -> Lane {
+        let f: Dual<Lane> = self.formula(Dual::variable(at[0], 0), Dual::variable(at[1], 1));
         slope.copy_from_slice(&f.slope);
         f.value
     }
@@ -102,16 +127,31 @@ impl<S: Surface> Loss for S {
         Surface::view(self)
     }
     fn minima(&self) -> Vec<Minimum> {
-        let losses = Surface::minima(self).into_iter().map(|(at, name)| (at, name, self.formula(at[0], at[1])));
-        let lowest = losses.clone().map(|(_, _, loss)| loss).fold(f64::INFINITY, f64::min);
-        let level = lowest + 1e-9 * lowest.abs().max(1.0);
-        losses.map(|(at, name, loss)| Minimum { at: at.to_vec(), loss, name, global: loss <= level }).collect()
+        minima(self, &Surface::minima(self))
     }
     fn hessian(&self, at: &[f64]) -> Vec<f64> {
-        let variable = |i: usize| Dual::variable(Dual::<f64, 2>::variable(at[i], i), i);
-        let f: Dual<Dual<f64, 2>, 2> = self.formula(variable(0), variable(1));
-        f.slope.iter().flat_map(|row| row.slope).collect()
+        let [x, y] = second_order(at);
+        let [along_x, along_y] = self.formula(x, y).slope.map(|along| along.slope[0]);
+        vec![along_x[0], along_x[1], along_y[0], along_y[1]]
     }
+}
+
+fn minima(loss: &dyn Slope<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Minimum> {
+    let losses: Vec<f64> = places.iter().map(|(at, _)| value_in_lane(loss, at)).collect();
+    let lowest = losses.iter().copied().fold(f64::INFINITY, f64::min);
+    let level = lowest + 1e-9 * lowest.abs().max(1.0);
+    let minima = places.iter().zip(losses);
+    minima.map(|(&(at, name), loss)| Minimum { at: at.to_vec(), loss, name, global: loss <= level }).collect()
+}
+
+/// Two variables, their second slope along x in the first lane and along y in the second.
+fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
+    [0, 1].map(|i| {
+        let mut along = [0.0; WIDTH];
+        along[i] = 1.0;
+        let value = Dual { value: Lane::constant(at[i]), slope: [along.into(), Lane::zero()] };
+        Dual::variable(value, i)
+    })
 }
 
 /// Lists the losses: for each the file, and the type in it that is built from the arguments.

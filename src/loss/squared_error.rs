@@ -2,9 +2,8 @@
 //! SGDRegressor makes it small.
 
 use super::{Loss, LossEntry, Minimum, OfData, Slope, View};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::catalogue::Checked;
-use crate::number::{Dual, Real};
+use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more};
+use crate::number::{Dual, Lane, Real};
 use crate::random::SgdOrder;
 use crate::solve::solve;
 use crate::table::Table;
@@ -39,7 +38,7 @@ fn half_square<R: Real>(prediction: R, target: f64) -> R {
 }
 
 /// Half the mean of squares: halved last, so that the loss overflows where the mean squared error does.
-fn half_mean<R: Real>(sum: R, count: usize) -> R {
+fn half_mean(sum: Lane, count: usize) -> Lane {
     sum / count as f64 * 0.5
 }
 
@@ -99,25 +98,25 @@ impl SquaredError {
         p + at[at.len() - 1]
     }
 
-    fn penalty<R: Real>(&self, at: &[R]) -> R {
+    fn penalty(&self, at: &[Lane]) -> Lane {
         let weights = &at[..at.len() - 1];
-        weights.iter().fold(R::zero(), |sum, &w| sum + w.square()) * (0.5 * self.alpha)
+        weights.iter().fold(Lane::zero(), |sum, &w| sum + w.square()) * (0.5 * self.alpha)
     }
 }
 
-impl<R: Real> Slope<R> for SquaredError {
-    fn value(&self, at: &[R]) -> R {
+impl Slope<Lane> for SquaredError {
+    fn value(&self, at: &[Lane]) -> Lane {
         let n = self.table.samples();
         let square = |i: usize| half_square(self.prediction(at, i), self.table.y[i]) * 2.0;
-        half_mean((0..n).fold(R::zero(), |sum, i| sum + square(i)), n) + self.penalty(at)
+        half_mean((0..n).fold(Lane::zero(), |sum, i| sum + square(i)), n) + self.penalty(at)
     }
 
-    fn slope(&self, at: &[R], batch: Option<&[usize]>, slope: &mut [R]) -> R {
-        slope.fill(R::zero());
+    fn slope(&self, at: &[Lane], batch: Option<&[usize]>, slope: &mut [Lane]) -> Lane {
+        slope.fill(Lane::zero());
         let features = self.table.features();
-        let mut sum = R::zero();
+        let mut sum = Lane::zero();
         let mut sample = |i: usize| {
-            let loss = half_square(Dual::<R, 1>::variable(self.prediction(at, i), 0), self.table.y[i]);
+            let loss = half_square(Dual::<Lane>::variable(self.prediction(at, i), 0), self.table.y[i]);
             sum = sum + loss.value * 2.0;
             for (s, &x) in slope.iter_mut().zip(self.table.x.row(i)) {
                 *s = *s + loss.slope[0] * x;

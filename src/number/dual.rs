@@ -1,98 +1,112 @@
-//! Dual numbers: a value and its slope along N parameters, carried through every operation (forward-mode automatic
-//! differentiation). `Dual<Dual<f64, 2>, 2>` carries the Hessian.
+//! Dual numbers: a value and its slope along two parameters, carried through every operation (forward-mode automatic
+//! differentiation). `Dual<Dual<R>>` carries the Hessian.
 
 use super::Real;
-use std::array::from_fn;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 #[derive(Clone, Copy, Debug)]
-pub struct Dual<R, const N: usize> {
+pub struct Dual<R> {
     pub value: R,
-    pub slope: [R; N],
+    pub slope: [R; 2],
 }
 
-impl<R: Real, const N: usize> Dual<R, N> {
+impl<R: Real> Dual<R> {
     /// The parameter number `i`, at `value`.
     #[inline(always)]
     pub fn variable(value: R, i: usize) -> Self {
-        Dual { value, slope: from_fn(|j| R::constant(if i == j { 1.0 } else { 0.0 })) }
+        let along = |j| R::constant(if i == j { 1.0 } else { 0.0 });
+        Dual { value, slope: [along(0), along(1)] }
+    }
+    /// What no parameter moves.
+    #[inline(always)]
+    pub fn of(value: R) -> Self {
+        Dual { value, slope: [R::zero(); 2] }
     }
     /// A function of one number, from its value and its derivative there.
     #[inline(always)]
     fn chain(self, value: R, derivative: R) -> Self {
-        Dual { value, slope: self.slope.map(|s| s * derivative) }
+        Dual { value, slope: [self.slope[0] * derivative, self.slope[1] * derivative] }
     }
 }
 
-impl<R: Real, const N: usize> Add for Dual<R, N> {
+impl<R: Real> Add for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn add(self, o: Self) -> Self {
-        Dual { value: self.value + o.value, slope: from_fn(|i| self.slope[i] + o.slope[i]) }
+        Dual { value: self.value + o.value, slope: [self.slope[0] + o.slope[0], self.slope[1] + o.slope[1]] }
     }
 }
-impl<R: Real, const N: usize> Sub for Dual<R, N> {
+impl<R: Real> Sub for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, o: Self) -> Self {
-        Dual { value: self.value - o.value, slope: from_fn(|i| self.slope[i] - o.slope[i]) }
+        Dual { value: self.value - o.value, slope: [self.slope[0] - o.slope[0], self.slope[1] - o.slope[1]] }
     }
 }
-impl<R: Real, const N: usize> Mul for Dual<R, N> {
+impl<R: Real> Mul for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, o: Self) -> Self {
-        Dual { value: self.value * o.value, slope: from_fn(|i| self.slope[i] * o.value + self.value * o.slope[i]) }
+        Dual {
+            value: self.value * o.value,
+            slope: [
+                self.slope[0] * o.value + self.value * o.slope[0],
+                self.slope[1] * o.value + self.value * o.slope[1],
+            ],
+        }
     }
 }
-impl<R: Real, const N: usize> Div for Dual<R, N> {
+impl<R: Real> Div for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn div(self, o: Self) -> Self {
         let value = self.value / o.value;
-        Dual { value, slope: from_fn(|i| (self.slope[i] - value * o.slope[i]) / o.value) }
+        Dual {
+            value,
+            slope: [(self.slope[0] - value * o.slope[0]) / o.value, (self.slope[1] - value * o.slope[1]) / o.value],
+        }
     }
 }
-impl<R: Real, const N: usize> Neg for Dual<R, N> {
+impl<R: Real> Neg for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Dual { value: -self.value, slope: self.slope.map(|s| -s) }
+        Dual { value: -self.value, slope: [-self.slope[0], -self.slope[1]] }
     }
 }
-impl<R: Real, const N: usize> Add<f64> for Dual<R, N> {
+impl<R: Real> Add<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn add(self, c: f64) -> Self {
         Dual { value: self.value + c, ..self }
     }
 }
-impl<R: Real, const N: usize> Sub<f64> for Dual<R, N> {
+impl<R: Real> Sub<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, c: f64) -> Self {
         Dual { value: self.value - c, ..self }
     }
 }
-impl<R: Real, const N: usize> Mul<f64> for Dual<R, N> {
+impl<R: Real> Mul<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, c: f64) -> Self {
-        Dual { value: self.value * c, slope: self.slope.map(|s| s * c) }
+        Dual { value: self.value * c, slope: [self.slope[0] * c, self.slope[1] * c] }
     }
 }
-impl<R: Real, const N: usize> Div<f64> for Dual<R, N> {
+impl<R: Real> Div<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn div(self, c: f64) -> Self {
-        Dual { value: self.value / c, slope: self.slope.map(|s| s / c) }
+        Dual { value: self.value / c, slope: [self.slope[0] / c, self.slope[1] / c] }
     }
 }
 
-impl<R: Real, const N: usize> Real for Dual<R, N> {
+impl<R: Real> Real for Dual<R> {
     #[inline(always)]
     fn constant(x: f64) -> Self {
-        Dual { value: R::constant(x), slope: [R::zero(); N] }
+        Dual::of(R::constant(x))
     }
     #[inline(always)]
     fn sqrt(self) -> Self {
@@ -114,7 +128,10 @@ impl<R: Real, const N: usize> Real for Dual<R, N> {
         let (a, b) = (self.value, other.value);
         Dual {
             value: a.where_less(b, then.value, otherwise.value),
-            slope: from_fn(|i| a.where_less(b, then.slope[i], otherwise.slope[i])),
+            slope: [
+                a.where_less(b, then.slope[0], otherwise.slope[0]),
+                a.where_less(b, then.slope[1], otherwise.slope[1]),
+            ],
         }
     }
     #[inline(always)]

@@ -1,6 +1,9 @@
 //! exp, sin and cos without a branch, so that lanes of them vectorise and give the bits a single number gives, on
 //! every platform. Within 2 ulp of the exact value; tested against `libm`.
 
+use std::f64::consts::{FRAC_2_PI, LOG2_E};
+use wide::{f64x2, u64x2};
+
 /// 1.5 · 2^52: adding it rounds a small number to an integer, which then stands in the low bits of the mantissa.
 const ROUND: f64 = 6755399441055744.0;
 const LN2_HIGH: f64 = 6.931_471_803_691_238_2e-1;
@@ -24,29 +27,26 @@ const INVERSE_FACTORIALS: [f64; 12] = [
 
 /// e to the power x: x = k ln 2 + r, then Taylor's series of r, |r| ≤ 0.35, times 2^k.
 #[inline(always)]
-pub fn exp(x: f64) -> f64 {
+pub fn exp(x: f64x2) -> f64x2 {
     // Past these ends the result is infinite or zero anyway; NaN passes through.
-    let x = if x > 710.0 { 710.0 } else { x };
-    let x = if x < -746.0 { -746.0 } else { x };
-    let shifted = x * std::f64::consts::LOG2_E + ROUND;
+    let x = x.simd_gt(710.0).select(710.0.into(), x);
+    let x = x.simd_lt(-746.0).select((-746.0).into(), x);
+    let shifted = x * LOG2_E + ROUND;
     let k = shifted - ROUND;
     let r = (x - k * LN2_HIGH) - k * LN2_LOW;
-    let mut series = INVERSE_FACTORIALS[11];
-    let mut n = 11;
-    while n > 0 {
-        n -= 1;
-        series = series * r + INVERSE_FACTORIALS[n];
-    }
+    let [rest @ .., last] = INVERSE_FACTORIALS;
+    let series = rest.iter().rev().fold(f64x2::from(last), |sum, inverse| sum * r + inverse);
     let y = 1.0 + (r + r * r * series);
     // 2^k in two factors, since k may lie outside the exponents of a double.
-    let k = shifted.to_bits().wrapping_sub(ROUND.to_bits()) as i64;
+    let k = shifted.to_bits();
     let half = k >> 1;
     y * power_of_two(half) * power_of_two(k - half)
 }
 
+/// From an integer in the low 12 bits.
 #[inline(always)]
-fn power_of_two(k: i64) -> f64 {
-    f64::from_bits(((k + 1023) as u64) << 52)
+fn power_of_two(k: u64x2) -> f64x2 {
+    f64x2::from_bits((k + 1023) << 52)
 }
 
 /// π/2 in three pieces; the first two have 33 bits, so that their products with k below 2^20 are exact.
@@ -55,9 +55,8 @@ const HALF_PI: [f64; 3] = [1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2
 const LARGEST: f64 = 1e6;
 
 /// Sine and cosine of x: x = k π/2 + r, then the polynomials of fdlibm's `k_sin` and `k_cos` for |r| ≤ π/4.
-#[inline(always)]
-pub fn sin_cos(x: f64) -> (f64, f64) {
-    let shifted = x * std::f64::consts::FRAC_2_PI + ROUND;
+pub fn sin_cos(x: f64x2) -> (f64x2, f64x2) {
+    let shifted = x * FRAC_2_PI + ROUND;
     let k = shifted - ROUND;
     let r = ((x - k * HALF_PI[0]) - k * HALF_PI[1]) - k * HALF_PI[2];
     let z = r * r;
@@ -73,19 +72,25 @@ pub fn sin_cos(x: f64) -> (f64, f64) {
                 + 2.480_158_728_947_673e-5)
             - 1.388_888_888_887_411e-3)
             + 4.166_666_666_666_66e-2);
-    let half = 0.5 * z;
+    let half = z * 0.5;
     let rounded = 1.0 - half;
     let cosine = rounded + (((1.0 - rounded) - half) + z * even);
     let quarter = shifted.to_bits();
-    let (s, c) = if quarter & 1 == 0 { (sine, cosine) } else { (cosine, sine) };
-    let s = if quarter & 2 == 0 { s } else { -s };
-    let c = if quarter.wrapping_add(1) & 2 == 0 { c } else { -c };
-    if x.abs() <= LARGEST { (s, c) } else { (libm::sin(x), libm::cos(x)) }
+    let swapped = (quarter & 1).simd_eq(1);
+    let turned = |x: f64x2, sign: u64x2| f64x2::from_bits(x.to_bits() ^ ((sign & 2) << 62));
+    let sine_of_x = turned(swapped.select(cosine, sine), quarter);
+    let cosine_of_x = turned(swapped.select(sine, cosine), quarter + 1);
+    let near = x.abs().simd_le(LARGEST);
+    if near.all() {
+        return (sine_of_x, cosine_of_x);
+    }
+    let far = x.to_array().map(libm::sincos);
+    (near.select(sine_of_x, far.map(|f| f.0).into()), near.select(cosine_of_x, far.map(|f| f.1).into()))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))] // proptest is native
 mod tests {
-    use super::*;
+    use crate::number::{exp, sin_cos};
     use proptest::prelude::*;
 
     /// Distance in representable numbers.

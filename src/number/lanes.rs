@@ -1,38 +1,49 @@
-//! Several numbers side by side: each operation is done on all of them, each lane with the bits of a single `f64`.
+//! Several numbers side by side: each operation is done on all of them at once, each with the bits it has alone.
 
 use super::{Real, elementary};
-use std::array::from_fn;
 use std::ops::{Add, Div, Index, Mul, Neg, Sub};
+use wide::f64x2;
 
 /// How many walks go side by side.
-pub const WIDTH: usize = 4;
-pub type Lane = Lanes<WIDTH>;
+pub const WIDTH: usize = 2;
 
+/// Wrapped, so that exp, sin and cos are ours, not those of `wide`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[repr(align(16))]
-pub struct Lanes<const N: usize>(pub [f64; N]);
+pub struct Lane(pub(super) f64x2);
 
-impl<const N: usize> Index<usize> for Lanes<N> {
+impl From<[f64; WIDTH]> for Lane {
+    fn from(numbers: [f64; WIDTH]) -> Lane {
+        Lane(numbers.into())
+    }
+}
+
+impl Lane {
+    pub fn to_array(self) -> [f64; WIDTH] {
+        self.0.to_array()
+    }
+}
+
+impl Index<usize> for Lane {
     type Output = f64;
     fn index(&self, lane: usize) -> &f64 {
-        &self.0[lane]
+        &self.0.as_array()[lane]
     }
 }
 
 macro_rules! operator {
     ($Trait:ident, $method:ident, $op:tt) => {
-        impl<const N: usize> $Trait for Lanes<N> {
-            type Output = Self;
+        impl $Trait for Lane {
+            type Output = Lane;
             #[inline(always)]
-            fn $method(self, other: Self) -> Self {
-                Lanes(from_fn(|i| self.0[i] $op other.0[i]))
+            fn $method(self, other: Lane) -> Lane {
+                Lane(self.0 $op other.0)
             }
         }
-        impl<const N: usize> $Trait<f64> for Lanes<N> {
-            type Output = Self;
+        impl $Trait<f64> for Lane {
+            type Output = Lane;
             #[inline(always)]
-            fn $method(self, other: f64) -> Self {
-                Lanes(from_fn(|i| self.0[i] $op other))
+            fn $method(self, other: f64) -> Lane {
+                Lane(self.0 $op other)
             }
         }
     };
@@ -42,34 +53,33 @@ operator!(Sub, sub, -);
 operator!(Mul, mul, *);
 operator!(Div, div, /);
 
-impl<const N: usize> Neg for Lanes<N> {
-    type Output = Self;
+impl Neg for Lane {
+    type Output = Lane;
     #[inline(always)]
-    fn neg(self) -> Self {
-        Lanes(self.0.map(|x| -x))
+    fn neg(self) -> Lane {
+        Lane(-self.0)
     }
 }
 
-impl<const N: usize> Real for Lanes<N> {
+impl Real for Lane {
     #[inline(always)]
-    fn constant(x: f64) -> Self {
-        Lanes([x; N])
+    fn constant(x: f64) -> Lane {
+        Lane(x.into())
     }
     #[inline(always)]
-    fn sqrt(self) -> Self {
-        Lanes(self.0.map(f64::sqrt))
+    fn sqrt(self) -> Lane {
+        Lane(self.0.sqrt())
     }
     #[inline(always)]
-    fn exp(self) -> Self {
-        Lanes(self.0.map(elementary::exp))
+    fn exp(self) -> Lane {
+        Lane(elementary::exp(self.0))
+    }
+    fn sin_cos(self) -> (Lane, Lane) {
+        let (sine, cosine) = elementary::sin_cos(self.0);
+        (Lane(sine), Lane(cosine))
     }
     #[inline(always)]
-    fn sin_cos(self) -> (Self, Self) {
-        let both = self.0.map(elementary::sin_cos);
-        (Lanes(both.map(|b| b.0)), Lanes(both.map(|b| b.1)))
-    }
-    #[inline(always)]
-    fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self {
-        Lanes(from_fn(|i| if self.0[i] < other.0[i] { then.0[i] } else { otherwise.0[i] }))
+    fn where_less(self, other: Lane, then: Lane, otherwise: Lane) -> Lane {
+        Lane(self.0.simd_lt(other.0).select(then.0, otherwise.0))
     }
 }

@@ -8,8 +8,7 @@ mod elementary;
 mod lanes;
 
 pub use dual::Dual;
-pub use elementary::{exp, sin_cos};
-pub use lanes::{Lane, Lanes, WIDTH};
+pub use lanes::{Lane, WIDTH};
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
@@ -46,6 +45,16 @@ pub trait Real:
     fn max(self, other: Self) -> Self {
         self.where_less(other, other, self)
     }
+}
+
+/// A single number takes one lane through exp, sin and cos.
+pub fn exp(x: f64) -> f64 {
+    Lane::constant(x).exp()[0]
+}
+
+pub fn sin_cos(x: f64) -> (f64, f64) {
+    let (sine, cosine) = Lane::constant(x).sin_cos();
+    (sine[0], cosine[0])
 }
 
 impl Real for f64 {

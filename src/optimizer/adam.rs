@@ -2,7 +2,7 @@
 
 use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Real;
+use crate::number::{Lane, Real};
 
 pub const ENTRY: Entry = Entry {
     name: "Adam",
@@ -24,7 +24,7 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
-pub struct Adam<R> {
+pub struct Adam {
     betas: [f64; 2],
     /// β₁^t and β₂^t
     powers: [f64; 2],
@@ -32,14 +32,14 @@ pub struct Adam<R> {
     weight_decay: f64,
     amsgrad: bool,
     epsilon_hat: bool,
-    m: Vec<R>,
-    v: Vec<R>,
-    v_max: Vec<R>,
+    m: Vec<Lane>,
+    v: Vec<Lane>,
+    v_max: Vec<Lane>,
 }
 
-impl<R: Real> Adam<R> {
+impl Adam {
     pub fn new(args: &Args, dim: usize) -> Self {
-        let zeros = vec![R::zero(); dim];
+        let zeros = vec![Lane::zero(); dim];
         Adam {
             betas: args.pair("betas"),
             powers: [1.0; 2],
@@ -59,8 +59,8 @@ impl<R: Real> Adam<R> {
     }
 }
 
-impl<R: Real> Optimizer<R> for Adam<R> {
-    fn step(&mut self, params: &mut [R], slope: &[R], lr: R) {
+impl Optimizer for Adam {
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Lane) {
         let [beta1, beta2] = self.betas;
         self.powers = [self.powers[0] * beta1, self.powers[1] * beta2];
         let [correction1, correction2] = self.corrections();
@@ -83,9 +83,9 @@ impl<R: Real> Optimizer<R> for Adam<R> {
     }
 }
 
-impl Arithmetic for Adam<f64> {
+impl Arithmetic for Adam {
     fn memory(&self, i: usize) -> Vec<f64> {
-        vec![self.m[i], self.v[i]]
+        vec![self.m[i][0], self.v[i][0]]
     }
 
     fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
@@ -104,10 +104,10 @@ impl Arithmetic for Adam<f64> {
             format!("{} × {} + {} × {}{square}", factor(beta), factor(last), factor(1.0 - beta), factor(new))
         };
         let m = &format!("m = β₁ × m_old + (1 − β₁) × {symbol}");
-        lines.push(line(m, average(beta1, before[0], g, ""), self.m[i]));
+        lines.push(line(m, average(beta1, before[0], g, ""), self.m[i][0]));
         let v = &format!("v = β₂ × v_old + (1 − β₂) × {symbol}²");
-        lines.push(line(v, average(beta2, before[1], g, "²"), self.v[i]));
-        let (spread, name) = if self.amsgrad { (self.v_max[i], "v_max") } else { (self.v[i], "v") };
+        lines.push(line(v, average(beta2, before[1], g, "²"), self.v[i][0]));
+        let (spread, name) = if self.amsgrad { (self.v_max[i][0], "v_max") } else { (self.v[i][0], "v") };
         if self.amsgrad {
             lines.push(line("v_max = the largest v so far", "max".into(), spread));
         }
@@ -118,12 +118,16 @@ impl Arithmetic for Adam<f64> {
             lines.push(line("η̂ = η × √(1 − β₂ᵗ) ÷ (1 − β₁ᵗ)", side, rate));
             let side = format!(
                 "{} − {} × {} ÷ (√{} + {})",
-                factor(old), factor(rate), factor(self.m[i]), factor(spread), factor(self.eps)
+                factor(old),
+                factor(rate),
+                factor(self.m[i][0]),
+                factor(spread),
+                factor(self.eps)
             );
             lines.push(line(&format!("w_new = w_old − η̂ × m ÷ (√{name} + ε)"), side, new));
         } else {
-            let (m_hat, v_hat) = (self.m[i] / correction1, spread / correction2);
-            lines.push(line("m̂ = m ÷ (1 − β₁ᵗ)", divided(self.m[i], correction1), m_hat));
+            let (m_hat, v_hat) = (self.m[i][0] / correction1, spread / correction2);
+            lines.push(line("m̂ = m ÷ (1 − β₁ᵗ)", divided(self.m[i][0], correction1), m_hat));
             lines.push(line(&format!("v̂ = {name} ÷ (1 − β₂ᵗ)"), divided(spread, correction2), v_hat));
             let side = format!(
                 "{} − {} × {} ÷ (√{} + {})",

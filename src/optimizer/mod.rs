@@ -2,16 +2,16 @@
 //! arguments and defaults are PyTorch's (`torch.optim`).
 
 use crate::catalogue::{Arg, Args, Default, Entry, Range};
-use crate::number::Real;
+use crate::number::Lane;
 use serde::Serialize;
 
-pub trait Optimizer<R: Real> {
+pub trait Optimizer {
     /// One update of `params`, given the slope there and the current rate.
-    fn step(&mut self, params: &mut [R], slope: &[R], lr: R);
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Lane);
 }
 
 /// What an optimizer can tell of the step it has just made, one parameter at a time.
-pub trait Arithmetic: Optimizer<f64> {
+pub trait Arithmetic: Optimizer {
     /// What it carries for parameter `i` from step to step.
     fn memory(&self, i: usize) -> Vec<f64>;
     /// The step as equations; `before` is the memory it started from.
@@ -72,16 +72,9 @@ macro_rules! optimizers {
 
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY),*];
 
-        pub fn build<R: Real>(args: &Args, dim: usize) -> Box<dyn Optimizer<R>> {
+        pub fn build(args: &Args, dim: usize) -> Box<dyn Arithmetic> {
             match args.name() {
-                $(name if name == $file::ENTRY.name => Box::new($file::$Type::<R>::new(args, dim)),)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        pub fn explained(args: &Args, dim: usize) -> Box<dyn Arithmetic> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => Box::new($file::$Type::<f64>::new(args, dim)),)*
+                $(name if name == $file::ENTRY.name => Box::new($file::$Type::new(args, dim)),)*
                 name => unreachable!("{name} is not in the list"),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::catalogue::{Arg, Args, Entry, Range};
-use crate::number::Real;
+use crate::number::{Lane, Real};
 
 pub const ENTRY: Entry = Entry {
     name: "SGD",
@@ -25,16 +25,16 @@ pub const ENTRY: Entry = Entry {
     },
 };
 
-pub struct Sgd<R> {
+pub struct Sgd {
     momentum: f64,
     dampening: f64,
     weight_decay: f64,
     nesterov: bool,
     /// The momentum; empty before the first step.
-    buffer: Vec<R>,
+    buffer: Vec<Lane>,
 }
 
-impl<R: Real> Sgd<R> {
+impl Sgd {
     pub fn new(args: &Args, _: usize) -> Self {
         Sgd {
             momentum: args.number("momentum"),
@@ -46,12 +46,12 @@ impl<R: Real> Sgd<R> {
     }
 }
 
-impl<R: Real> Optimizer<R> for Sgd<R> {
-    fn step(&mut self, params: &mut [R], slope: &[R], lr: R) {
+impl Optimizer for Sgd {
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Lane) {
         // The first slope enters the momentum whole: dampening holds from the second step on.
         let first = self.buffer.is_empty();
         if first && self.momentum != 0.0 {
-            self.buffer = vec![R::zero(); params.len()];
+            self.buffer = vec![Lane::zero(); params.len()];
         }
         for (i, (w, &slope)) in params.iter_mut().zip(slope).enumerate() {
             let mut direction = slope;
@@ -68,9 +68,9 @@ impl<R: Real> Optimizer<R> for Sgd<R> {
     }
 }
 
-impl Arithmetic for Sgd<f64> {
+impl Arithmetic for Sgd {
     fn memory(&self, i: usize) -> Vec<f64> {
-        self.buffer.get(i).copied().into_iter().collect()
+        self.buffer.get(i).map(|b| b[0]).into_iter().collect()
     }
 
     fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
@@ -84,7 +84,7 @@ impl Arithmetic for Sgd<f64> {
             lines.push(line("g = slope + weight_decay × w_old", side, direction));
         }
         if self.momentum != 0.0 {
-            let b = self.buffer[i];
+            let b = self.buffer[i][0];
             lines.push(match before.first() {
                 None => line(&format!("b = {symbol}, at the first step"), factor(direction), b),
                 Some(&last) => {

@@ -68,7 +68,10 @@ test("letting go starts the walk: from step 0, then on", async ({ page }) => {
   await expect.poll(async () => (await state(page)).step).toBe(60);
   await noteSteps(page);
   await page.mouse.up();
-  await expect.poll(async () => (await notedSteps(page)).slice(1, 4)).toEqual([0, 1, 2]);
+  await expect.poll(async () => (await notedSteps(page)).length).toBeGreaterThan(3);
+  const [before, ...after] = await notedSteps(page);
+  expect([before, after[0]]).toEqual([60, 0]);
+  expect(after).toEqual([...after].sort((a, b) => a - b));
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 });
 

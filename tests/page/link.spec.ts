@@ -160,6 +160,17 @@ test("an address changed by hand opens its scene; a wrong one keeps the figure a
   const after = await state(page);
   expect({ scene: after.scene, run: after.run }).toEqual({ scene: before.scene, run: before.run });
   expect(await addressOf(page)).toContain("loss=bale");
+  // Nor does a writing that was still to come: a change, and a wrong address at once after it.
+  const hash = await page.evaluate(async () => {
+    const figure = document.querySelector("learning-rate-playground")!;
+    figure.scene = figure.scene!;
+    const wrong = new Promise((resolve) => figure.addEventListener("error", resolve, { once: true }));
+    location.hash = "#loss=bele&steps=50&optimizer=SGD&lr=0.01";
+    await wrong;
+    await new Promise((resolve) => setTimeout(resolve, 1000)); // longer than a writing waits
+    return location.hash;
+  });
+  expect(hash).toContain("loss=bele");
   await page.getByRole("button", { name: "Keep this one" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
