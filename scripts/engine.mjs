@@ -24,7 +24,7 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
   run(`cargo run --quiet --profile tool --locked --package bindgen -- ${raw} pkg ${name}`);
   // --all-features would let wasm-opt write what browsers do not know yet.
   run(
-    `wasm-opt -O3 --enable-simd --enable-bulk-memory --enable-sign-ext ` +
+    `wasm-opt -Oz --converge --enable-simd --enable-bulk-memory --enable-sign-ext ` +
       `--enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue ` +
       `--enable-reference-types ${wasm} -o ${wasm}`,
   );

@@ -31,3 +31,8 @@ pub mod value;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+/// Half the size of the standard one in a page.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

@@ -1,6 +1,9 @@
 export type Argument = number | boolean | string | number[] | Data;
 /** An entry of the catalogue by name, and its arguments; those left out have the catalogue's default. */
-export interface Chosen { name: string; [argument: string]: Argument | undefined }
+export interface Chosen {
+  name: string;
+  [argument: string]: Argument | undefined;
+}
 export type Data = Chosen | { X: ArrayLike<ArrayLike<number>>; y: ArrayLike<number> };
 
 export interface Hiker {
@@ -24,7 +27,11 @@ export interface Experiment {
 }
 
 export type Kind = "converged" | "too_slow" | "oscillating" | "stuck" | "diverged";
-export interface Verdict { kind: Kind; step: number | null; text: string }
+export interface Verdict {
+  kind: Kind;
+  step: number | null;
+  text: string;
+}
 
 export interface Trace {
   /** Parameters in a point. */
@@ -40,11 +47,27 @@ export interface Trace {
   verdict: Verdict;
 }
 
-export interface Run { hikers: Trace[] }
-export interface Sweep { loss: Float64Array; kind: Kind[] }
-export interface View { x: [number, number]; y: [number, number] }
-export interface Grid extends View { width: number; height: number }
-export interface OutcomeMap { loss: Float64Array; x: Float64Array; y: Float64Array; records: Uint32Array }
+export interface Run {
+  hikers: Trace[];
+}
+export interface Sweep {
+  loss: Float64Array;
+  kind: Kind[];
+}
+export interface View {
+  x: [number, number];
+  y: [number, number];
+}
+export interface Grid extends View {
+  width: number;
+  height: number;
+}
+export interface OutcomeMap {
+  loss: Float64Array;
+  x: Float64Array;
+  y: Float64Array;
+  records: Uint32Array;
+}
 
 export interface Arg {
   name: string;
@@ -61,11 +84,29 @@ export interface Arg {
   required: boolean;
   help: string;
 }
-export interface Entry { name: string; formula: string; source: string; help: string; args: Arg[] }
-export interface LossEntry extends Entry { /** A number of steps, or epochs, worth seeing. */ steps: number }
-export interface Catalogue { losses: LossEntry[]; optimizers: Entry[]; schedulers: Entry[]; data: Entry[] }
+export interface Entry {
+  name: string;
+  formula: string;
+  source: string;
+  help: string;
+  args: Arg[];
+}
+export interface LossEntry extends Entry {
+  /** A number of steps, or epochs, worth seeing. */ steps: number;
+}
+export interface Catalogue {
+  losses: LossEntry[];
+  optimizers: Entry[];
+  schedulers: Entry[];
+  data: Entry[];
+}
 
-export interface Minimum { at: number[]; loss: number; name: string; global: boolean }
+export interface Minimum {
+  at: number[];
+  loss: number;
+  name: string;
+  global: boolean;
+}
 export interface Landscape {
   dim: number;
   names: string[];
@@ -87,9 +128,22 @@ export interface Strip {
   presets: { tooLow: number; justRight: number; tooHigh: number };
 }
 
-export interface Limit { rate: number; formula: string; lambda: number; at: Float64Array }
-export interface Equations { parameter: string; lines: { symbols: string; numbers: string }[] }
-export interface Table { X: Float64Array; y: Float64Array; n_samples: number; n_features: number }
+export interface Limit {
+  rate: number;
+  formula: string;
+  lambda: number;
+  at: Float64Array;
+}
+export interface Equations {
+  parameter: string;
+  lines: { symbols: string; numbers: string }[];
+}
+export interface Table {
+  X: Float64Array;
+  y: Float64Array;
+  n_samples: number;
+  n_features: number;
+}
 
 export interface Scene {
   v: 1;

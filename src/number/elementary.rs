@@ -6,7 +6,7 @@ use wide::{f64x2, u64x2};
 
 /// 1.5 · 2^52: adding it rounds a small number to an integer, which then stands in the low bits of the mantissa.
 const ROUND: f64 = 6755399441055744.0;
-const LN2_HIGH: f64 = 6.931_471_803_691_238_2e-1;
+const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
 
 /// 1/n! for n = 2 to 13.

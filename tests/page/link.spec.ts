@@ -150,6 +150,7 @@ test("from the sentence of a wrong link the first mountain is one press away", a
 test("an address changed by hand opens its scene; a wrong one keeps the figure and is said", async ({
   page,
 }) => {
+  await page.clock.install();
   await open(page);
   await expectAddressHolds(page);
   await page.evaluate(() => (location.hash = "#loss=beale&steps=50&optimizer=SGD&lr=0.01"));
@@ -161,16 +162,15 @@ test("an address changed by hand opens its scene; a wrong one keeps the figure a
   expect({ scene: after.scene, run: after.run }).toEqual({ scene: before.scene, run: before.run });
   expect(await addressOf(page)).toContain("loss=bale");
   // Nor does a writing that was still to come: a change, and a wrong address at once after it.
-  const hash = await page.evaluate(async () => {
+  await page.evaluate(async () => {
     const figure = document.querySelector("learning-rate-playground")!;
     figure.scene = figure.scene!;
     const wrong = new Promise((resolve) => figure.addEventListener("error", resolve, { once: true }));
     location.hash = "#loss=bele&steps=50&optimizer=SGD&lr=0.01";
     await wrong;
-    await new Promise((resolve) => setTimeout(resolve, 1000)); // longer than a writing waits
-    return location.hash;
   });
-  expect(hash).toContain("loss=bele");
+  await page.clock.runFor(1000); // longer than a writing waits
+  expect(await addressOf(page)).toContain("loss=bele");
   await page.getByRole("button", { name: "Keep this one" }).click();
   await expect(page.getByRole("alert")).toHaveCount(0);
 });

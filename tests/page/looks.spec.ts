@@ -36,7 +36,10 @@ test("the theme is the system's and follows it while the page is open, canvases 
   dark.forEach((picture, i) => expect(picture, `canvas ${i}`).not.toBe(light.pictures[i]));
   await page.emulateMedia({ colorScheme: "light" });
   await expect.poll(() => background(page)).toBe(light.background);
-  expect(await pictures(page, canvases)).toEqual(light.pictures);
+  // The ground comes coarse first where two drawings follow each other closely.
+  await expect
+    .poll(async () => (await pictures(page, canvases)).map((picture, i) => picture === light.pictures[i]))
+    .toEqual(light.pictures.map(() => true));
 });
 
 test("a scene's own theme holds whatever the system says", async ({ page }) => {
