@@ -96,9 +96,12 @@ fn plain_data(value: &JsValue) -> Checked<Value> {
     read(value, 0, &mut Budget { values: MOST_VALUES, objects: MOST_OBJECTS })
 }
 
+/// A loss, with the description and the seed it was made from.
+type Made = (Value, u32, Rc<dyn Loss>);
+
 thread_local! {
-    /// The loss made last, with its description: a drag asks for the same one at every frame.
-    static LAST: RefCell<Option<(Value, u32, Rc<dyn Loss>)>> = const { RefCell::new(None) };
+    /// The loss made last: a drag asks for the same one at every frame.
+    static LAST: RefCell<Option<Made>> = const { RefCell::new(None) };
 }
 
 struct Last;
