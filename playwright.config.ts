@@ -12,6 +12,5 @@ export default defineConfig({
   use: {
     baseURL: process.env.PAGE_URL,
     launchOptions: { executablePath: chromium() },
-    trace: "retain-on-failure",
   },
 });

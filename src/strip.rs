@@ -72,6 +72,9 @@ fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
 
 pub const LOWEST: f64 = 1e-5;
 const HIGHEST: f64 = 1e3;
+/// What the upper end is rounded up to.
+const ROUND: [f64; 19] =
+    [1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3];
 
 /// The slider's ends: from 1e-5 to three times the smallest rate above which the hiker is always thrown out, rounded
 /// up to 1, 2 or 5 times a power of ten.
@@ -84,6 +87,5 @@ pub fn range(experiment: &Experiment) -> [f64; 2] {
         0 => HIGHEST,
         _ => (3.0 * lrs[kept.min(lrs.len() - 1)]).clamp(100.0 * LOWEST, HIGHEST),
     };
-    let round = (-5..3).flat_map(|power| [1.0, 2.0, 5.0].map(|m| m * libm::pow(10.0, power as f64)));
-    [LOWEST, round.into_iter().find(|round| *round >= high * 0.999).unwrap_or(HIGHEST)]
+    [LOWEST, ROUND.into_iter().find(|round| *round >= high * 0.999).unwrap_or(HIGHEST)]
 }

@@ -24,7 +24,11 @@ pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
     if let Some((i, lr)) = lrs.iter().enumerate().find(|(_, lr)| !(lr.is_finite() && **lr > 0.0)) {
         return wrong(format!("lrs[{i}] is {}; allowed: a positive finite number.", plain(*lr)));
     }
-    Ok(lrs.chunks(WIDTH).flat_map(|some| outcomes(experiment, some)).collect())
+    let mut all = Vec::with_capacity(lrs.len());
+    for some in lrs.chunks(WIDTH) {
+        all.append(&mut outcomes(experiment, some));
+    }
+    Ok(all)
 }
 
 fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {

@@ -62,13 +62,10 @@ fn decimal(mantissa: &str, exponent: i32) -> String {
     let sign = if mantissa.starts_with('-') { "-" } else { "" };
     let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let whole = exponent + 1;
-    trim(&if whole <= 0 {
-        format!("{sign}0.{}{digits}", "0".repeat(-whole as usize))
-    } else if digits.len() <= whole as usize {
-        format!("{sign}{digits}{}", "0".repeat(whole as usize - digits.len()))
-    } else {
-        let (whole, part) = digits.split_at(whole as usize);
-        format!("{sign}{whole}.{part}")
+    trim(&match digits.split_at_checked(whole.max(0) as usize) {
+        _ if whole <= 0 => format!("{sign}0.{}{digits}", "0".repeat(-whole as usize)),
+        Some((whole, part)) => format!("{sign}{whole}.{part}"),
+        None => format!("{sign}{digits}{}", "0".repeat(whole as usize - digits.len())),
     })
 }
 

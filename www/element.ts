@@ -85,7 +85,7 @@ export class LearningRatePlayground extends LitElement {
 
   /** What was set, changed only by what the user moved. */
   get scene(): Scene | undefined {
-    return this.shown;
+    return this.shown && structuredClone(this.shown);
   }
 
   set scene(scene: Scene) {

@@ -52,7 +52,7 @@ pub fn parse(path: &str, value: &Value) -> Checked<Table> {
     }
     let y = targets.iter().enumerate().map(|(i, value)| number(format!("y[{i}]"), value));
     Ok(Table {
-        x: Array2::from_shape_vec((rows.len(), features), x).expect("every row was counted"),
+        x: Array2::from_shape_vec((rows.len(), features), x).unwrap_or_else(|_| unreachable!("every row was counted")),
         y: Array1::from_vec(y.collect::<Checked<_>>()?),
     })
 }

@@ -4,13 +4,13 @@ use super::{LossEntry, Surface, View};
 use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::Real;
 
-/// Height (negative: a hollow), centre x and y, width squared.
+/// Height (negative: a hollow), centre x and y, −1 / width squared.
 const HILLS: [[f64; 4]; 5] = [
-    [3.2, -1.9, 1.9, 1.6],
-    [-2.6, 1.7, -1.3, 1.1],
-    [-1.3, -1.7, -1.6, 1.9],
-    [1.5, 2.4, 1.7, 1.2],
-    [0.9, -0.2, 0.1, 0.9],
+    [3.2, -1.9, 1.9, -1.0 / 1.6],
+    [-2.6, 1.7, -1.3, -1.0 / 1.1],
+    [-1.3, -1.7, -1.6, -1.0 / 1.9],
+    [1.5, 2.4, 1.7, -1.0 / 1.2],
+    [0.9, -0.2, 0.1, -1.0 / 0.9],
 ];
 const VALLEY: [f64; 2] = [1.6369729413440868, -1.2344644564357294];
 const SIDE_VALLEY: [f64; 2] = [-1.5156934634777552, -1.368974157365705];
@@ -35,8 +35,8 @@ impl Surface for Mountain {
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
         let mut height = x.square() * 0.09 + y.square() * 0.13 + 2.9;
-        for [h, cx, cy, s] in HILLS {
-            height = height + (((x - cx).square() + (y - cy).square()) * (-1.0 / s)).exp() * h;
+        for [h, cx, cy, narrow] in HILLS {
+            height = height + (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
         }
         height
     }

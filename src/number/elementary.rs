@@ -34,9 +34,13 @@ pub fn exp(x: f64x2) -> f64x2 {
     let shifted = x * LOG2_E + ROUND;
     let k = shifted - ROUND;
     let r = (x - k * LN2_HIGH) - k * LN2_LOW;
-    let [rest @ .., last] = INVERSE_FACTORIALS;
-    let series = rest.iter().rev().fold(f64x2::from(last), |sum, inverse| sum * r + inverse);
-    let y = 1.0 + (r + r * r * series);
+    // The even and the odd powers apart: the two do not wait for each other.
+    let square = r * r;
+    let powers = |first: usize| {
+        let [a, b, c, d, e, f] = std::array::from_fn(|i| INVERSE_FACTORIALS[first + 2 * i]);
+        ((((square * f + e) * square + d) * square + c) * square + b) * square + a
+    };
+    let y = 1.0 + (r + square * (powers(0) + r * powers(1)));
     // 2^k in two factors, since k may lie outside the exponents of a double.
     let k = shifted.to_bits();
     let half = k >> 1;
