@@ -402,9 +402,12 @@ test("a figure moved to another place in the page goes on: its worker and its sl
     place.append(figure);
   });
   await painted(page);
-  await sliderOf(page).press("End");
   const { high } = engine.rateRange((await state(page)).scene.experiment);
-  await expect.poll(async () => rateOf((await state(page)).scene)).toBe(high);
+  // The ends come from the worker: until they do, End leads to the old one.
+  await expect(async () => {
+    await sliderOf(page).press("End");
+    await expect.poll(async () => rateOf((await state(page)).scene), { timeout: 500 }).toBe(high);
+  }).toPass();
   await page.getByRole("textbox", { name: "Steps", exact: true }).fill("5000");
   await page.keyboard.press("Enter");
   await painted(page);
