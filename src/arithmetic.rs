@@ -5,7 +5,7 @@ use crate::experiment::Experiment;
 use crate::loss::lanes;
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Arithmetic, Line, Optimizer, Update};
-use crate::run::walk_by;
+use crate::walk::walk_by;
 use serde::Serialize;
 use std::cell::Cell;
 

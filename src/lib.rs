@@ -1,8 +1,8 @@
 //! The engine of the learning-rate playground: losses, optimizers, schedulers, data and verdicts.
 //!
 //! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
-//! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`run`] walks, in the [`number`] it is
-//! asked for; [`verdict`] says what the walk shows. [`sweep`], [`strip`] and [`map`] do many runs at once, in lanes.
+//! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step
+//! after step, in the [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and [`map`] do many runs at once, in lanes.
 //! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
 //! of a link and back. `wasm` is the border to the browser; nothing knows it.
 
@@ -29,6 +29,7 @@ pub mod table;
 pub mod text;
 pub mod value;
 pub mod verdict;
+pub mod walk;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 

@@ -3,8 +3,8 @@
 use crate::experiment::{Experiment, Hiker};
 use crate::loss::Loss;
 use crate::optimizer::{self, Stable};
-use crate::run::{Trace, steepness};
 use crate::solve::eigen;
+use crate::walk::{Path, steepness};
 
 pub struct Limit {
     /// The bottom of the valley.
@@ -19,18 +19,18 @@ pub const MOST_PARAMETERS: usize = 50;
 
 /// None where theory is silent: for batches, for optimizers that keep a memory of slopes' sizes, where no valley
 /// lies below the walk, and where there are too many parameters.
-pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Option<Limit> {
+pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> {
     let samples = experiment.loss.of_data().map(|data| data.table().samples());
     if hiker.batch_size.is_some_and(|size| Some(size) != samples) {
         return None;
     }
-    if trace.dim > MOST_PARAMETERS {
+    if path.dim > MOST_PARAMETERS {
         return None;
     }
     // Asked first whether theory has anything to say: the descent below is for nothing otherwise.
     optimizer::stable(&hiker.optimizer, 1.0)?;
-    let lowest = (0..trace.records()).min_by(|&i, &j| trace.loss[i].total_cmp(&trace.loss[j]))?;
-    let at = valley(experiment.loss.as_ref(), trace.point(lowest))?;
+    let lowest = (0..path.records()).min_by(|&i, &j| path.loss[i].total_cmp(&path.loss[j]))?;
+    let at = valley(experiment.loss.as_ref(), path.point(lowest))?;
     let (curvatures, _) = eigen(&experiment.loss.hessian(&at), at.len());
     let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     // A tip has no curvature: it must be nearly the same a little beside the bottom.

@@ -4,9 +4,9 @@ use crate::catalogue::{Checked, only, wrong};
 use crate::experiment::Experiment;
 use crate::loss::Slope;
 use crate::number::{Lane, Real, WIDTH};
-use crate::run::walk;
 use crate::text::plain;
 use crate::value::Value;
+use crate::walk::walk;
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]

@@ -37,7 +37,14 @@ pub fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Stri
     let first_bad = (to + 1..lrs.len()).find(bad).unwrap_or(lrs.len() - 1);
     let stretch = (first_bad..lrs.len()).take_while(|i| bad(i) && lrs[*i] <= 1.5 * lrs[first_bad]).count();
     let too_high = (first_bad + stretch / 2).min(lrs.len() - 1);
-    let (too_low, just_right, too_high) = (lrs[too_low], lrs[best], lrs[too_high]);
+    // Short enough to be read in an address, where the verdict stays.
+    let chosen = [too_low, best, too_high];
+    let short = chosen.map(|i| three_digits(lrs[i]));
+    let verdicts = sweep(experiment, &short).expect("rounded rates are positive");
+    let [too_low, just_right, too_high] = std::array::from_fn(|k| {
+        let i = chosen[k];
+        if verdicts[k].kind == outcomes[i].kind { short[k] } else { lrs[i] }
+    });
     Strip { lrs, outcomes, band, too_low, just_right, too_high }
 }
 
@@ -68,6 +75,16 @@ fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
             }
         })
         .collect()
+}
+
+/// To three significant digits, or to a whole number.
+fn three_digits(x: f64) -> f64 {
+    let mut shift = 1.0;
+    while x * shift < 100.0 {
+        shift *= 10.0;
+    }
+    // Of two whole numbers, so that the quotient is the double nearest to the decimal.
+    (x * shift).round() / shift
 }
 
 pub const LOWEST: f64 = 1e-5;

@@ -4,9 +4,9 @@ use crate::catalogue::{Checked, wrong};
 use crate::experiment::Experiment;
 use crate::loss::lanes;
 use crate::number::{Lane, WIDTH};
-use crate::run::{steepness, walk};
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
+use crate::walk::{steepness, walk};
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]

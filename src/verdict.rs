@@ -15,9 +15,9 @@ use crate::experiment::{Experiment, Hiker};
 use crate::limit;
 use crate::loss::Loss;
 use crate::number::exp;
-use crate::run::Trace;
 use crate::solve::eigen;
 use crate::text::figures;
+use crate::walk::Path;
 use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -115,21 +115,21 @@ impl Evidence<'_> {
     }
 }
 
-/// The verdict on a trace, with its sentence.
-pub fn of(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> Verdict {
+/// The verdict on a walk, with its sentence.
+pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Verdict {
     let evidence = Evidence {
-        loss: &trace.loss,
-        broke_off: trace.records() <= experiment.length.records(),
+        loss: &path.loss,
+        broke_off: path.records() <= experiment.length.records(),
         floor: experiment.loss.floor(),
-        steepest: trace.steepness.iter().copied().fold(0.0, f64::max),
-        steep_at_end: trace.steepness[trace.records() - 1],
+        steepest: path.steepness.iter().copied().fold(0.0, f64::max),
+        steep_at_end: path.steepness[path.records() - 1],
     };
     let (kind, step) = evidence.judge();
     let text = match (kind, step) {
         (Kind::Converged, Some(step)) => converged(experiment, &evidence, step),
-        (Kind::Diverged, Some(step)) => diverged(experiment, hiker, trace, &evidence, step),
-        (Kind::Oscillating, _) => oscillating(experiment, hiker, trace),
-        (Kind::Stuck, _) => stuck(experiment, trace, &evidence),
+        (Kind::Diverged, Some(step)) => diverged(experiment, hiker, path, &evidence, step),
+        (Kind::Oscillating, _) => oscillating(experiment, hiker, path),
+        (Kind::Stuck, _) => stuck(experiment, path, &evidence),
         _ => too_slow(experiment, &evidence),
     };
     Verdict { kind, step, text }
@@ -183,16 +183,16 @@ fn too_slow(experiment: &Experiment, evidence: &Evidence) -> String {
     }
 }
 
-fn oscillating(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> String {
+fn oscillating(experiment: &Experiment, hiker: &Hiker, path: &Path) -> String {
     let unit = experiment.length.unit();
-    let half = (trace.records() - 1) / 2;
-    let uphill = trace.loss[half..].windows(2).filter(|pair| pair[1] > pair[0]).count();
-    let bounces = match trace.records() - 1 - half {
+    let half = (path.records() - 1) / 2;
+    let uphill = path.loss[half..].windows(2).filter(|pair| pair[1] > pair[0]).count();
+    let bounces = match path.records() - 1 - half {
         1 => format!("its last {unit} went uphill"),
         steps => format!("{uphill} of its last {} went uphill", units(steps, unit)),
     };
-    let slowest = trace.lr[half..].iter().copied().fold(f64::INFINITY, f64::min);
-    match limit::of(experiment, hiker, trace) {
+    let slowest = path.lr[half..].iter().copied().fold(f64::INFINITY, f64::min);
+    match limit::of(experiment, hiker, path) {
         Some(limit) if slowest > limit.stable.rate => format!(
             "It bounces across the valley without settling: {bounces}. The largest rate that settles there is {} = {}.",
             limit.stable.formula,
@@ -202,14 +202,14 @@ fn oscillating(experiment: &Experiment, hiker: &Hiker, trace: &Trace) -> String 
     }
 }
 
-fn stuck(experiment: &Experiment, trace: &Trace, evidence: &Evidence) -> String {
-    let last = trace.records() - 1;
+fn stuck(experiment: &Experiment, path: &Path, evidence: &Evidence) -> String {
+    let last = path.records() - 1;
     format!(
         "It is stuck {} at a loss of {}, where the slope is down to {}; the lowest valley is {} lower.",
-        place(experiment.loss.as_ref(), trace.point(last), evidence),
-        figures(trace.loss[last], 4),
+        place(experiment.loss.as_ref(), path.point(last), evidence),
+        figures(path.loss[last], 4),
         figures(evidence.steep_at_end, 2),
-        figures(trace.loss[last] - evidence.lowest(), 3)
+        figures(path.loss[last] - evidence.lowest(), 3)
     )
 }
 
@@ -239,7 +239,7 @@ fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> &'static str {
     }
 }
 
-fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Evidence, step: usize) -> String {
+fn diverged(experiment: &Experiment, hiker: &Hiker, path: &Path, evidence: &Evidence, step: usize) -> String {
     let unit = experiment.length.unit();
     let low = if evidence.floor.is_some() { "the lowest valley" } else { "the lowest point it found" };
     let mut text = match evidence.broke_off {
@@ -251,12 +251,12 @@ fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Ev
             "It is thrown out: from {unit} {step} on it is more than ten times as high above {low} as where it started."
         ),
     };
-    let limit = limit::of(experiment, hiker, trace);
+    let limit = limit::of(experiment, hiker, path);
     let (centre, from) = match &limit {
         Some(limit) => (&limit.at, "the valley"),
         None => (&experiment.start, "the start"),
     };
-    if let Some(factor) = growth(trace, centre) {
+    if let Some(factor) = growth(path, centre) {
         text += &format!(" At the end each {unit} multiplied its distance from {from} by {}.", figures(factor, 3));
     }
     if let Some(limit) = limit.filter(|limit| hiker.lr > limit.stable.rate) {
@@ -267,13 +267,13 @@ fn diverged(experiment: &Experiment, hiker: &Hiker, trace: &Trace, evidence: &Ev
 }
 
 /// What each of the last steps, five at most, multiplied the distance from `valley` by: their geometric mean.
-fn growth(trace: &Trace, valley: &[f64]) -> Option<f64> {
+fn growth(path: &Path, valley: &[f64]) -> Option<f64> {
     let distance = |record: usize| {
-        let largest = trace.point(record).iter().zip(valley).map(|(p, v)| (p - v).abs()).fold(0.0, f64::max);
-        let scaled = trace.point(record).iter().zip(valley).map(|(p, v)| ((p - v) / largest).powi(2)).sum::<f64>();
+        let largest = path.point(record).iter().zip(valley).map(|(p, v)| (p - v).abs()).fold(0.0, f64::max);
+        let scaled = path.point(record).iter().zip(valley).map(|(p, v)| ((p - v) / largest).powi(2)).sum::<f64>();
         libm::log(largest) + 0.5 * libm::log(scaled)
     };
-    let last = trace.records() - 1;
+    let last = path.records() - 1;
     let from = last.saturating_sub(5);
     let growth = exp((distance(last) - distance(from)) / (last - from) as f64);
     (last > from && growth.is_finite() && growth > 1.0).then_some(growth)

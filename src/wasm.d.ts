@@ -134,6 +134,10 @@ export interface Limit {
   lambda: number;
   at: Float64Array;
 }
+export interface Hike {
+  run: Run;
+  limit: Limit | null;
+}
 export interface Equations {
   parameter: string;
   lines: { symbols: string; numbers: string }[];

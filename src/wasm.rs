@@ -172,9 +172,12 @@ pub fn catalogue() -> Answer {
 /// What comes of an experiment. Pure: the same experiment gives the same numbers everywhere.
 #[wasm_bindgen]
 pub fn run(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Result<RunObject, JsError> {
-    let traces = crate::run::run(&self::experiment(&experiment)?);
+    Ok(run_object(&crate::run::run(&self::experiment(&experiment)?))?.unchecked_into())
+}
+
+fn run_object(traces: &[Trace]) -> Answer {
     let hikers = traces.iter().map(trace).collect::<Result<Array, _>>()?;
-    Ok(object(&[("hikers", hikers.into())]).unchecked_into())
+    Ok(object(&[("hikers", hikers.into())]))
 }
 
 #[wasm_bindgen]
@@ -291,21 +294,20 @@ pub fn rate_range(#[wasm_bindgen(unchecked_param_type = "Experiment")] experimen
     Ok(object(&[("low", low.into()), ("high", high.into())]))
 }
 
-/// The largest stable rate in the valley the first hiker reached; null where theory is silent.
-#[wasm_bindgen(unchecked_return_type = "Limit | null")]
-pub fn limit(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
+/// A run, and the largest stable rate in the valley its first hiker reached; null where theory is silent.
+#[wasm_bindgen(unchecked_return_type = "Hike")]
+pub fn hike(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
     let experiment = self::experiment(&experiment)?;
-    let hiker = &experiment.hikers[0];
-    let trace = &crate::run::run(&Experiment { hikers: vec![hiker.clone()], ..experiment.clone() })[0];
-    Ok(match limit::of(&experiment, hiker, trace) {
-        None => JsValue::NULL,
-        Some(limit) => object(&[
+    let traces = crate::run::run(&experiment);
+    let limit = limit::of(&experiment, &experiment.hikers[0], &traces[0]).map(|limit| {
+        object(&[
             ("rate", limit.stable.rate.into()),
             ("formula", limit.stable.formula.into()),
             ("lambda", limit.lambda.into()),
             ("at", floats(&limit.at)),
-        ]),
-    })
+        ])
+    });
+    Ok(object(&[("run", run_object(&traces)?), ("limit", limit.unwrap_or(JsValue::NULL))]))
 }
 
 /// The first update after record `step`, spelled out for each parameter.

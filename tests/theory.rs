@@ -7,9 +7,10 @@ use common::{POINTS, experiment, loss, losses, run};
 use learning_rate_playground::limit::{self, Limit};
 use learning_rate_playground::loss::{Loss, Slope};
 use learning_rate_playground::random::RandomState;
-use learning_rate_playground::run::{Trace, steepness};
+use learning_rate_playground::run::Trace;
 use learning_rate_playground::solve::eigen;
 use learning_rate_playground::verdict::Kind;
+use learning_rate_playground::walk::steepness;
 use proptest::prelude::*;
 
 /// A walk on the bowl from (1, 1).

@@ -345,7 +345,7 @@ fn sentences_at_every_rate_are_whole_and_hold_no_number_that_is_not_one() {
                             entry.name
                         ))
                         .remove(0);
-                        let verdict = trace.verdict;
+                        let verdict = &trace.verdict;
                         let text = &verdict.text;
                         for word in ["NaN", "inf", "∞", "not a number", " 1 steps", " 1 epochs", "  "] {
                             assert!(!text.contains(word), "{loss} {} {lr} {steps}: {text}", entry.name);

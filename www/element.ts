@@ -105,7 +105,7 @@ export class LearningRatePlayground extends LitElement {
         this.ready = true;
         this.catalogue = engine.catalogue();
         if (!this.shown) this.open(this.waiting ?? engine.openingScene());
-        else if (this.stale) this.repaint(false); // moved in the page while the worker was at it
+        else if (this.stale) this.repaint(true); // moved in the page while the worker was at it
       },
       (fault: Error) => this.refuse(fault),
     );
@@ -115,8 +115,7 @@ export class LearningRatePlayground extends LitElement {
     super.disconnectedCallback();
     this.dark.removeEventListener("change", this.restyle);
     this.walk.stop();
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    if (this.frame) this.slid(); // its frame would find the figure gone
     this.background.destroy();
   }
 
@@ -168,8 +167,7 @@ export class LearningRatePlayground extends LitElement {
 
   private rerun(): void {
     const { experiment } = this.shown!;
-    this.run = engine.run(experiment);
-    this.limit = engine.limit(experiment);
+    ({ run: this.run, limit: this.limit } = engine.hike(experiment));
     this.landscape = engine.landscape(experiment);
     const { dim, params } = this.run.hikers[0]!;
     this.path = dim === 2 ? params : new Float64Array();
@@ -220,13 +218,14 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private slid(): void {
+    cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.setRate(this.wanted);
     this.step = this.last;
   }
 
   private letGo(rate: number): void {
-    if (this.frame) cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.seekBest = false;
     this.holding = false;
@@ -458,7 +457,7 @@ export class LearningRatePlayground extends LitElement {
           @change=${this.typed}
       /></label>
       <div class="presets" role="group" aria-label="Rates worth a visit">
-        ${preset("too low", presets?.tooLow)} ${preset("just right", presets?.justRight)}
+        ${preset("too low", presets?.tooLow)} ${preset(this.strip && !this.strip.band ? "gets furthest" : "just right", presets?.justRight)}
         ${preset("too high", presets?.tooHigh)}
       </div>
     </div>`;

@@ -373,6 +373,7 @@ export const style = css`
   .waiting {
     min-height: 400px;
     place-content: center;
+    align-items: center;
     color: var(--quiet);
   }
 

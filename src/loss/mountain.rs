@@ -34,11 +34,9 @@ impl Surface for Mountain {
         Mountain
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let mut height = x.square() * 0.09 + y.square() * 0.13 + 2.9;
-        for [h, cx, cy, narrow] in HILLS {
-            height = height + (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
-        }
-        height
+        let hill = |[h, cx, cy, narrow]: [f64; 4]| (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
+        let [a, b, c, d, e] = HILLS.map(hill);
+        x.square() * 0.09 + y.square() * 0.13 + 2.9 + a + b + c + d + e
     }
     fn start(&self) -> [f64; 2] {
         [-0.75, 1.05]

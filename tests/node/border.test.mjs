@@ -327,7 +327,7 @@ test("missing arguments are Errors", () => {
     "outcomeMap",
     "heights",
     "landscape",
-    "limit",
+    "hike",
     "arithmetic",
     "table",
     "predict",

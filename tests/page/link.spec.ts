@@ -387,6 +387,33 @@ test("lock keeps what it names from being changed", async ({ page }) => {
   expect((await state(page)).scene.experiment.start).toBeDefined();
 });
 
+test("a figure moved to another place in the page goes on: its worker and its slider still answer", async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page, "#loss=rosenbrock&steps=3000&optimizer=SGD&lr=0.001");
+  await page.evaluate(() => {
+    const figure = document.querySelector("learning-rate-playground")!;
+    figure.scene = { ...figure.scene!, experiment: { ...figure.scene!.experiment, steps: 4000 } };
+    const slider = figure.shadowRoot!.querySelector("[role=slider]")!;
+    slider.dispatchEvent(new KeyboardEvent("keydown", { key: "Home" })); // waits for its frame
+    const place = document.createElement("section");
+    document.body.append(place);
+    place.append(figure);
+  });
+  await painted(page);
+  const { high } = engine.rateRange((await state(page)).scene.experiment);
+  // The ends come from the worker: until they do, End leads to the old one.
+  await expect(async () => {
+    await sliderOf(page).press("End");
+    await expect.poll(async () => rateOf((await state(page)).scene), { timeout: 500 }).toBe(high);
+  }).toPass();
+  await page.getByRole("textbox", { name: "Steps", exact: true }).fill("5000");
+  await page.keyboard.press("Enter");
+  await painted(page);
+  await expectRunOfScene(page);
+});
+
 test("a figure has exactly one slider, named Learning rate; two figures are two", async ({ page }) => {
   await open(page, `#${line}&epochs=9&optimizer=SGD&lr=0.1`);
   await expect(page.getByRole("slider")).toHaveCount(1);

@@ -1,0 +1,150 @@
+//! The walk: step after step from the start, in lanes, and the path of a single one.
+
+use crate::experiment::{Experiment, Hiker, Length};
+use crate::loss::lanes;
+use crate::number::{Lane, Real};
+use crate::optimizer::{self, Optimizer};
+use crate::random::SgdOrder;
+use crate::scheduler;
+
+/// Where a single walk went; what is not finite is left out.
+pub struct Path {
+    pub dim: usize,
+    /// records × dim; record 0 is the start.
+    pub params: Vec<f64>,
+    pub loss: Vec<f64>,
+    /// The rate of the first update after each record.
+    pub lr: Vec<f64>,
+    /// How steep it is at each record: the length of the slope over the whole data.
+    pub steepness: Vec<f64>,
+}
+
+impl Path {
+    /// A single walk takes one lane.
+    pub fn of(experiment: &Experiment, hiker: &Hiker) -> Path {
+        let records = experiment.length.records() + 1;
+        let mut path = Path {
+            dim: experiment.start.len(),
+            params: Vec::with_capacity(records * experiment.start.len()),
+            loss: Vec::with_capacity(records),
+            lr: Vec::with_capacity(records),
+            steepness: Vec::with_capacity(records),
+        };
+        walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), &mut |record| {
+            let (value, lr) = (record.loss[0], record.lr[0]);
+            let finite = value.is_finite() && lr.is_finite() && record.params.iter().all(|p| p[0].is_finite());
+            if finite {
+                path.params.extend(record.params.iter().map(|p| p[0]));
+                path.loss.push(value);
+                path.lr.push(lr);
+                path.steepness.push(steepness(record.slope)[0]);
+            }
+            finite
+        });
+        path
+    }
+
+    pub fn records(&self) -> usize {
+        self.loss.len()
+    }
+    pub fn point(&self, record: usize) -> &[f64] {
+        &self.params[record * self.dim..(record + 1) * self.dim]
+    }
+}
+
+/// The length of a slope; infinite where its square overflows.
+pub fn steepness<R: Real>(slope: &[R]) -> R {
+    slope.iter().fold(R::zero(), |sum, s| sum + s.square()).sqrt()
+}
+
+/// Walks, side by side, at one moment.
+pub struct Record<'a> {
+    pub params: &'a [Lane],
+    pub loss: Lane,
+    /// Over the whole data.
+    pub slope: &'a [Lane],
+    pub lr: Lane,
+}
+
+/// Is shown every record, and says whether to go on.
+pub type Visit<'a> = &'a mut dyn FnMut(Record) -> bool;
+
+/// Walks from `start` at the rate `lr`.
+pub fn walk(experiment: &Experiment, hiker: &Hiker, start: Vec<Lane>, lr: Lane, visit: Visit) {
+    let mut optimizer = optimizer::build(&hiker.optimizer, start.len());
+    walk_by(optimizer.as_mut(), experiment, hiker, start, lr, visit);
+}
+
+/// `walk` with an optimizer of the caller's. Order within one update is PyTorch's: slope at the point, a step at the
+/// current rate, then the scheduler.
+pub fn walk_by(
+    optimizer: &mut dyn Optimizer,
+    experiment: &Experiment,
+    hiker: &Hiker,
+    start: Vec<Lane>,
+    lr: Lane,
+    visit: Visit,
+) {
+    let loss = experiment.loss.as_ref();
+    let mut params = start;
+    let mut slope = vec![Lane::zero(); params.len()];
+    let mut scheduler = scheduler::build(&hiker.scheduler);
+    let mut batches = Batches::new(experiment, hiker);
+    let mut rate = scheduler.rate(lr, 0);
+    let mut advances = 0;
+    for record in 0..=experiment.length.records() {
+        let value = loss.slope(&params, None, &mut slope);
+        if !visit(Record { params: &params, loss: value, slope: &slope, lr: rate })
+            || record == experiment.length.records()
+        {
+            break;
+        }
+        let updates = batches.as_ref().map_or(1, |batches| batches.updates);
+        for _ in 0..updates {
+            if let Some(batches) = &mut batches {
+                loss.slope(&params, Some(batches.next()), &mut slope);
+            }
+            optimizer.step(&mut params, &slope, rate);
+            if hiker.every_update {
+                advances += 1;
+                rate = scheduler.rate(lr, advances);
+            }
+        }
+        if !hiker.every_update {
+            advances += 1;
+            rate = scheduler.rate(lr, advances);
+        }
+    }
+}
+
+/// Consecutive pieces of the samples in scikit-learn's order, the last of an epoch short.
+struct Batches {
+    order: SgdOrder,
+    epoch: Vec<usize>,
+    position: usize,
+    size: usize,
+    /// How many make a record.
+    updates: usize,
+}
+
+impl Batches {
+    fn new(experiment: &Experiment, hiker: &Hiker) -> Option<Batches> {
+        let size = hiker.batch_size?;
+        let order = experiment.loss.of_data()?.order(experiment.seed);
+        let updates = match experiment.length {
+            Length::Steps(_) => 1,
+            Length::Epochs(_) => order.samples().div_ceil(size),
+        };
+        Some(Batches { order, epoch: vec![], position: 0, size, updates })
+    }
+
+    fn next(&mut self) -> &[usize] {
+        if self.position >= self.epoch.len() {
+            self.epoch = self.order.next_epoch().to_vec();
+            self.position = 0;
+        }
+        let from = self.position;
+        self.position = (from + self.size).min(self.epoch.len());
+        &self.epoch[from..self.position]
+    }
+}
