@@ -457,7 +457,8 @@ export class LearningRatePlayground extends LitElement {
           @change=${this.typed}
       /></label>
       <div class="presets" role="group" aria-label="Rates worth a visit">
-        ${preset("too low", presets?.tooLow)} ${preset(this.strip && !this.strip.band ? "gets furthest" : "just right", presets?.justRight)}
+        ${preset("too low", presets?.tooLow)}
+        ${preset(this.strip && !this.strip.band ? "gets furthest" : "just right", presets?.justRight)}
         ${preset("too high", presets?.tooHigh)}
       </div>
     </div>`;
