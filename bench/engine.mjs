@@ -15,7 +15,7 @@ const RATES = {
   mountain: [0.02, 0.05],
 };
 const RUN = 1000; // steps
-const SWEPT = 240; // rates of RUN steps
+const SWEPT = 200; // rates of RUN steps
 const MAP = { width: 256, height: 256 };
 const MAP_STEPS = 200;
 const PLAIN_ROWS = 4; // every so many rows are walked in JavaScript, for the time it takes

@@ -4,7 +4,7 @@ use crate::experiment::{Experiment, Hiker};
 use crate::loss::Loss;
 use crate::optimizer::{self, Stable};
 use crate::solve::eigen;
-use crate::walk::{Path, steepness};
+use crate::walk::Path;
 
 pub struct Limit {
     /// The bottom of the valley.
@@ -80,7 +80,7 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
             Some(next) => at = next,
             // No step goes down any more: the bottom, if the ground rises all round.
             None => {
-                let flat = steepness(&slope) <= 1e-6 * largest * steepness(&at).max(1.0);
+                let flat = crate::walk::length(&slope) <= 1e-6 * largest * crate::walk::length(&at).max(1.0);
                 return (flat && curvatures.iter().all(|&c| c > -1e-9 * largest)).then_some(at);
             }
         }

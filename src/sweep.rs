@@ -6,7 +6,7 @@ use crate::loss::lanes;
 use crate::number::{Lane, WIDTH};
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
-use crate::walk::{steepness, walk};
+use crate::walk::{Steep, squared_length, walk};
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,20 +35,18 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let records = experiment.length.records() + 1;
     let mut losses: Vec<Vec<f64>> = lrs.iter().map(|_| Vec::with_capacity(records)).collect();
     let mut walking = [true; WIDTH];
-    let mut steepest = [0.0_f64; WIDTH];
-    let mut steep_at_end = [0.0; WIDTH];
+    let mut steep = [Steep::default(); WIDTH];
     // Where there are fewer rates than lanes, the last is walked again and not looked at.
     let lr = Lane::from(std::array::from_fn(|i| lrs[i.min(lrs.len() - 1)]));
     walk(experiment, &experiment.hikers[0], lanes(&experiment.start), lr, &mut |record| {
-        let steep = steepness(record.slope);
+        let square = squared_length(record.slope);
         for (i, losses) in losses.iter_mut().enumerate() {
             walking[i] &= record.loss[i].is_finite()
                 && record.lr[i].is_finite()
                 && record.params.iter().all(|p| p[i].is_finite());
             if walking[i] {
                 losses.push(record.loss[i]);
-                steepest[i] = steepest[i].max(steep[i]);
-                steep_at_end[i] = steep[i];
+                steep[i].see(square[i]);
             }
         }
         walking[..losses.len()].contains(&true)
@@ -59,8 +57,8 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
             loss,
             broke_off: loss.len() < records,
             floor,
-            steepest: steepest[i],
-            steep_at_end: steep_at_end[i],
+            steepest: steep[i].most(),
+            steep_at_end: steep[i].at_end(),
         };
         let (kind, step) = evidence.judge();
         Outcome { loss: loss[loss.len() - 1], kind, step, done: evidence.done() }

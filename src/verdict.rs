@@ -121,8 +121,8 @@ pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Verdict {
         loss: &path.loss,
         broke_off: path.records() <= experiment.length.records(),
         floor: experiment.loss.floor(),
-        steepest: path.steepness.iter().copied().fold(0.0, f64::max),
-        steep_at_end: path.steepness[path.records() - 1],
+        steepest: path.steep.most(),
+        steep_at_end: path.steep.at_end(),
     };
     let (kind, step) = evidence.judge();
     let text = match (kind, step) {

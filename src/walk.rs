@@ -15,8 +15,30 @@ pub struct Path {
     pub loss: Vec<f64>,
     /// The rate of the first update after each record.
     pub lr: Vec<f64>,
-    /// How steep it is at each record: the length of the slope over the whole data.
-    pub steepness: Vec<f64>,
+    pub steep: Steep,
+}
+
+/// How steep a walk was: the length of the slope over the whole data. Squares are kept, since a root for each record
+/// costs more than the rest of it.
+#[derive(Clone, Copy, Default)]
+pub struct Steep {
+    most: f64,
+    last: f64,
+}
+
+impl Steep {
+    pub fn see(&mut self, square: f64) {
+        if square > self.most {
+            self.most = square;
+        }
+        self.last = square;
+    }
+    pub fn most(&self) -> f64 {
+        self.most.sqrt()
+    }
+    pub fn at_end(&self) -> f64 {
+        self.last.sqrt()
+    }
 }
 
 impl Path {
@@ -28,7 +50,7 @@ impl Path {
             params: Vec::with_capacity(records * experiment.start.len()),
             loss: Vec::with_capacity(records),
             lr: Vec::with_capacity(records),
-            steepness: Vec::with_capacity(records),
+            steep: Steep::default(),
         };
         walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), &mut |record| {
             let (value, lr) = (record.loss[0], record.lr[0]);
@@ -37,7 +59,7 @@ impl Path {
                 path.params.extend(record.params.iter().map(|p| p[0]));
                 path.loss.push(value);
                 path.lr.push(lr);
-                path.steepness.push(steepness(record.slope)[0]);
+                path.steep.see(squared_length(record.slope)[0]);
             }
             finite
         });
@@ -53,8 +75,12 @@ impl Path {
 }
 
 /// The length of a slope; infinite where its square overflows.
-pub fn steepness<R: Real>(slope: &[R]) -> R {
-    slope.iter().fold(R::zero(), |sum, s| sum + s.square()).sqrt()
+pub fn length(slope: &[f64]) -> f64 {
+    squared_length(slope).sqrt()
+}
+
+pub fn squared_length<R: Real>(slope: &[R]) -> R {
+    slope.iter().fold(R::zero(), |sum, s| sum + s.square())
 }
 
 /// Walks, side by side, at one moment.

@@ -10,7 +10,7 @@ use learning_rate_playground::random::RandomState;
 use learning_rate_playground::run::Trace;
 use learning_rate_playground::solve::eigen;
 use learning_rate_playground::verdict::Kind;
-use learning_rate_playground::walk::steepness;
+use learning_rate_playground::walk::length;
 use proptest::prelude::*;
 
 /// A walk on the bowl from (1, 1).
@@ -177,7 +177,7 @@ fn at_every_known_minimum_the_slope_is_zero_and_the_ground_rises_all_round() {
             let (curvatures, _) = eigen(&loss.hessian(at), at.len());
             let largest = curvatures.iter().copied().fold(0.0, f64::max);
             assert!(curvatures.iter().all(|&c| c > 1e-9 * largest), "{name} at {at:?}: {curvatures:?}");
-            let steep = steepness(&slope(loss.as_ref(), at));
+            let steep = length(&slope(loss.as_ref(), at));
             let place = at.iter().map(|p| p.abs()).fold(1.0, f64::max);
             assert!(steep <= 1e-13 * largest * place, "{name} at {at:?}: a slope of {steep}");
             assert_eq!(minimum.loss, Slope::<f64>::value(loss.as_ref(), at), "{name}");

@@ -19,7 +19,7 @@ const VERDICTS: Record<Kind, { word: string; colour: string }> = {
   stuck: { word: "Stopped short.", colour: "stuck" },
   diverged: { word: "Far too high.", colour: "thrown" },
 };
-const RATES = 240; // painted on the slider's track
+const RATES = 200; // painted on the slider's track
 const COARSE = 40; // of them come first where all take longer than a frame
 const AT_ONCE = 1000; // steps of an analytic loss up to which the track follows in the same frame
 const SPEEDS = [0.5, 1, 2, 4];

@@ -49,7 +49,7 @@ test("another mountain or another optimizer goes to the rate that is just right 
     const { low, high } = engine.rateRange(scene.experiment);
     await expect
       .poll(async () => rateOf((await state(page)).scene))
-      .toBe(engine.strip(scene.experiment, low, high, 240).presets.justRight);
+      .toBe(engine.strip(scene.experiment, low, high, 200).presets.justRight);
   }
 });
 
@@ -301,7 +301,7 @@ test("the track of a run of 3,000 steps comes from the worker: the old one dimme
   expect(whole!.picture).not.toBe(old);
   const { scene } = await expectRunOfScene(page);
   const { low, high } = engine.rateRange(scene.experiment);
-  const { band } = engine.strip(scene.experiment, low, high, 240);
+  const { band } = engine.strip(scene.experiment, low, high, 200);
   const arrives = (await page.locator(".band").textContent())!.match(/from (\S+) to (\S+)\./)!;
   expect(Number(arrives[1])).toBeCloseTo(band![0], 3);
   expect(Number(arrives[2])).toBeCloseTo(band![1], 3);
