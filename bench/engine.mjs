@@ -148,3 +148,25 @@ table(
   ["", "asked", "median", "p95", "median within"],
   single,
 );
+
+/** Microseconds an epoch of 500 points one by one: the slope of a run's time over its epochs, as time_sklearn.py has it. */
+function epoch() {
+  const data = { name: "make_regression", n_samples: 500, n_features: 1, noise: 20, random_state: 42 };
+  const hikers = [{ optimizer: { name: "SGD", lr: 0.01 }, batch_size: 1 }];
+  const fastest = (epochs) => {
+    const times = Array.from({ length: 5 }, () => {
+      const began = clock();
+      engine.run({ loss: { name: "squared_error", data }, epochs, seed: 42, hikers });
+      return clock() - began;
+    });
+    return Math.min(...times);
+  };
+  const [few, many] = [100, 5000];
+  fastest(many);
+  return median(Array.from({ length: 5 }, () => (1000 * (fastest(many) - fastest(few))) / (many - few)));
+}
+
+console.log(
+  `\nSGD on 500 points one by one, loss and metrics recorded: ${epoch().toFixed(1)} µs an epoch ` +
+    `(scikit-learn's, on this machine: python tests/reference/time_sklearn.py)`,
+);

@@ -4,6 +4,7 @@
 use crate::text::plain;
 use crate::value::Value;
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use std::fmt;
 
 /// What is wrong, in a sentence: the key, the value, what is allowed.
@@ -48,20 +49,43 @@ pub fn nothing_more(_: &Args) -> Result<(), &'static str> {
     Ok(())
 }
 
-#[derive(Clone, Copy, Serialize)]
+#[derive(Clone, Copy)]
 pub struct Arg {
     pub name: &'static str,
-    #[serde(rename = "type")]
     pub kind: Kind,
     /// What holds where the argument is left out; none where it is required or where `help` says what then holds.
     pub default: Default,
     /// What the page's menu starts with.
     pub initial: Default,
-    #[serde(flatten)]
     pub range: Range,
     pub scale: Scale,
     pub required: bool,
+    /// The words a choice is one of.
+    pub choices: &'static [&'static str],
     pub help: &'static str,
+}
+
+/// By hand: serde's own `flatten` takes a kilobyte of a page.
+impl Serialize for Arg {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Range { min, max, above_min, below_max } = self.range;
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("name", self.name)?;
+        map.serialize_entry("type", &self.kind)?;
+        map.serialize_entry("default", &self.default)?;
+        map.serialize_entry("initial", &self.initial)?;
+        map.serialize_entry("min", &min)?;
+        map.serialize_entry("max", &max)?;
+        map.serialize_entry("above_min", &above_min)?;
+        map.serialize_entry("below_max", &below_max)?;
+        map.serialize_entry("scale", &self.scale)?;
+        map.serialize_entry("required", &self.required)?;
+        if !self.choices.is_empty() {
+            map.serialize_entry("choices", self.choices)?;
+        }
+        map.serialize_entry("help", self.help)?;
+        map.end()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -71,6 +95,8 @@ pub enum Kind {
     Integer,
     Boolean,
     Pair,
+    Integers,
+    Choice,
     Data,
 }
 
@@ -81,6 +107,8 @@ pub enum Default {
     Number(f64),
     Flag(bool),
     Pair([f64; 2]),
+    Integers(&'static [f64]),
+    Word(&'static str),
     Data(&'static str),
 }
 
@@ -92,7 +120,7 @@ pub enum Scale {
 }
 
 /// Which numbers an argument may be; `null` in the catalogue where there is no end.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug)]
 pub struct Range {
     pub min: Option<f64>,
     pub max: Option<f64>,
@@ -136,10 +164,12 @@ impl fmt::Display for Range {
     }
 }
 
+pub const MOST_INTEGERS: usize = 10;
+
 impl Arg {
     const fn new(name: &'static str, kind: Kind, default: Default, help: &'static str) -> Arg {
         let range = Range::ANY;
-        Arg { name, kind, default, initial: default, range, scale: Scale::Linear, required: false, help }
+        Arg { name, kind, default, initial: default, range, scale: Scale::Linear, required: false, choices: &[], help }
     }
     pub const fn number(name: &'static str, default: f64, help: &'static str) -> Arg {
         Arg::new(name, Kind::Number, Default::Number(default), help)
@@ -152,6 +182,14 @@ impl Arg {
     }
     pub const fn pair(name: &'static str, default: [f64; 2], help: &'static str) -> Arg {
         Arg::new(name, Kind::Pair, Default::Pair(default), help)
+    }
+    /// A list of at most `MOST_INTEGERS` whole numbers.
+    pub const fn integers(name: &'static str, default: &'static [f64], help: &'static str) -> Arg {
+        Arg::new(name, Kind::Integers, Default::Integers(default), help)
+    }
+    /// One of a few words, by default the first.
+    pub const fn choice(name: &'static str, choices: &'static [&'static str], help: &'static str) -> Arg {
+        Arg { choices, ..Arg::new(name, Kind::Choice, Default::Word(choices[0]), help) }
     }
     /// A data set by name and arguments, or its numbers; `initial` is what the menu starts with.
     pub const fn data(name: &'static str, initial: &'static str, help: &'static str) -> Arg {
@@ -181,18 +219,23 @@ impl Arg {
             Kind::Integer => format!("a whole number{}", self.range),
             Kind::Boolean => "true or false".into(),
             Kind::Pair => format!("two numbers, each{}", self.range),
+            Kind::Integers => format!("a list of at most {MOST_INTEGERS} whole numbers, each{}", self.range),
+            Kind::Choice => format!("\"{}\"", self.choices.join("\", \"")),
             Kind::Data => "a data set by name, or its numbers { X, y }".into(),
         }
     }
 
     fn check(&self, path: &str, value: &Value) -> Checked<()> {
+        let whole = |value: &Value| matches!(value, Value::Number(x) if x.fract() == 0.0 && self.range.holds(*x));
         let fits = match (self.kind, value) {
             (Kind::Number, Value::Number(x)) => self.range.holds(*x),
-            (Kind::Integer, Value::Number(x)) => x.fract() == 0.0 && self.range.holds(*x),
+            (Kind::Integer, _) => whole(value),
             (Kind::Boolean, Value::Flag(_)) => true,
             (Kind::Pair, Value::List(items)) => {
                 items.len() == 2 && items.iter().all(|i| matches!(i, Value::Number(x) if self.range.holds(*x)))
             }
+            (Kind::Integers, Value::List(items)) => items.len() <= MOST_INTEGERS && items.iter().all(whole),
+            (Kind::Choice, Value::Text(word)) => self.choices.contains(&word.as_str()),
             (Kind::Data, Value::Map(_)) => true,
             _ => false,
         };
@@ -312,6 +355,28 @@ impl Args {
         match (self.given(name), self.default(name)) {
             (Some(Value::Flag(b)), _) => *b,
             (_, Default::Flag(b)) => b,
+            _ => unreachable!("parse checked it"),
+        }
+    }
+
+    pub fn integers(&self, name: &str) -> Vec<usize> {
+        match (self.given(name), self.default(name)) {
+            (Some(Value::List(items)), _) => {
+                let whole = |item: &Value| match item {
+                    Value::Number(x) => *x as usize,
+                    _ => unreachable!("parse checked it"),
+                };
+                items.iter().map(whole).collect()
+            }
+            (_, Default::Integers(numbers)) => numbers.iter().map(|&x| x as usize).collect(),
+            _ => unreachable!("parse checked it"),
+        }
+    }
+
+    pub fn choice(&self, name: &str) -> &str {
+        match (self.given(name), self.default(name)) {
+            (Some(Value::Text(word)), _) => word,
+            (_, Default::Word(word)) => word,
             _ => unreachable!("parse checked it"),
         }
     }

@@ -108,6 +108,7 @@ impl Experiment {
         };
         let make = || parse_loss(description, seed);
         let loss = losses.loss(description, seed, &make)?;
+        check_numbers(length, loss.dim(), hikers.len())?;
         let start = match value.get("start") {
             Some(given) => parse_start(given, loss.as_ref())?,
             None => loss.start(),
@@ -138,14 +139,6 @@ impl Experiment {
         if let (Length::Epochs(n), None) = (self.length, samples) {
             return wrong(format!("epochs is {n}, but this loss has no data to pass through; give steps instead."));
         }
-        let numbers = (self.length.records() + 1) as f64 * self.start.len() as f64 * self.hikers.len() as f64;
-        if numbers > MOST_NUMBERS {
-            return wrong(format!(
-                "The run would keep {} numbers (records × parameters × hikers); allowed: at most {}.",
-                plain(numbers),
-                plain(MOST_NUMBERS)
-            ));
-        }
         if let Some(n) = samples {
             self.check_slopes(n as f64)?;
         }
@@ -160,13 +153,36 @@ impl Experiment {
         Ok(())
     }
 
-    fn check_slopes(&self, samples: f64) -> Checked<()> {
+    /// About how many multiplications a run takes: what a page decides by whether it can wait for it.
+    pub fn work(&self) -> f64 {
+        const SURFACE: f64 = 60.0;
         let records = self.length.records() as f64;
-        let slopes = self.hikers.iter().map(|hiker| match (self.length, hiker.batch_size) {
+        match self.loss.of_data().map(|data| data.table().samples() as f64) {
+            None => records * SURFACE * self.hikers.len() as f64,
+            Some(samples) => {
+                let slopes: f64 = self.slopes(samples).sum();
+                let dim = self.loss.dim() as f64;
+                // Where the lowest point is found, it is by a few solutions of as many equations as parameters.
+                let floor = if dim <= 100.0 { 10.0 * samples * dim * dim } else { 0.0 };
+                2.0 * dim * (slopes + records * samples * self.hikers.len() as f64) + floor
+            }
+        }
+    }
+
+    /// How many slopes of single samples each hiker's updates take.
+    fn slopes(&self, samples: f64) -> impl Iterator<Item = f64> {
+        let records = self.length.records() as f64;
+        self.hikers.iter().map(move |hiker| match (self.length, hiker.batch_size) {
             (Length::Steps(_), Some(size)) => records * size as f64,
             _ => records * samples,
-        });
-        for (count, what) in [(slopes.sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")] {
+        })
+    }
+
+    fn check_slopes(&self, samples: f64) -> Checked<()> {
+        let records = self.length.records() as f64;
+        for (count, what) in
+            [(self.slopes(samples).sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")]
+        {
             if count > MOST_SLOPES {
                 return wrong(format!(
                     "The run would take {} {what} of single samples; allowed: at most {}.",
@@ -177,6 +193,19 @@ impl Experiment {
         }
         Ok(())
     }
+}
+
+/// Before a start of as many numbers is drawn.
+fn check_numbers(length: Length, dim: usize, hikers: usize) -> Checked<()> {
+    let numbers = (length.records() + 1) as f64 * dim as f64 * hikers as f64;
+    if numbers > MOST_NUMBERS {
+        return wrong(format!(
+            "The run would keep {} numbers (records × parameters × hikers); allowed: at most {}.",
+            plain(numbers),
+            plain(MOST_NUMBERS)
+        ));
+    }
+    Ok(())
 }
 
 fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Checked<usize> {
@@ -251,7 +280,7 @@ fn parse_loss(value: &Value, seed: u32) -> Checked<Rc<dyn Loss>> {
         None => None,
     };
     let table = || source.as_ref().ok_or(Wrong("loss.data is missing.".into()))?.table(seed);
-    Ok(loss::build(&args, table)?.into())
+    Ok(loss::build(&args, seed, table)?.into())
 }
 
 fn parse_start(value: &Value, loss: &dyn Loss) -> Checked<Vec<f64>> {

@@ -18,7 +18,7 @@ pub struct Limit {
 pub const MOST_PARAMETERS: usize = 50;
 
 /// None where theory is silent: for batches, for optimizers that keep a memory of slopes' sizes, where no valley
-/// lies below the walk, and where there are too many parameters.
+/// lies below the walk, and where there are too many parameters or no curvatures.
 pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> {
     let samples = experiment.loss.of_data().map(|data| data.table().samples());
     if hiker.batch_size.is_some_and(|size| Some(size) != samples) {
@@ -31,11 +31,11 @@ pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> 
     optimizer::stable(&hiker.optimizer, 1.0)?;
     let lowest = (0..path.records()).min_by(|&i, &j| path.loss[i].total_cmp(&path.loss[j]))?;
     let at = valley(experiment.loss.as_ref(), path.point(lowest))?;
-    let (curvatures, _) = eigen(&experiment.loss.hessian(&at), at.len());
+    let (curvatures, _) = eigen(&experiment.loss.hessian(&at)?, at.len());
     let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     // A tip has no curvature: it must be nearly the same a little beside the bottom.
     let beside: Vec<f64> = at.iter().map(|p| p + 1e-6 * p.abs().max(1.0)).collect();
-    let (curvatures, _) = eigen(&experiment.loss.hessian(&beside), at.len());
+    let (curvatures, _) = eigen(&experiment.loss.hessian(&beside)?, at.len());
     let lambda_beside = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if !lambda.is_finite() || (lambda - lambda_beside).abs() > 0.01 * lambda {
         return None;
@@ -51,8 +51,8 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
     let mut at = from.to_vec();
     let mut slope = vec![0.0; n];
     for _ in 0..100 {
-        let here = loss.slope(&at, None, &mut slope);
-        let (curvatures, directions) = eigen(&loss.hessian(&at), n);
+        let here = loss.slope(&at, &mut slope);
+        let (curvatures, directions) = eigen(&loss.hessian(&at)?, n);
         let largest = curvatures.iter().copied().map(f64::abs).fold(0.0, f64::max);
         if !here.is_finite() || largest == 0.0 {
             return None;
@@ -60,7 +60,7 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
         let mut step = vec![0.0; n];
         for (k, curvature) in curvatures.iter().enumerate() {
             let along: f64 = (0..n).map(|i| directions[i * n + k] * slope[i]).sum();
-            let length = along / curvature.abs().max(1e-6 * largest);
+            let length = along / curvature.abs().max(1e-11 * largest);
             for i in 0..n {
                 step[i] -= length * directions[i * n + k];
             }

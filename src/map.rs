@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Checked, only, wrong};
 use crate::experiment::Experiment;
-use crate::loss::Slope;
+use crate::loss::{OfData, Slope};
 use crate::number::{Lane, Real, WIDTH};
 use crate::text::plain;
 use crate::value::Value;
@@ -58,7 +58,7 @@ impl Grid {
     }
 
     /// The middles of as many pixels as there are lanes, from `first` on; past the last it is repeated.
-    fn points(&self, first: usize) -> [Lane; 2] {
+    pub fn points(&self, first: usize) -> [Lane; 2] {
         let points: [[f64; 2]; WIDTH] = std::array::from_fn(|k| self.point((first + k).min(self.pixels() - 1)));
         [points.map(|p| p[0]).into(), points.map(|p| p[1]).into()]
     }
@@ -83,6 +83,19 @@ pub fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
     }
     heights.truncate(grid.pixels());
     Ok(heights)
+}
+
+/// What the model with the parameters `params` says at the middle of each pixel: of a sample with these two features,
+/// standardised where the loss asks for it.
+pub fn decisions(data: &dyn OfData, params: &[f64], grid: &Grid) -> Checked<Vec<f64>> {
+    match data.table().features() {
+        2 => {
+            let mut samples = Vec::with_capacity(2 * grid.pixels());
+            (0..grid.pixels()).for_each(|pixel| samples.extend_from_slice(&grid.point(pixel)));
+            Ok(data.predict_all(params, &samples))
+        }
+        features => wrong(format!("The data has {features} features; allowed: 2, for a picture of decisions.")),
+    }
 }
 
 /// Where the walk from each pixel ends, and after how many records.

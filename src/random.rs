@@ -21,6 +21,11 @@ impl RandomState {
         (a as f64 * 67108864.0 + b as f64) / 9007199254740992.0
     }
 
+    /// In [low, high).
+    pub fn uniform(&mut self, low: f64, high: f64) -> f64 {
+        low + (high - low) * self.double()
+    }
+
     /// `standard_normal()`: Marsaglia's polar method; it draws two and keeps one for the next call.
     pub fn normal(&mut self) -> f64 {
         if let Some(normal) = self.spare_normal.take() {
@@ -36,6 +41,14 @@ impl RandomState {
                 return f * y;
             }
         }
+    }
+
+    pub fn doubles(&mut self, count: usize) -> Vec<f64> {
+        (0..count).map(|_| self.double()).collect()
+    }
+
+    pub fn normals(&mut self, count: usize) -> Vec<f64> {
+        (0..count).map(|_| self.normal()).collect()
     }
 
     /// 0 to `max`, both included: masked rejection.
@@ -69,33 +82,105 @@ impl RandomState {
         self.shuffle(&mut order);
         order
     }
+
+    /// scikit-learn's `sample_without_replacement`: different numbers below `population`, in one of its three ways.
+    pub fn sample_without_replacement(&mut self, population: u32, samples: usize) -> Vec<u32> {
+        let ratio = samples as f64 / f64::from(population);
+        let mut out = Vec::with_capacity(samples);
+        if ratio <= 0.01 {
+            while out.len() < samples {
+                let number = self.randint(0, population);
+                if !out.contains(&number) {
+                    out.push(number);
+                }
+            }
+        } else if ratio < 0.99 {
+            out.extend(self.permutation(population as usize).into_iter().take(samples).map(|i| i as u32));
+        } else {
+            out.extend(0..samples as u32);
+            for i in samples as u32..population {
+                let place = self.randint(0, i + 1) as usize;
+                if place < samples {
+                    out[place] = i;
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The order in which one `fit` of an estimator takes the samples, epoch after epoch.
+pub trait Order {
+    fn samples(&self) -> usize;
+    fn next_epoch(&mut self) -> &[usize];
+}
+
+/// MLPClassifier's: each epoch shuffles the order of the last with new random numbers.
+pub struct Reshuffled {
+    random: RandomState,
+    order: Vec<usize>,
+}
+
+impl Reshuffled {
+    pub fn new(random: RandomState, samples: usize) -> Reshuffled {
+        Reshuffled { random, order: (0..samples).collect() }
+    }
+}
+
+impl Order for Reshuffled {
+    fn samples(&self) -> usize {
+        self.order.len()
+    }
+
+    fn next_epoch(&mut self) -> &[usize] {
+        let shuffled = self.random.permutation(self.order.len());
+        self.order = shuffled.into_iter().map(|i| self.order[i]).collect();
+        &self.order
+    }
 }
 
 /// The order in which scikit-learn's SGD estimators take the samples in one `fit`: each epoch shuffles the order of
-/// the last with the same stream of random numbers.
+/// the last, all with the same stream of random numbers, so that each does the same permutation.
 #[derive(Clone)]
 pub struct SgdOrder {
-    seed: u32,
+    permutation: Vec<usize>,
     order: Vec<usize>,
+    last: Vec<usize>,
 }
 
 impl SgdOrder {
     /// As `SGDRegressor(random_state=seed)` seeds it.
     pub fn regressor(seed: u32, samples: usize) -> SgdOrder {
-        SgdOrder { seed: RandomState::new(seed).randint(0, i32::MAX as u32), order: (0..samples).collect() }
+        SgdOrder::new(RandomState::new(seed).randint(0, i32::MAX as u32), samples)
     }
 
-    pub fn samples(&self) -> usize {
+    /// As `SGDClassifier(random_state=seed)` of two classes seeds it: by its second draw.
+    pub fn classifier(seed: u32, samples: usize) -> SgdOrder {
+        let mut random = RandomState::new(seed);
+        random.randint(1, i32::MAX as u32);
+        SgdOrder::new(random.randint(0, i32::MAX as u32), samples)
+    }
+
+    fn new(seed: u32, samples: usize) -> SgdOrder {
+        let mut random = Xorshift32(seed.max(1));
+        let mut permutation: Vec<usize> = (0..samples).collect();
+        for i in 0..samples.saturating_sub(1) {
+            let j = i + (random.next_u32() % (1 << 31)) as usize % (samples - i);
+            permutation.swap(i, j);
+        }
+        let order: Vec<usize> = (0..samples).collect();
+        SgdOrder { permutation, last: order.clone(), order }
+    }
+}
+
+impl Order for SgdOrder {
+    fn samples(&self) -> usize {
         self.order.len()
     }
 
-    pub fn next_epoch(&mut self) -> &[usize] {
-        let mut random = Xorshift32(if self.seed == 0 { 1 } else { self.seed });
-        let n = self.order.len();
-        for i in 0..n.saturating_sub(1) {
-            let j = i + (random.next_u32() % (1 << 31)) as usize % (n - i);
-            self.order.swap(i, j);
-        }
+    fn next_epoch(&mut self) -> &[usize] {
+        std::mem::swap(&mut self.order, &mut self.last);
+        self.order.iter_mut().zip(&self.permutation).for_each(|(sample, &i)| *sample = self.last[i]);
         &self.order
     }
 }

@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 /// What came of one hiker: its path, and what that shows.
 pub struct Trace {
-    path: Path,
+    pub path: Path,
     /// One number a record each.
     pub metrics: Vec<(&'static str, Vec<f64>)>,
     pub verdict: Verdict,
@@ -22,11 +22,19 @@ impl Deref for Trace {
 
 /// All hikers, each on its own.
 pub fn run(experiment: &Experiment) -> Vec<Trace> {
-    experiment.hikers.iter().map(|hiker| trace(experiment, hiker)).collect()
+    run_watched(experiment, &mut |_| {})
 }
 
-fn trace(experiment: &Experiment, hiker: &Hiker) -> Trace {
-    let path = Path::of(experiment, hiker);
+/// `run`, telling `watch` now and then how much of it is done, 0 to 1.
+pub fn run_watched(experiment: &Experiment, watch: &mut dyn FnMut(f64)) -> Vec<Trace> {
+    let count = experiment.hikers.len() as f64;
+    let records = experiment.length.records() as f64;
+    let hikers = experiment.hikers.iter().enumerate();
+    hikers.map(|(i, hiker)| trace(experiment, hiker, &mut |k| watch((i as f64 + k as f64 / records) / count))).collect()
+}
+
+fn trace(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Trace {
+    let path = Path::of(experiment, hiker, watch);
     let mut metrics: Vec<(&'static str, Vec<f64>)> = vec![];
     if let Some(data) = experiment.loss.of_data() {
         for record in 0..path.records() {

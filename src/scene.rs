@@ -1,17 +1,35 @@
 //! A scene: an experiment, and how it is shown.
 
 use crate::address::VERSION;
-use crate::catalogue::{Checked, not_allowed, only, wrong};
+use crate::catalogue::{Checked, Wrong, not_allowed, only, wrong};
 use crate::experiment::{Experiment, Losses};
+use crate::slice::Slice;
 use crate::text::plain;
 use crate::value::Value;
 
-const KEYS: [&str; 6] = ["v", "experiment", "views", "lock", "theme", "window"];
+const KEYS: [&str; 11] =
+    ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts"];
 /// What a figure can show.
-pub const VIEWS: [&str; 9] =
-    ["map", "data", "loss", "rate", "verdict", "slider", "transport", "controls", "arithmetic"];
+pub const VIEWS: [&str; 15] = [
+    "map",
+    "data",
+    "loss",
+    "rate",
+    "verdict",
+    "slider",
+    "transport",
+    "controls",
+    "arithmetic",
+    "hikers",
+    "accuracy",
+    "weights",
+    "multiples",
+    "table",
+    "bands",
+];
 /// What a lesson can lock.
 pub const LOCKS: [&str; 7] = ["lr", "start", "loss", "optimizer", "scheduler", "steps", "window"];
+const MOST_ACTS: usize = 8;
 const THEMES: [&str; 3] = ["auto", "light", "dark"];
 
 /// Says what is wrong with a scene; its experiment is made on the way.
@@ -52,10 +70,48 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
             );
         }
     }
-    match scene.get("experiment") {
-        Some(experiment) => Experiment::parse_with(experiment, losses),
-        None => wrong("experiment is missing; allowed: an object with loss, steps or epochs, and hikers."),
+    for key in ["question", "answer"] {
+        match scene.get(key) {
+            None | Some(Value::Text(_)) => {}
+            Some(other) => return not_allowed("", key, other, "a sentence"),
+        }
     }
+    match scene.get("paused") {
+        None => {}
+        Some(Value::Number(step)) if step.fract() == 0.0 && *step >= 0.0 => {}
+        Some(other) => return not_allowed("", "paused", other, "the number of a record, a whole number from 0"),
+    }
+    if let Some(acts) = scene.get("acts") {
+        check_acts(acts, losses)?;
+    }
+    let experiment = match scene.get("experiment") {
+        Some(experiment) => Experiment::parse_with(experiment, losses)?,
+        None => return wrong("experiment is missing; allowed: an object with loss, steps or epochs, and hikers."),
+    };
+    if let Some(slice) = scene.get("slice") {
+        Slice::parse(slice, experiment.loss.dim())?;
+    }
+    Ok(experiment)
+}
+
+fn check_acts(acts: &Value, losses: &mut dyn Losses) -> Checked<()> {
+    let allowed = format!("a list of at most {MOST_ACTS} objects with name and experiment");
+    let Value::List(items) = acts else { return not_allowed("", "acts", acts, &allowed) };
+    if items.len() > MOST_ACTS {
+        return wrong(format!("acts has {} entries; allowed: {allowed}.", items.len()));
+    }
+    for (i, act) in items.iter().enumerate() {
+        let path = format!("acts[{i}]");
+        let Value::Map(pairs) = act else { return not_allowed("", &path, act, "an object with name and experiment") };
+        only(&["name", "experiment"], &path, pairs)?;
+        match (act.get("name"), act.get("experiment")) {
+            (Some(Value::Text(_)), Some(experiment)) => {
+                Experiment::parse_with(experiment, losses).map_err(|fault| Wrong(format!("{path}: {}", fault.0)))?;
+            }
+            _ => return not_allowed("", &path, act, "an object with name, a word or two, and experiment"),
+        }
+    }
+    Ok(())
 }
 
 fn some_of(scene: &Value, key: &str, names: &[&str]) -> Checked<()> {
@@ -111,6 +167,10 @@ mod tests {
             ("lock", Value::Text("lr".into()), "lock is \"lr\""),
             ("window", Value::Null, "window is null"),
             ("colour", Value::Null, "\"colour\""),
+            ("question", Value::Number(1.0), "question is 1"),
+            ("paused", Value::Number(-1.0), "paused is -1"),
+            ("acts", Value::List(vec![Value::Null]), "acts[0] is null"),
+            ("slice", Value::Text("x".into()), "slice is \"x\""),
             ("experiment", Value::Number(f64::NAN), &format!("The experiment is {}", plain(f64::NAN))),
         ] {
             let said = with(key, value);

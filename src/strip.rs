@@ -10,6 +10,8 @@ pub struct Strip {
     pub outcomes: Vec<Outcome>,
     /// The rates that arrive, around the best.
     pub band: Option<[f64; 2]>,
+    /// How wide the band is, in powers of ten.
+    pub decades: Option<f64>,
     pub too_low: f64,
     pub just_right: f64,
     pub too_high: f64,
@@ -45,7 +47,8 @@ pub fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Stri
         let i = chosen[k];
         if verdicts[k].kind == outcomes[i].kind { short[k] } else { lrs[i] }
     });
-    Strip { lrs, outcomes, band, too_low, just_right, too_high }
+    let decades = band.map(|[from, to]| libm::log(to / from) / std::f64::consts::LN_10);
+    Strip { lrs, outcomes, band, decades, too_low, just_right, too_high }
 }
 
 /// Of the rates that arrive nearly first (a quarter more steps than the quickest at most), the middle one; where none

@@ -57,6 +57,34 @@ fn exponential(x: f64, digits: Option<usize>) -> String {
     to_exponential(x, digits.map(|digits| digits as u32 - 1))
 }
 
+/// The number a decimal such as `-1.5e3` stands for; not a number for the words `nan` and `inf`; none for other text.
+pub fn number(text: &str) -> Option<f64> {
+    let word = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if ["nan", "inf", "infinity"].iter().any(|known| word.eq_ignore_ascii_case(known)) {
+        return Some(f64::NAN);
+    }
+    let decimal = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
+    if decimal { read(text) } else { None }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn read(decimal: &str) -> Option<f64> {
+    decimal.parse().ok()
+}
+
+/// By the host, as above.
+#[cfg(target_arch = "wasm32")]
+fn read(decimal: &str) -> Option<f64> {
+    use wasm_bindgen::prelude::*;
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = Number)]
+        fn to_number(text: &str) -> f64;
+    }
+    let number = to_number(decimal);
+    if number.is_nan() { None } else { Some(number) }
+}
+
 /// The point put where `exponent` says.
 fn decimal(mantissa: &str, exponent: i32) -> String {
     let sign = if mantissa.starts_with('-') { "-" } else { "" };
@@ -112,6 +140,19 @@ mod tests {
         }
         for x in [1.0 / 3.0, 0.2 + 0.1, 123456.789, -9.87e15, 5e-324] {
             assert_eq!(plain(x).parse::<f64>().unwrap(), x);
+        }
+    }
+
+    #[test]
+    fn only_decimals_are_numbers() {
+        for (text, x) in [("1", 1.0), ("-1.5e3", -1500.0), (".5", 0.5), ("+5.", 5.0), ("1e999", f64::INFINITY)] {
+            assert_eq!(number(text), Some(x), "{text}");
+        }
+        for text in ["NaN", "nan", "inf", "-Infinity"] {
+            assert!(number(text).is_some_and(f64::is_nan), "{text}");
+        }
+        for text in ["", ".", "-", "e5", "1e", "1,5", "0x10", "1_000", "1 000", " 1", "one", "NA", "1.2.3", "--1"] {
+            assert_eq!(number(text), None, "{text}");
         }
     }
 

@@ -218,11 +218,13 @@ fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> &'static str {
     if at.len() > limit::MOST_PARAMETERS {
         return "on a plateau";
     }
-    let curvatures = |at: &[f64]| eigen(&loss.hessian(at), at.len()).0;
+    let curvatures = |at: &[f64]| loss.hessian(at).map(|hessian| eigen(&hessian, at.len()).0);
     let largest = |values: &[f64]| values.iter().copied().map(f64::abs).fold(0.0, f64::max);
-    let here = curvatures(at);
+    let Some(here) = curvatures(at) else { return "on a plateau" };
     let bent = FLAT * largest(&here);
-    let valley = loss.minima().iter().find(|m| m.global).map_or(0.0, |m| largest(&curvatures(&m.at)));
+    let minima = loss.minima();
+    let lowest = minima.iter().find(|m| m.global).and_then(|m| curvatures(&m.at));
+    let valley = lowest.map_or(0.0, |curvatures| largest(&curvatures));
     if largest(&here) <= FLAT * valley {
         "on a plateau"
     } else if here.iter().all(|&c| c < -bent) {

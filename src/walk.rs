@@ -1,11 +1,14 @@
 //! The walk: step after step from the start, in lanes, and the path of a single one.
 
 use crate::experiment::{Experiment, Hiker, Length};
-use crate::loss::lanes;
+use crate::loss::{OfData, lanes};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Optimizer};
-use crate::random::SgdOrder;
+use crate::random::Order;
 use crate::scheduler;
+
+/// Records from one report to the next.
+const WATCHED: usize = 16;
 
 /// Where a single walk went; what is not finite is left out.
 pub struct Path {
@@ -42,8 +45,8 @@ impl Steep {
 }
 
 impl Path {
-    /// A single walk takes one lane.
-    pub fn of(experiment: &Experiment, hiker: &Hiker) -> Path {
+    /// A single walk takes one lane. `watch` hears now and then how many records there are.
+    pub fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
         let records = experiment.length.records() + 1;
         let mut path = Path {
             dim: experiment.start.len(),
@@ -55,6 +58,9 @@ impl Path {
         walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), &mut |record| {
             let (value, lr) = (record.loss[0], record.lr[0]);
             let finite = value.is_finite() && lr.is_finite() && record.params.iter().all(|p| p[0].is_finite());
+            if path.loss.len().is_multiple_of(WATCHED) {
+                watch(path.loss.len());
+            }
             if finite {
                 path.params.extend(record.params.iter().map(|p| p[0]));
                 path.loss.push(value);
@@ -87,7 +93,7 @@ pub fn squared_length<R: Real>(slope: &[R]) -> R {
 pub struct Record<'a> {
     pub params: &'a [Lane],
     pub loss: Lane,
-    /// Over the whole data.
+    /// Over the whole data; empty where batches are walked on and no verdict asks for it, the floor being unknown.
     pub slope: &'a [Lane],
     pub lr: Lane,
 }
@@ -118,9 +124,10 @@ pub fn walk_by(
     let mut batches = Batches::new(experiment, hiker);
     let mut rate = scheduler.rate(lr, 0);
     let mut advances = 0;
+    let sloped = batches.is_none() || loss.floor().is_some();
     for record in 0..=experiment.length.records() {
-        let value = loss.slope(&params, None, &mut slope);
-        if !visit(Record { params: &params, loss: value, slope: &slope, lr: rate })
+        let value = if sloped { loss.slope(&params, &mut slope) } else { loss.value(&params) };
+        if !visit(Record { params: &params, loss: value, slope: if sloped { &slope } else { &[] }, lr: rate })
             || record == experiment.length.records()
         {
             break;
@@ -128,7 +135,7 @@ pub fn walk_by(
         let updates = batches.as_ref().map_or(1, |batches| batches.updates);
         for _ in 0..updates {
             if let Some(batches) = &mut batches {
-                loss.slope(&params, Some(batches.next()), &mut slope);
+                batches.data.slope_of(&params, batches.next(), &mut slope);
             }
             optimizer.step(&mut params, &slope, rate);
             if hiker.every_update {
@@ -144,8 +151,9 @@ pub fn walk_by(
 }
 
 /// Consecutive pieces of the samples in scikit-learn's order, the last of an epoch short.
-struct Batches {
-    order: SgdOrder,
+struct Batches<'a> {
+    data: &'a dyn OfData,
+    order: Box<dyn Order>,
     epoch: Vec<usize>,
     position: usize,
     size: usize,
@@ -153,20 +161,22 @@ struct Batches {
     updates: usize,
 }
 
-impl Batches {
-    fn new(experiment: &Experiment, hiker: &Hiker) -> Option<Batches> {
+impl<'a> Batches<'a> {
+    fn new(experiment: &'a Experiment, hiker: &Hiker) -> Option<Batches<'a>> {
         let size = hiker.batch_size?;
-        let order = experiment.loss.of_data()?.order(experiment.seed);
+        let data = experiment.loss.of_data()?;
+        let order = data.order(experiment.seed);
         let updates = match experiment.length {
             Length::Steps(_) => 1,
             Length::Epochs(_) => order.samples().div_ceil(size),
         };
-        Some(Batches { order, epoch: vec![], position: 0, size, updates })
+        Some(Batches { data, order, epoch: vec![], position: 0, size, updates })
     }
 
     fn next(&mut self) -> &[usize] {
         if self.position >= self.epoch.len() {
-            self.epoch = self.order.next_epoch().to_vec();
+            self.epoch.clear();
+            self.epoch.extend_from_slice(self.order.next_epoch());
             self.position = 0;
         }
         let from = self.position;

@@ -42,7 +42,7 @@ export interface Trace {
   loss: Float64Array;
   /** The rate of the first update after each record. */
   lr: Float64Array;
-  /** Losses of data: mse, without the penalty. */
+  /** Losses of data: mse, without the penalty; accuracy, 0 to 1. */
   metrics: Record<string, Float64Array>;
   verdict: Verdict;
 }
@@ -71,10 +71,10 @@ export interface OutcomeMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "data";
-  default: number | boolean | [number, number] | string | null;
+  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data";
+  default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
-  initial: number | boolean | [number, number] | string | null;
+  initial: number | boolean | number[] | string | null;
   min: number | null;
   max: number | null;
   /** Whether the end itself is left out. */
@@ -82,6 +82,8 @@ export interface Arg {
   below_max: boolean;
   scale: "linear" | "log";
   required: boolean;
+  /** Of a choice: the words it is one of. */
+  choices?: string[];
   help: string;
 }
 export interface Entry {
@@ -125,6 +127,8 @@ export interface Strip {
   step: Float64Array;
   /** The rates that arrive, around the best. */
   band: [number, number] | null;
+  /** How wide the band is, in powers of ten. */
+  decades: number | null;
   presets: { tooLow: number; justRight: number; tooHigh: number };
 }
 
@@ -137,6 +141,28 @@ export interface Limit {
 export interface Hike {
   run: Run;
   limit: Limit | null;
+  /** The length of the weights at each record, of each hiker; null where there is no data. */
+  sizes: Float64Array[] | null;
+  section: Section | null;
+}
+
+/** Which plane a map shows of many parameters. */
+export type Slice =
+  { of: "walk" } | { of: "weights"; pair: [number, number] } | { of: "random"; seed?: number };
+/** origin + a · across + b · up, for the coordinates a and b of the map. */
+export interface Plane {
+  origin: Float64Array;
+  across: Float64Array;
+  up: Float64Array;
+}
+export interface Section {
+  plane: Plane;
+  names: [string, string];
+  view: View;
+  /** The walks on the plane, records × 2. */
+  paths: Float64Array[];
+  /** How much of each walk the plane holds, 0 to 1. */
+  held: Float64Array;
 }
 export interface Equations {
   parameter: string;
@@ -149,6 +175,14 @@ export interface Table {
   n_features: number;
 }
 
+export interface CsvColumns {
+  names: string[];
+  /** Whether the column is numbers; a column of text can only be a target, of two or three classes. */
+  numeric: boolean[];
+  /** Lines of data. */
+  rows: number;
+}
+
 export interface Scene {
   v: 1;
   experiment: Experiment;
@@ -159,4 +193,13 @@ export interface Scene {
   theme?: "auto" | "light" | "dark";
   /** The part of the plane the map shows; left out: the loss's own. */
   window?: View;
+  /** Which plane the map shows where there are more than two parameters; left out: the walk's main directions. */
+  slice?: Slice;
+  /** What a lesson asks before the figure is run, and says after. */
+  question?: string;
+  answer?: string;
+  /** The record at which the figure waits, what comes after it hidden until it is run. */
+  paused?: number;
+  /** Experiments of one press each; "Show me" goes through them. */
+  acts?: { name: string; experiment: Experiment }[];
 }

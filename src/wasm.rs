@@ -1,14 +1,17 @@
 //! The border to the browser and to Node: plain data in, typed arrays out, copied. Everything wrong becomes an `Error`.
 
 use crate::catalogue::{Checked, Wrong, wrong};
+use crate::data::csv;
 use crate::experiment::{Experiment, Losses};
-use crate::loss::Loss;
+use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
-use crate::run::Trace;
+use crate::run::{Trace, run_watched};
+use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
+use crate::walk::Path;
 use crate::{address, arithmetic, data, limit, loss, optimizer, scene, scheduler, strip, sweep};
-use js_sys::{Array, Float64Array, Object, Reflect, Uint32Array};
+use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::RefCell;
@@ -127,7 +130,35 @@ impl Losses for Last {
 }
 
 fn experiment(value: &JsValue) -> Checked<Experiment> {
-    Experiment::parse_with(&plain_data(value)?, &mut Last)
+    let description = plain_data(value)?;
+    #[cfg(feature = "whole")]
+    if let Some(name) = data::missing(&description)
+        && let Some(csv) = beside_the_package(name)
+    {
+        data::provide(name, &csv)?;
+    }
+    Experiment::parse_with(&description, &mut Last)
+}
+
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = ["import", "meta"], js_name = url)]
+    static HERE: JsValue;
+}
+
+/// The text of `tables/name.csv`, where the host can read files at once: in Node. A page fetches it, and provides it.
+#[cfg(feature = "whole")]
+fn beside_the_package(name: &str) -> Option<String> {
+    let get =
+        |object: &JsValue, key: &str| Reflect::get(object, &key.into()).ok().filter(|value| !value.is_undefined());
+    let function = |object: &JsValue, key: &str| get(object, key)?.dyn_into::<Function>().ok();
+    let process = get(&js_sys::global(), "process")?;
+    let files = function(&process, "getBuiltinModule")?.call1(&process, &"node:fs".into()).ok()?;
+    let url = function(&js_sys::global(), "URL")?;
+    let address = [format!("tables/{name}.csv").into(), HERE.with(JsValue::clone)].into_iter().collect::<Array>();
+    let address = Reflect::construct(&url, &address).ok()?;
+    function(&files, "readFileSync")?.call2(&files, &address, &"utf8".into()).ok()?.as_string()
 }
 
 fn object(pairs: &[(&str, JsValue)]) -> JsValue {
@@ -200,6 +231,9 @@ pub fn sweep(
 }
 
 fn numbers(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
+    if let Some(numbers) = value.dyn_ref::<Float64Array>() {
+        return Ok((0..numbers.length()).map(|i| numbers.get_index(i)).collect());
+    }
     let Value::List(items) = plain_data(value)? else {
         return wrong(format!("{name} is not a list; allowed: a list of numbers."));
     };
@@ -211,6 +245,7 @@ fn numbers(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
 }
 
 /// Where the first hiker's walk from each pixel ends; row 0 is at the top.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = outcomeMap, unchecked_return_type = "OutcomeMap")]
 pub fn outcome_map(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
@@ -276,6 +311,7 @@ pub fn strip(
         ("kind", kinds.into()),
         ("step", of(&|o| o.step.map_or(f64::NAN, |step| step as f64))),
         ("band", described(&strip.band)?),
+        ("decades", described(&strip.decades)?),
         (
             "presets",
             object(&[
@@ -294,12 +330,34 @@ pub fn rate_range(#[wasm_bindgen(unchecked_param_type = "Experiment")] experimen
     Ok(object(&[("low", low.into()), ("high", high.into())]))
 }
 
-/// A run, and the largest stable rate in the valley its first hiker reached; null where theory is silent.
+/// A run and what a figure shows beside it: of the hiker number `hiker` the largest stable rate in the valley it
+/// reached (null where theory is silent); the length of the weights, for losses of data; the plane of `slice`, or, where that is null and
+/// there are not two parameters, of the walk's main directions. `watch` is told now and then how much is done, 0 to 1.
 #[wasm_bindgen(unchecked_return_type = "Hike")]
-pub fn hike(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
+pub fn hike(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+    #[wasm_bindgen(unchecked_param_type = "Slice | null")] slice: JsValue,
+    watch: Option<Function>,
+) -> Answer {
     let experiment = self::experiment(&experiment)?;
-    let traces = crate::run::run(&experiment);
-    let limit = limit::of(&experiment, &experiment.hikers[0], &traces[0]).map(|limit| {
+    let Some(chosen) = experiment.hikers.get(hiker) else {
+        return Err(Wrong(format!("hiker is {hiker}; allowed: 0 to {}.", experiment.hikers.len() - 1)).into());
+    };
+    let dim = experiment.loss.dim();
+    // Surfaces need none, and an engine of surfaces alone has none.
+    let slice = match (cfg!(feature = "whole"), slice.is_null() || slice.is_undefined()) {
+        (true, false) => Some(Slice::parse(&plain_data(&slice)?, dim)?),
+        (true, true) if dim != 2 => Some(Slice::Walk),
+        _ => None,
+    };
+    let traces = run_watched(&experiment, &mut |done| {
+        if let Some(watch) = &watch {
+            // What the listener does wrong is not the walk's concern.
+            let _ = watch.call1(&JsValue::NULL, &done.into());
+        }
+    });
+    let limit = limit::of(&experiment, chosen, &traces[hiker].path).map(|limit| {
         object(&[
             ("rate", limit.stable.rate.into()),
             ("formula", limit.stable.formula.into()),
@@ -307,7 +365,59 @@ pub fn hike(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsV
             ("at", floats(&limit.at)),
         ])
     });
-    Ok(object(&[("run", run_object(&traces)?), ("limit", limit.unwrap_or(JsValue::NULL))]))
+    let sizes = experiment.loss.of_data().map(|data| {
+        let of =
+            |trace: &Trace| floats(&(0..trace.records()).map(|k| data.weight_size(trace.point(k))).collect::<Vec<_>>());
+        JsValue::from(traces.iter().map(of).collect::<Array>())
+    });
+    let section = slice.map(|slice| {
+        let paths: Vec<&Path> = traces.iter().map(|trace| &trace.path).collect();
+        section_object(&slice::section(&experiment, &slice, &paths))
+    });
+    Ok(object(&[
+        ("run", run_object(&traces)?),
+        ("limit", limit.unwrap_or(JsValue::NULL)),
+        ("sizes", sizes.unwrap_or(JsValue::NULL)),
+        ("section", section.transpose()?.unwrap_or(JsValue::NULL)),
+    ]))
+}
+
+fn section_object(section: &Section) -> Answer {
+    let Section { plane, names, view, paths, held } = section;
+    Ok(object(&[
+        (
+            "plane",
+            object(&[("origin", floats(&plane.origin)), ("across", floats(&plane.across)), ("up", floats(&plane.up))]),
+        ),
+        ("names", described(names)?),
+        ("view", described(view)?),
+        ("paths", paths.iter().map(|path| floats(path)).collect::<Array>().into()),
+        ("held", floats(held)),
+    ]))
+}
+
+/// About how many multiplications a run takes.
+#[wasm_bindgen]
+pub fn work(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Result<f64, JsError> {
+    Ok(self::experiment(&experiment)?.work())
+}
+
+/// The loss at the middle of each pixel of a plane, row by row from the top.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = sectionHeights)]
+pub fn section_heights(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Plane")] plane: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
+) -> Result<Float64Array, JsError> {
+    let side = |key: &str| {
+        let vector = Reflect::get(&plane, &key.into()).map_err(|_| Wrong(format!("plane.{key} is missing.")))?;
+        numbers(key, &vector)
+    };
+    let plane = Plane { origin: side("origin")?, across: side("across")?, up: side("up")? };
+    let grid = Grid::parse(&plain_data(&view)?)?;
+    let heights = slice::heights(self::experiment(&experiment)?.loss.as_ref(), &plane, &grid)?;
+    Ok(Float64Array::from(&heights[..]))
 }
 
 /// The first update after record `step`, spelled out for each parameter.
@@ -321,6 +431,7 @@ pub fn arithmetic(
 }
 
 /// The data of a loss of data, standardised where the loss asks for it; null for others.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(unchecked_return_type = "Table | null")]
 pub fn table(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
     let experiment = self::experiment(&experiment)?;
@@ -336,6 +447,7 @@ pub fn table(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: Js
 }
 
 /// What the model with the parameters `params` says of each row of `X`.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn predict(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
@@ -343,21 +455,74 @@ pub fn predict(
     #[wasm_bindgen(unchecked_param_type = "ArrayLike<number>", js_name = "X")] x: JsValue,
 ) -> Result<Float64Array, JsError> {
     let experiment = self::experiment(&experiment)?;
-    let Some(data) = experiment.loss.of_data() else {
-        return Err(Wrong("This loss has no data, so there is nothing to predict.".into()).into());
-    };
-    let (params, x) = (numbers("params", &params)?, numbers("X", &x)?);
-    let (dim, features) = (experiment.loss.dim(), data.table().features());
-    if params.len() != dim || x.len() % features != 0 {
-        return Err(Wrong(format!(
-            "params has {} numbers and X {}; allowed: {dim}, and {features} a sample.",
-            params.len(),
-            x.len()
-        ))
-        .into());
+    let (data, params) = model(&experiment, &params)?;
+    let (x, features) = (numbers("X", &x)?, data.table().features());
+    if x.len() % features != 0 {
+        return Err(Wrong(format!("X has {} numbers; allowed: {features} a sample.", x.len())).into());
     }
-    let predictions: Vec<f64> = x.chunks(features).map(|row| data.predict(&params, row)).collect();
-    Ok(Float64Array::from(&predictions[..]))
+    Ok(Float64Array::from(&data.predict_all(&params, &x)[..]))
+}
+
+/// What it says at the middle of each pixel of a plane of two features, row by row from the top.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+pub fn decisions(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "ArrayLike<number>")] params: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
+) -> Result<Float64Array, JsError> {
+    let experiment = self::experiment(&experiment)?;
+    let (data, params) = model(&experiment, &params)?;
+    Ok(Float64Array::from(&map::decisions(data, &params, &Grid::parse(&plain_data(&view)?)?)?[..]))
+}
+
+fn model<'a>(experiment: &'a Experiment, params: &JsValue) -> Checked<(&'a dyn OfData, Vec<f64>)> {
+    let Some(data) = experiment.loss.of_data() else {
+        return wrong("This loss has no data, so there is nothing to predict.");
+    };
+    let (params, dim) = (numbers("params", params)?, experiment.loss.dim());
+    if params.len() != dim {
+        return wrong(format!("params has {} numbers; allowed: {dim}.", params.len()));
+    }
+    Ok((data, params))
+}
+
+/// Gives the engine a table that data sets of that name need: the text of `tables/name.csv`. It keeps it.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = provideTable)]
+pub fn provide_table(name: &str, csv: &str) -> Result<(), JsError> {
+    Ok(data::provide(name, csv)?)
+}
+
+/// The name of the table that must be provided before the experiment can run; null where none is.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = tableNeeded, unchecked_return_type = "string | null")]
+pub fn table_needed(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
+    Ok(data::missing(&plain_data(&experiment)?).map_or(JsValue::NULL, JsValue::from))
+}
+
+/// What columns a table written as text (CSV) has.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = readCsv, unchecked_return_type = "CsvColumns")]
+pub fn read_csv(text: &str) -> Answer {
+    let columns = csv::columns(text)?;
+    let rows = Value::Number(columns.rows() as f64);
+    let names = columns.names.into_iter().map(Value::Text).collect();
+    let numeric = columns.numeric.into_iter().map(Value::Flag).collect();
+    let pairs = [("names", Value::List(names)), ("numeric", Value::List(numeric)), ("rows", rows)];
+    described(&Value::Map(pairs.map(|(key, value)| (key.into(), value)).into()))
+}
+
+/// Columns of a table written as text, by their places from 0, as data for an experiment.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = pickCsv, unchecked_return_type = "{ X: number[][]; y: number[] }")]
+pub fn pick_csv(
+    text: &str,
+    #[wasm_bindgen(unchecked_param_type = "ArrayLike<number>")] features: JsValue,
+    target: f64,
+) -> Answer {
+    let table = csv::columns(text)?.table(&numbers("features", &features)?, target)?;
+    described(&data::write(&table))
 }
 
 /// The browser's JSON.

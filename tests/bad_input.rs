@@ -4,19 +4,21 @@
 
 mod common;
 
-use common::{experiment, json, losses, settings, text, with};
+use common::{experiment, json, losses, of_data, settings, text, with};
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::Grid;
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::sweep::sweep;
 use learning_rate_playground::value::Value;
-use learning_rate_playground::{optimizer, scheduler};
+use learning_rate_playground::{data, optimizer, scheduler};
 use proptest::prelude::*;
 
 /// What stands for itself in a case: one part of an experiment that is otherwise right.
 enum Part {
     /// The whole experiment.
     Whole,
+    /// A key of a network's loss and its value.
+    Network,
     /// A key of the experiment and its value, put into a walk on the bowl.
     Key,
     Loss,
@@ -48,6 +50,11 @@ fn whole(part: &Part, given: &str) -> String {
         Whole => given.into(),
         Key => over(bowl),
         KeyOnData => over(&data(SIX)),
+        Network => {
+            let network = r#"{"name": "mlp", "data": {"X": [[1], [2]], "y": [0, 1]}}"#;
+            let Value::Map(pairs) = json(&format!("{{{given}}}")) else { unreachable!() };
+            put(&text(&pairs.into_iter().fold(json(network), |all, (key, value)| with(&all, &key, value))), hiker)
+        }
         Loss => put(given, hiker),
         Data => put(&data(given), hiker),
         Optimizer => put(bowl, &format!(r#"{{"optimizer": {given}}}"#)),
@@ -280,6 +287,30 @@ const CASES: &[(Part, &str, &[&str])] = &[
         r#"{"name": "squared_error", "data": {"X": [[1]], "y": [1]}, "standardise": true}"#,
         &[r#""standardise""#, "did you mean standardize?"],
     ),
+    // A network on two samples of two classes.
+    (Network, r#""hidden_layer_sizes": 5"#, &["loss.hidden_layer_sizes is 5", "a list of at most 10 whole numbers"]),
+    (Network, r#""hidden_layer_sizes": [5, 0]"#, &["loss.hidden_layer_sizes is [5, 0]", "each in [1, 1000]"]),
+    (Network, r#""hidden_layer_sizes": [1001]"#, &["loss.hidden_layer_sizes is [1001]", "each in [1, 1000]"]),
+    (Network, r#""hidden_layer_sizes": [2.5]"#, &["loss.hidden_layer_sizes is [2.5]", "whole numbers"]),
+    (Network, r#""hidden_layer_sizes": ["8"]"#, &[r#"loss.hidden_layer_sizes is ["8"]"#, "whole numbers"]),
+    (Network, r#""hidden_layer_sizes": ["@NaN"]"#, &["loss.hidden_layer_sizes is [NaN]", "whole numbers"]),
+    (Network, r#""hidden_layer_sizes": [1,1,1,1,1,1,1,1,1,1,1]"#, &["loss.hidden_layer_sizes is [1, 1", "at most 10"]),
+    (Network, r#""activation": "Tanh""#, &[r#"loss.activation is "Tanh""#, r#""relu", "tanh", "logistic""#]),
+    (Network, r#""activation": 1"#, &["loss.activation is 1", r#""relu", "tanh", "logistic""#]),
+    (Network, r#""alpha": -1"#, &["loss.alpha is -1", "from 0"]),
+    (Network, r#""data": {"X": [[1], [2]], "y": [3, 3]}"#, &["loss.data.y has one value", "2 to 20 different ones"]),
+    (Network, r#""data": {"X": [[1], [2]], "y": [0, -0.0]}"#, &["loss.data.y has one value", "one a class"]),
+    (
+        Network,
+        r#""data": {"name": "make_regression", "n_samples": 21}"#,
+        &["loss.data.y has more values", "2 to 20 different ones"],
+    ),
+    // Refused before a start of 9 million numbers is drawn.
+    (
+        Network,
+        r#""hidden_layer_sizes": [1000,1000,1000,1000,1000,1000,1000,1000,1000,1000]"#,
+        &["The run would keep 54072006 numbers", "at most 20000000"],
+    ),
     (Data, "null", &["loss.data is null", "data set by name"]),
     (Data, r#""make_regression""#, &[r#"loss.data is "make_regression""#, "data set by name"]),
     (Data, "[[1], [2]]", &["loss.data is [[1], [2]]", "{ X, y }"]),
@@ -306,6 +337,69 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Data, r#"{"name": "make_regression", "random_state": null}"#, &["loss.data.random_state is null", "whole number"]),
     (Data, r#"{"name": "make_regression", "shuffle": 0}"#, &["loss.data.shuffle is 0", "true or false"]),
     (Data, r#"{"name": "make_regression", "X": [[1]]}"#, &[r#""X" of loss.data"#, "n_samples"]),
+    (
+        Data,
+        r#"{"name": "make_classification", "n_samples": 1001, "n_features": 1000}"#,
+        &["1001 samples of 1000 features", "1001000", "at most 1000000"],
+    ),
+    (
+        Data,
+        r#"{"name": "make_classification", "n_features": 3}"#,
+        &["n_informative + n_redundant + n_repeated is 4", "at most n_features, 3"],
+    ),
+    (
+        Data,
+        r#"{"name": "make_classification", "n_classes": 3}"#,
+        &["n_classes × n_clusters_per_class is 6", "at most 2^n_informative, 4"],
+    ),
+    (
+        Data,
+        r#"{"name": "make_classification", "n_classes": 1e300, "n_clusters_per_class": 1e300}"#,
+        &["n_classes × n_clusters_per_class is Infinity", "at most 2^n_informative, 4"],
+    ),
+    (
+        Data,
+        r#"{"name": "make_classification", "n_samples": 10, "n_features": 1000, "n_informative": 501}"#,
+        &["n_informative × (clusters × n_informative + n_redundant) is 1005006", "at most 1000000"],
+    ),
+    (
+        Data,
+        r#"{"name": "make_classification", "n_samples": 2, "n_features": 30, "n_informative": 30, "n_redundant": 0,
+            "n_classes": 100000}"#,
+        &["n_informative × (clusters × n_informative + n_redundant) is 180000000", "at most 1000000"],
+    ),
+    (Data, r#"{"name": "make_classification", "n_informative": 0}"#, &["loss.data.n_informative is 0", "from 1"]),
+    (Data, r#"{"name": "make_classification", "n_redundant": -1}"#, &["loss.data.n_redundant is -1", "from 0"]),
+    (Data, r#"{"name": "make_classification", "flip_y": 1.1}"#, &["loss.data.flip_y is 1.1", "[0, 1]"]),
+    (Data, r#"{"name": "make_classification", "class_sep": 0}"#, &["loss.data.class_sep is 0", "above 0"]),
+    (Data, r#"{"name": "make_classification", "scale": 0}"#, &["loss.data.scale is 0", "above 0"]),
+    (Data, r#"{"name": "make_classification", "shift": null}"#, &["loss.data.shift is null", "a number"]),
+    (
+        Data,
+        r#"{"name": "make_classification", "shift": 1e308, "scale": 1e308}"#,
+        &["make_classification gives numbers that are not finite", "smaller arguments"],
+    ),
+    (Data, r#"{"name": "make_moons", "n_samples": 500001}"#, &["500001 samples of 2 features", "at most 1000000"]),
+    (Data, r#"{"name": "make_moons", "noise": -0.1}"#, &["loss.data.noise is -0.1", "from 0"]),
+    (Data, r#"{"name": "make_moons", "n_features": 2}"#, &[r#""n_features" of loss.data"#, "n_samples"]),
+    (Data, r#"{"name": "make_circles", "n_samples": 1e300}"#, &["1e300 samples", "at most 1000000"]),
+    (Data, r#"{"name": "make_circles", "factor": 1}"#, &["loss.data.factor is 1", "[0, 1)"]),
+    (Data, r#"{"name": "make_blobs", "n_samples": 1e6}"#, &["1000000 samples of 2 features", "at most 1000000"]),
+    (
+        Data,
+        r#"{"name": "make_blobs", "n_samples": 1, "n_features": 1000, "centers": 1001}"#,
+        &["loss.data.centers × n_features is 1001000", "at most 1000000"],
+    ),
+    (Data, r#"{"name": "make_blobs", "centers": [[0, 0], [1, 1]]}"#, &["loss.data.centers is [[0, 0]", "whole number"]),
+    (Data, r#"{"name": "make_blobs", "cluster_std": -1}"#, &["loss.data.cluster_std is -1", "from 0"]),
+    (Data, r#"{"name": "make_blobs", "center_box": [0]}"#, &["loss.data.center_box is [0]", "two numbers"]),
+    (Data, r#"{"name": "make_blobs", "center_box": [-1e308, 1e308]}"#, &["loss.data: center_box", "a smaller one"]),
+    (Data, r#"{"name": "random_labels", "n_features": 1001}"#, &["1000 samples of 1001 features", "at most 1000000"]),
+    (Data, r#"{"name": "iris"}"#, &[r#"loss.data.name is "iris""#, "not loaded", "provideTable", "tables/iris.csv"]),
+    (Data, r#"{"name": "iris", "classes": 4}"#, &["loss.data.classes is 4", "[2, 3]"]),
+    (Data, r#"{"name": "Iris"}"#, &[r#"loss.data.name is "Iris""#, "did you mean iris?"]),
+    (Data, r#"{"name": "breast_cancer", "scaled": true}"#, &[r#""scaled" of loss.data"#, "name"]),
+    (Data, r#"{"name": "diabetes", "scaled": 1}"#, &["loss.data.scaled is 1", "true or false"]),
     (Data, r#"{"X": [[1], [2]]}"#, &["loss.data.y is missing", "one a sample"]),
     (Data, r#"{"y": [1, 2]}"#, &["loss.data.X is missing", "list of samples"]),
     (Data, r#"{"X": [], "y": []}"#, &["loss.data.X is []", "list of samples"]),
@@ -600,6 +694,32 @@ fn data_of_every_shape_within_the_limits_is_run_in_seconds() {
     }
 }
 
+#[test]
+fn the_largest_data_of_every_kind_is_made_in_seconds() {
+    for description in [
+        r#"{"name": "make_classification", "n_samples": 1000, "n_features": 1000, "n_informative": 499}"#,
+        r#"{"name": "make_classification", "n_samples": 1000, "n_features": 1000, "n_informative": 999, "n_redundant": 1,
+            "n_classes": 1, "n_clusters_per_class": 1}"#,
+        r#"{"name": "make_classification", "n_samples": 1000, "n_features": 1000, "n_informative": 1, "n_redundant": 999,
+            "n_clusters_per_class": 1}"#,
+        r#"{"name": "make_classification", "n_samples": 1000, "n_features": 1000, "n_informative": 18, "n_redundant": 0,
+            "n_classes": 1500}"#,
+        r#"{"name": "make_classification", "n_samples": 1000, "n_features": 1000, "n_informative": 17, "n_redundant": 0,
+            "n_classes": 1700, "n_repeated": 983}"#,
+        r#"{"name": "make_classification", "n_samples": 333333, "n_features": 3, "n_redundant": 1}"#,
+        r#"{"name": "make_moons", "n_samples": 500000, "noise": 1}"#,
+        r#"{"name": "make_circles", "n_samples": 500000, "noise": 1}"#,
+        r#"{"name": "make_blobs", "n_samples": 1000000, "n_features": 1, "centers": 1000000}"#,
+        r#"{"name": "make_blobs", "n_samples": 1, "n_features": 1000000, "centers": 1}"#,
+        r#"{"name": "random_labels", "n_samples": 1000000, "n_features": 1}"#,
+    ] {
+        let before = std::time::Instant::now();
+        let table = data::parse("loss.data", &json(description)).unwrap().table(0).unwrap();
+        assert!(table.x.len() >= 999_999, "{description}");
+        assert!(before.elapsed().as_secs() < 4, "{description}: {:?}", before.elapsed());
+    }
+}
+
 /// Plain data of any kind, the engine's own words among it.
 fn anything() -> impl Strategy<Value = Value> {
     let words = [
@@ -618,10 +738,20 @@ fn anything() -> impl Strategy<Value = Value> {
         "Adam",
         "bowl",
         "squared_error",
+        "mlp",
+        "hidden_layer_sizes",
+        "activation",
         "data",
         "X",
         "y",
         "make_regression",
+        "make_classification",
+        "make_moons",
+        "make_blobs",
+        "iris",
+        "n_samples",
+        "n_informative",
+        "centers",
         "StepLR",
         "gamma",
         "betas",
@@ -700,8 +830,8 @@ fn right() -> impl Strategy<Value = String> {
         any::<u32>(),
         any::<bool>(),
     )
-        .prop_map(|((name, loss), optimizer, scheduler, lr, (x, y), steps, batch, seed, flag)| {
-            let data = name == "squared_error";
+        .prop_map(|((_, loss), optimizer, scheduler, lr, (x, y), steps, batch, seed, flag)| {
+            let data = of_data(&loss);
             let batch = if data { format!(r#", "batch_size": {batch}"#) } else { String::new() };
             let length = if data && flag { "epochs" } else { "steps" };
             let scheduler = if flag { with(&scheduler, "interval", Value::Text("step".into())) } else { scheduler };

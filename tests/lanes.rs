@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{POINTS, json, losses, settings, text, with};
+use common::{NETWORKS, POINTS, json, losses, of_data, settings, text, with};
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::optimizer;
@@ -44,10 +44,10 @@ fn schedulers() -> Vec<Value> {
 /// What all losses share: losses of two variables for some steps; data in steps and in epochs, whole and in batches.
 fn walks() -> Vec<(Value, Option<usize>)> {
     let mut walks = vec![];
-    for (name, loss) in losses() {
+    for (_, loss) in losses() {
         let steps = json(&format!(r#"{{"loss": {loss}, "steps": 23, "seed": 3}}"#));
         walks.push((steps.clone(), None));
-        if name == "squared_error" {
+        if of_data(&loss) {
             let epochs = json(&format!(r#"{{"loss": {loss}, "epochs": 4, "seed": 3}}"#));
             walks.push((epochs.clone(), None));
             for size in [1, 32, 50] {
@@ -98,6 +98,27 @@ fn a_sweep_is_the_single_runs_bit_for_bit() {
             assert_eq!((swept.kind, swept.step), (trace.verdict.kind, trace.verdict.step), "{}", text(&description));
         }
     });
+}
+
+#[test]
+fn a_sweep_of_a_network_is_its_single_runs_bit_for_bit() {
+    for network in NETWORKS {
+        for (length, batch) in [("steps", None), ("epochs", Some(1)), ("epochs", Some(2)), ("epochs", Some(3))] {
+            for optimizer in optimizer::ENTRIES {
+                let [optimizer, still] = [optimizer, scheduler::ENTRIES[0]].map(|entry| settings(entry).remove(0));
+                let base = json(&format!(r#"{{"loss": {network}, "{length}": 9, "seed": 3}}"#));
+                let at_rate = |lr| {
+                    let hiker = hiker(&optimizer, &still, lr);
+                    hiked(&base, batch.map_or(hiker.clone(), |size| with(&hiker, "batch_size", number(size as f64))))
+                };
+                for (&lr, swept) in RATES.iter().zip(sweep(&parse(&at_rate(1.0)), &RATES).unwrap()) {
+                    let trace = one(&parse(&at_rate(lr)));
+                    same(swept.loss, *trace.loss.last().unwrap(), "loss", &at_rate(lr));
+                    assert_eq!((swept.kind, swept.step), (trace.verdict.kind, trace.verdict.step));
+                }
+            }
+        }
+    }
 }
 
 #[test]

@@ -10,6 +10,8 @@ fn argument(arg: &Arg) -> String {
         Default::None => arg.name.into(),
         Default::Number(x) => format!("{} = {}", arg.name, (x * 1e9).round() / 1e9),
         Default::Flag(b) => format!("{} = {b}", arg.name),
+        Default::Integers(numbers) => format!("{} = {numbers:?}", arg.name),
+        Default::Word(word) => format!("{} = {word}", arg.name),
         Default::Pair([a, b]) => format!("{} = ({a}, {b})", arg.name),
         Default::Data(name) => format!("{} = {name}", arg.name),
     }

@@ -1,22 +1,23 @@
 //! PyTorch's and scikit-learn's own numbers, recorded under tests/reference/, against ours: within 1e-10 relative to
-//! max(1, |value|), as far as a run is not chaotic.
+//! max(1, |value|), networks within 1e-9, as far as a run is not chaotic.
 
 mod common;
 
-use common::{json, list, number, numbers, off};
+use common::{json, list, number, numbers, off, with};
 use learning_rate_playground::catalogue::Args;
-use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
-use learning_rate_playground::random::{RandomState, SgdOrder};
+use learning_rate_playground::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scheduler;
 use learning_rate_playground::value::Value;
 
 const TOLERANCE: f64 = 1e-10;
 
+/// The products of a network are summed in another order than in a linear algebra library.
+const NETWORK_TOLERANCE: f64 = 1e-9;
+
 /// Compares one recorded run with ours.
-fn agree(recorded: &Value) -> usize {
-    let description = recorded.get("experiment").unwrap();
+fn agree(recorded: &Value, description: &Value, tolerance: f64) -> usize {
     let trace: Trace = run(&Experiment::parse(description).unwrap_or_else(|w| panic!("{w}: {description}"))).remove(0);
     let reliable = number(recorded.get("reliable").unwrap()) as usize;
     let records = numbers(recorded.get("records"));
@@ -24,7 +25,7 @@ fn agree(recorded: &Value) -> usize {
     for (k, record) in records.iter().map(|r| *r as usize).enumerate().filter(|(_, r)| *r <= reliable) {
         let same = |name: &str, ours: f64, theirs: f64| {
             assert!(
-                off(ours, theirs) <= TOLERANCE,
+                off(ours, theirs) <= tolerance,
                 "{name} at record {record}: {ours}, recorded {theirs}: {description:?}"
             );
         };
@@ -46,7 +47,8 @@ fn agree(recorded: &Value) -> usize {
 
 fn all_agree(text: &str, key: &str, least: usize) {
     let file = json(text);
-    let compared: usize = list(file.get(key)).iter().map(agree).sum();
+    let compared: usize =
+        list(file.get(key)).iter().map(|run| agree(run, run.get("experiment").unwrap(), TOLERANCE)).sum();
     assert!(compared >= least, "only {compared} records were compared");
 }
 
@@ -63,6 +65,43 @@ fn scheduled_walks_are_those_of_pytorch() {
 #[test]
 fn sgd_on_data_walks_as_in_scikit_learn_and_pytorch() {
     all_agree(include_str!("reference/sklearn_sgd.json"), "runs", 200);
+}
+
+/// The recorded networks, each with its experiment, whose data is written once for several.
+fn networks() -> Vec<(Value, Value)> {
+    let file = json(include_str!("reference/sklearn_mlp.json"));
+    let table = |name: &Value| {
+        let table = list(file.get("tables")).iter().find(|table| table.get("name") == Some(name)).unwrap();
+        let part = |key: &str| (key.to_string(), table.get(key).unwrap().clone());
+        Value::Map(vec![part("X"), part("y")])
+    };
+    let described = |run: &Value| {
+        let experiment = run.get("experiment").unwrap();
+        let loss = with(experiment.get("loss").unwrap(), "data", table(run.get("data").unwrap()));
+        (run.clone(), with(experiment, "loss", loss))
+    };
+    list(file.get("runs")).iter().map(described).collect()
+}
+
+#[test]
+fn networks_start_and_walk_as_in_scikit_learn() {
+    let compared: usize = networks().iter().map(|(run, described)| agree(run, described, NETWORK_TOLERANCE)).sum();
+    assert!(compared >= 70, "only {compared} records were compared");
+}
+
+#[test]
+fn a_network_takes_the_samples_in_the_same_order_from_a_start_of_one_s_own() {
+    for (recorded, description) in networks() {
+        let drawn = run(&Experiment::parse(&description).unwrap()).remove(0);
+        let start = Value::List(drawn.point(0).iter().copied().map(Value::Number).collect());
+        let given = run(&Experiment::parse(&with(&description, "start", start)).unwrap()).remove(0);
+        assert_eq!(drawn.params, given.params, "{}", recorded.get("data").unwrap());
+    }
+}
+
+#[test]
+fn linear_models_walk_sample_by_sample_as_in_scikit_learn() {
+    all_agree(include_str!("reference/sklearn_linear.json"), "runs", 400);
 }
 
 #[test]
@@ -96,13 +135,14 @@ fn every_optimizer_and_scheduler_has_a_reference() {
         include_str!("reference/torch_optimizers.json"),
         include_str!("reference/torch_schedulers.json"),
         include_str!("reference/sklearn_sgd.json"),
+        include_str!("reference/sklearn_linear.json"),
     ];
     let entries = learning_rate_playground::optimizer::ENTRIES.iter().chain(scheduler::ENTRIES);
     for entry in entries.filter(|e| e.name != "constant") {
         let name = format!("\"{}\"", entry.name);
         assert!(
             recorded.iter().any(|text| text.contains(&name)),
-            "{name} has no recorded reference: add it to tests/reference/record_torch.py and run that."
+            "{name} has no recorded reference: add it to a script in tests/reference/ and run that."
         );
     }
 }
@@ -136,34 +176,11 @@ fn random_draws_are_numpy_s() {
         assert_eq!(order, numbers(Some(&mixed[2])));
         assert!(off(random.normal(), number(&mixed[3])) <= 1e-15);
 
-        let mut order = SgdOrder::regressor(seed, 10);
-        for epoch in list(draw.get("sgd_regressor_orders_10")) {
-            let ours: Vec<f64> = order.next_epoch().iter().map(|&i| i as f64).collect();
-            assert_eq!(ours, numbers(Some(epoch)));
-        }
-    }
-}
-
-#[test]
-fn data_is_scikit_learn_s() {
-    let file = json(include_str!("reference/sklearn_data.json"));
-    for recorded in list(file.get("data")) {
-        let description = recorded.get("data").unwrap();
-        let table = data::parse("data", description).unwrap().table(0).unwrap();
-        let same = |ours: f64, theirs: f64| assert!(off(ours, theirs) <= 1e-12, "{ours} {theirs} {description}");
-        if let Some(rows) = recorded.get("X") {
-            for (i, row) in list(Some(rows)).iter().enumerate() {
-                numbers(Some(row)).into_iter().enumerate().for_each(|(j, theirs)| same(table.x[(i, j)], theirs));
-            }
-            numbers(recorded.get("y")).into_iter().enumerate().for_each(|(i, theirs)| same(table.y[i], theirs));
-        }
-    }
-    for recorded in list(file.get("standardized")) {
-        let description = recorded.get("data").unwrap();
-        let table = data::parse("data", description).unwrap().table(0).unwrap().standardized();
-        for (i, row) in list(recorded.get("X")).iter().enumerate() {
-            for (j, theirs) in numbers(Some(row)).into_iter().enumerate() {
-                assert!(off(table.x[(i, j)], theirs) <= 1e-12, "{i} {j} {description}");
+        let orders = [SgdOrder::regressor(seed, 10), SgdOrder::classifier(seed, 10)];
+        for (mut order, key) in orders.into_iter().zip(["sgd_regressor_orders_10", "sgd_classifier_orders_10"]) {
+            for epoch in list(draw.get(key)) {
+                let ours: Vec<f64> = order.next_epoch().iter().map(|&i| i as f64).collect();
+                assert_eq!(ours, numbers(Some(epoch)), "{key} of seed {seed}");
             }
         }
     }

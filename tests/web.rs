@@ -4,7 +4,9 @@
 
 mod common;
 
-use common::{json, losses, settings, text, with};
+use common::{NETWORKS, json, losses, of_data, settings, text, with};
+use learning_rate_playground::catalogue::Entry;
+use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::number::{exp, sin_cos};
@@ -48,7 +50,7 @@ fn walks() -> Vec<String> {
             let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
             for optimizer in settings(entry) {
                 for scheduler in scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)) {
-                    let batch = if name == "squared_error" { r#", "batch_size": 7"# } else { "" };
+                    let batch = if of_data(&loss) { r#", "batch_size": 7"# } else { "" };
                     let at_rate = |lr: f64| {
                         let optimizer = text(&with(&optimizer, "lr", Value::Number(lr)));
                         let hiker =
@@ -79,6 +81,23 @@ fn walks() -> Vec<String> {
     lines
 }
 
+/// One line a network with hidden layers: the digest of a walk in batches, of its metrics and of a sweep.
+fn networks() -> Vec<String> {
+    let digest = |network: &&str| {
+        let description = format!(
+            r#"{{"loss": {network}, "epochs": 17, "seed": 5, "hikers": [
+                {{"optimizer": {{"name": "Adam", "lr": 0.05}}, "batch_size": 3}}]}}"#
+        );
+        let experiment = Experiment::parse(&json(&description)).unwrap();
+        let mut digest = Digest::new();
+        let trace = run(&experiment).remove(0);
+        [&trace.params, &trace.loss, &trace.metrics[0].1].into_iter().for_each(|numbers| digest.add(numbers));
+        sweep(&experiment, &RATES).unwrap().iter().for_each(|outcome| digest.add(&[outcome.loss, outcome.done]));
+        format!("network {:016x}", digest.0)
+    };
+    NETWORKS.iter().map(digest).collect()
+}
+
 /// One line for each function that is not the processor's own.
 fn functions() -> Vec<String> {
     let mut random = RandomState::new(7);
@@ -95,9 +114,25 @@ fn functions() -> Vec<String> {
         .to_vec()
 }
 
+/// One line a data set: the digest of its numbers as they come, and standardised.
+fn data_sets() -> Vec<String> {
+    common::provide_tables();
+    let line = |entry: &&Entry| {
+        let description = json(&format!(r#"{{"name": "{}"}}"#, entry.name));
+        let table = data::parse("loss.data", &description).unwrap().table(5).unwrap();
+        let mut numbers = Digest::new();
+        for table in [&table, &table.standardized()] {
+            numbers.add(&table.x.iter().copied().collect::<Vec<f64>>());
+            numbers.add(&table.y.to_vec());
+        }
+        format!("{} {:016x}", entry.name, numbers.0)
+    };
+    data::ENTRIES.iter().map(line).collect()
+}
+
 #[test]
-fn every_walk_and_function_has_the_same_bits_here_as_everywhere() {
-    let lines = [functions(), walks()].concat();
+fn every_walk_data_set_and_function_has_the_same_bits_here_as_everywhere() {
+    let lines = [functions(), data_sets(), walks(), networks()].concat();
     #[cfg(not(target_arch = "wasm32"))]
     if std::env::var("BITS").is_ok_and(|word| word == "write") {
         std::fs::write("tests/bits.txt", lines.join("\n") + "\n").unwrap();

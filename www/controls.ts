@@ -1,6 +1,7 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Arg, Argument, Catalogue, Chosen, Entry, Experiment } from "./engine";
+import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "./engine";
+import type { OwnTable } from "./own-table";
 
 export type Change = (change: (experiment: Experiment) => void) => void;
 
@@ -29,25 +30,25 @@ interface Menu {
   entries: Entry[];
   chosen: Chosen;
   locked: boolean;
-  choose(chosen: Chosen): void;
+  choose(chosen: Chosen, menu: HTMLSelectElement): void;
   set(name: string, value: Argument | undefined): void;
   skip?: string;
+  more?: TemplateResult;
 }
+
+/** Beside the catalogue's data sets; what it opens comes when it is chosen. */
+const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args: [] } as never;
 
 /** A menu of entries, and a field for each argument of the one chosen. */
 function menu(
   catalogue: Catalogue,
-  { label, entries, chosen, locked, choose, set, skip }: Menu,
+  { label, entries, chosen, locked, choose, set, skip, more }: Menu,
 ): TemplateResult {
   const entry = entries.find(({ name }) => name === chosen.name)!;
   const change = (event: Event) => {
-    const name = (event.target as HTMLSelectElement).value;
-    choose(
-      initially(
-        entries.find((e) => e.name === name)!,
-        catalogue,
-      ),
-    );
+    const menu = event.target as HTMLSelectElement;
+    const entry = entries.find(({ name }) => name === menu.value)!;
+    choose(initially(entry, catalogue), menu);
   };
   return html`<fieldset ?disabled=${locked}>
     <label title=${entry.help}
@@ -63,6 +64,7 @@ function menu(
           ? data(catalogue, arg, chosen[arg.name], locked, set)
           : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
       )}
+    ${more}
   </fieldset>`;
 }
 
@@ -73,16 +75,21 @@ function data(
   locked: boolean,
   set: (name: string, value: Argument) => void,
 ): TemplateResult {
-  if (!isChosen(value)) return html`<span class="note">the scene's own numbers</span>`;
-  const inner = (name: string, given: Argument | undefined) => set(arg.name, { ...value, [name]: given });
-  const choose = (chosen: Chosen) => set(arg.name, chosen);
+  const chosen = isChosen(value) ? value : { name: OWN.name };
+  if (chosen !== value) void import("./own-table");
   return menu(catalogue, {
     label: "Data",
-    entries: catalogue.data,
-    chosen: value,
+    entries: [...catalogue.data, OWN],
+    chosen,
     locked,
-    choose,
-    set: inner,
+    choose: (wanted, menu) => {
+      const own = wanted.name === OWN.name;
+      menu.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
+      if (own) void import("./own-table");
+      else if (wanted.name !== chosen.name) set(arg.name, wanted);
+    },
+    set: (name, given) => set(arg.name, { ...chosen, [name]: given }),
+    more: html`<own-table .value=${value} .set=${(table: Data) => set(arg.name, table)}></own-table>`,
   });
 }
 
@@ -102,6 +109,33 @@ function field(
     return html`<label class="check" title=${arg.help}
       ><input type="checkbox" .checked=${value as boolean} @change=${toggled} />${words(arg.name)}</label
     >`;
+  }
+  if (arg.type === "choice") {
+    const chosen = (event: Event) => {
+      const menu = event.target as HTMLSelectElement;
+      const wanted = menu.value;
+      menu.value = value as string;
+      set(wanted);
+    };
+    return html`<label title=${arg.help}
+      ><span class="name">${words(arg.name)}</span>
+      <select @change=${chosen} .value=${value as string}>
+        ${arg.choices!.map((word) => html`<option value=${word} ?selected=${word === value}>${word}</option>`)}
+      </select></label
+    >`;
+  }
+  if (arg.type === "integers") {
+    const text = (value as number[]).join(", ");
+    const typed = (event: Event) => {
+      const field = event.target as HTMLInputElement;
+      const numbers = readList(field.value);
+      field.value = text;
+      set(numbers);
+    };
+    return html`<label class="field" title=${arg.help}
+      ><span class="name">${words(arg.name)}</span
+      ><input class="number" autocomplete="off" spellcheck="false" .value=${text} @change=${typed}
+    /></label>`;
   }
   const parts = arg.type === "pair" ? (value as number[]) : [value];
   const shown = (part: unknown) => String(typeof part === "number" ? tidy(part) : part);
@@ -142,6 +176,12 @@ function read(text: string): number | undefined {
   return Number.isNaN(number) ? (text as unknown as number) : number;
 }
 
+/** Numbers with commas or spaces between; what is not one stays as it was typed, for the engine to say so. */
+function readList(text: string): number[] | undefined {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== "");
+  return parts.length === 0 ? undefined : (parts.map(read) as number[]);
+}
+
 function whole(
   label: string,
   help: string,
@@ -170,11 +210,12 @@ function whole(
 export function controls(
   catalogue: Catalogue,
   experiment: Experiment,
+  chosen: number,
   locked: (name: string) => boolean,
   change: Change,
   newSeed: () => number,
 ): TemplateResult {
-  const hiker = experiment.hikers[0]!;
+  const hiker = experiment.hikers[chosen]!;
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
     if (value === undefined) delete object[name];
     else object[name] = value;
@@ -200,7 +241,12 @@ export function controls(
           experiment[data ? "epochs" : "steps"] = entry.steps;
           if (!data) for (const hiker of experiment.hikers) delete hiker.batch_size;
         }),
-      set: (name, value) => change((experiment) => set(experiment.loss, name, value)),
+      set: (name, value) =>
+        change((experiment) => {
+          set(experiment.loss, name, value);
+          // Another number of features has another number of parameters.
+          if (typeof value === "object" && "X" in value) delete experiment.start;
+        }),
     })}
     ${menu(catalogue, {
       label: "Optimizer",
@@ -209,8 +255,10 @@ export function controls(
       locked: locked("optimizer"),
       skip: "lr",
       choose: (optimizer) =>
-        change(({ hikers: [hiker] }) => (hiker!.optimizer = { ...optimizer, lr: hiker!.optimizer.lr })),
-      set: (name, value) => change(({ hikers: [hiker] }) => set(hiker!.optimizer, name, value)),
+        change(
+          ({ hikers }) => (hikers[chosen]!.optimizer = { ...optimizer, lr: hikers[chosen]!.optimizer.lr }),
+        ),
+      set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.optimizer, name, value)),
     })}
     ${menu(catalogue, {
       label: "Schedule",
@@ -218,10 +266,10 @@ export function controls(
       chosen: hiker.scheduler ?? constant,
       locked: locked("scheduler"),
       choose: (scheduler) =>
-        change(({ hikers: [hiker] }) =>
-          set(hiker as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
+        change(({ hikers }) =>
+          set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
         ),
-      set: (name, value) => change(({ hikers: [hiker] }) => set(hiker!.scheduler!, name, value)),
+      set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.scheduler!, name, value)),
     })}
     <fieldset ?disabled=${locked("steps")}>
       ${whole(unit === "steps" ? "Steps" : "Epochs", "How long the walk is.", experiment[unit], (n) =>
@@ -233,7 +281,7 @@ export function controls(
                 "Batch size",
                 "How many samples each step looks at. Fewer make the path shake; left empty, all.",
                 hiker.batch_size,
-                (n) => change(({ hikers: [hiker] }) => set(hiker as never, "batch_size", n)),
+                (n) => change(({ hikers }) => set(hikers[chosen] as never, "batch_size", n)),
                 "all",
               )}
               ${whole("Seed", "All randomness: the order of the samples.", experiment.seed ?? 0, (n) =>

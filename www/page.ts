@@ -1,31 +1,61 @@
-/** The page: its address always holds the scene of its figure. */
+/** The course page: gives each figure its scene when the reader comes near, and keeps that of the figure last used in
+ * the address. */
 import "./element";
-import { writeAddress } from "./engine";
+import { engine, type Scene } from "./engine";
 
-const figure = document.querySelector("learning-rate-playground")!;
 const REST = 500; // milliseconds between two writings: browsers drop more
+const NEAR = "300px";
 
+const figures = [...document.querySelectorAll("learning-rate-playground")];
+const first = figures[0]!;
+let used = first;
 let last = 0;
 let due = 0;
 
 function write(): void {
   due = 0;
   last = performance.now();
-  if (figure.scene) history.replaceState(null, "", "#" + writeAddress(figure.scene));
+  if (used.scene) history.replaceState(null, "", "#" + engine.writeAddress(used.scene));
 }
 
 /** Once the hand rests, and at most twice a second. */
-function writeSoon(): void {
+function writeSoon(event: Event): void {
+  if (event.target !== used) return;
   clearTimeout(due);
   due = window.setTimeout(write, Math.max(150, last + REST - performance.now()));
 }
 
+/** Whatever the address holds opens in the first figure; a section's name is left to the browser. */
 function read(): void {
   clearTimeout(due); // what was about to be written is older than what has been typed
-  if (location.hash.length > 1) figure.setAttribute("scene", location.hash);
+  const text = location.hash.slice(1);
+  if (text && !document.getElementById(text)) first.setAttribute("scene", location.hash);
 }
 
-figure.addEventListener("run", writeSoon);
-figure.addEventListener("view", writeSoon);
+function use(event: Event): void {
+  used = figures.find((figure) => figure === event.target) ?? used;
+}
+
+/** The scenes come with the first figure that needs one. */
+async function give(figure: (typeof figures)[number]): Promise<void> {
+  const { default: scenes } = await import("../course/scenes.json");
+  figure.scene = (scenes as unknown as Record<string, Scene>)[figure.dataset.scene!]!;
+}
+
+const coming = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      coming.unobserve(target);
+      void give(target as (typeof figures)[number]);
+    }
+  },
+  { rootMargin: NEAR },
+);
+for (const figure of figures) if (figure.dataset.scene) coming.observe(figure);
+
+for (const kind of ["pointerdown", "keydown", "wheel"])
+  addEventListener(kind, use, { capture: true, passive: true });
+for (const kind of ["run", "view"]) addEventListener(kind, writeSoon);
 addEventListener("hashchange", read);
 read();

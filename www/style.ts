@@ -42,15 +42,31 @@ export const style = css`
       sans-serif;
     text-align: left;
     outline: none;
+    display: flex;
+    flex-direction: column;
+    gap: 10px;
+    /* Okabe and Ito's colours, told apart by colour-blind readers too; the yellow darkened for paper. */
+    --h0: #0072b2;
+    --h1: #d55e00;
+    --h2: #009e73;
+    --h3: #cc79a7;
+    --h4: #b8860b;
+    --h5: #56b4e9;
+    --h6: #444444;
+    --h7: #8b5a2b;
+  }
+  .top {
     display: grid;
     gap: 10px 20px;
     grid-template:
       "map charts" minmax(0, 1fr)
-      "map verdict" auto
-      "bar bar" auto
-      "slider slider" auto
-      "controls controls" auto
-      "arithmetic arithmetic" auto / minmax(0, 1.12fr) minmax(0, 1fr);
+      "map verdict" auto / minmax(0, 1.12fr) minmax(0, 1fr);
+  }
+  .no-map .top {
+    grid-template: "charts" auto "verdict" auto / minmax(0, 1fr);
+  }
+  .no-charts .top {
+    grid-template: "map" auto "verdict" auto / minmax(0, 1fr);
   }
   .figure.dark {
     --theme: dark;
@@ -72,6 +88,14 @@ export const style = css`
     --stuck-text: #c6afe2;
     --thrown-text: #f0938b;
     --focus: #8ab8f2;
+    --h0: #56b4e9;
+    --h1: #e8833a;
+    --h2: #2fc79b;
+    --h3: #e0a0c6;
+    --h4: #f0e442;
+    --h5: #9cc9f0;
+    --h6: #c8c8c8;
+    --h7: #c89b6a;
     color-scheme: dark;
   }
 
@@ -108,13 +132,186 @@ export const style = css`
     padding: 16px;
     color: var(--quiet);
   }
+  .share {
+    position: absolute;
+    z-index: 1;
+    left: 50%;
+    bottom: 26px;
+    translate: -50%;
+    width: max-content;
+    max-width: calc(100% - 96px);
+    margin: 0;
+    padding: 1px 8px;
+    border-radius: 4px;
+    background: var(--paper);
+    font-size: 13px;
+  }
   .charts {
     grid-area: charts;
-    display: grid;
-    grid-template-rows: minmax(0, 1fr) auto;
+    display: flex;
+    flex-direction: column;
     gap: 8px;
     min-width: 0;
     min-height: 0;
+  }
+  .loss-host {
+    flex: 1;
+  }
+  .extra-host {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+  }
+  .extra-host > * {
+    height: 120px;
+  }
+  .no-map .charts {
+    flex-flow: row wrap;
+    gap: 12px 20px;
+  }
+  .no-map .charts > *,
+  .no-map .extra-host > * {
+    flex: 1 1 300px;
+    height: 210px;
+  }
+  .no-map .extra-host {
+    display: contents;
+  }
+  .no-map .verdict {
+    min-height: 1.45em;
+  }
+  .lesson {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 16px;
+  }
+  .lesson p {
+    margin: 0;
+  }
+  .lesson .question {
+    flex: 1 1 26em;
+    font-size: 17px;
+    font-weight: 600;
+  }
+  /* The answer has its place from the start, so that nothing moves when it is told. */
+  .reply {
+    display: grid;
+    flex: 1 0 100%;
+  }
+  .reply p {
+    grid-area: 1 / 1;
+    max-width: 90ch;
+    padding-left: 12px;
+    border-left: 4px solid var(--arrives);
+  }
+  .reply .hint {
+    border-color: var(--line);
+    color: var(--quiet);
+  }
+  .reply .veiled {
+    visibility: hidden;
+  }
+  .acts,
+  .hikers {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+  }
+  :is(.acts, .hikers) button[aria-pressed="true"] {
+    border-color: var(--ink);
+    box-shadow: inset 0 0 0 1px var(--ink);
+  }
+  button.show {
+    border-color: var(--ink);
+    background: var(--ink);
+    color: var(--paper);
+  }
+  .swatch {
+    display: inline-block;
+    width: 12px;
+    height: 12px;
+    margin-right: 8px;
+    border-radius: 50%;
+  }
+  .h0 {
+    background: var(--h0);
+  }
+  .h1 {
+    background: var(--h1);
+  }
+  .h2 {
+    background: var(--h2);
+  }
+  .h3 {
+    background: var(--h3);
+  }
+  .h4 {
+    background: var(--h4);
+  }
+  .h5 {
+    background: var(--h5);
+  }
+  .h6 {
+    background: var(--h6);
+  }
+  .h7 {
+    background: var(--h7);
+  }
+  .table {
+    overflow-x: auto;
+  }
+  table {
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 4px 18px 4px 0;
+    border-bottom: 1px solid var(--line);
+    text-align: right;
+    white-space: nowrap;
+  }
+  thead th {
+    color: var(--quiet);
+    font-weight: 400;
+  }
+  th:first-child,
+  .word,
+  thead th:last-child {
+    text-align: left;
+  }
+  th[scope="row"] {
+    font-weight: 400;
+  }
+  tr.chosen th[scope="row"] {
+    font-weight: 600;
+  }
+  .word.crawls {
+    color: var(--crawls-text);
+  }
+  .word.arrives {
+    color: var(--arrives-text);
+  }
+  .word.bounces {
+    color: var(--bounces-text);
+  }
+  .word.stuck {
+    color: var(--stuck-text);
+  }
+  .word.thrown {
+    color: var(--thrown-text);
+  }
+  .under-way {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    margin: 0;
+    color: var(--quiet);
+  }
+  .verdict i {
+    font-style: normal;
+    color: var(--quiet);
   }
   .chart-host {
     min-width: 0;
@@ -158,7 +355,6 @@ export const style = css`
   }
 
   .bar {
-    grid-area: bar;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -238,7 +434,7 @@ export const style = css`
     fill: currentColor;
   }
   .counter {
-    min-width: 8.2em;
+    min-width: 9.4em;
     margin-left: 6px;
     font-variant-numeric: tabular-nums;
   }
@@ -259,7 +455,6 @@ export const style = css`
     font-variant-numeric: tabular-nums;
   }
   .slider-host {
-    grid-area: slider;
     min-width: 0;
   }
   .band {
@@ -270,7 +465,6 @@ export const style = css`
   }
 
   .controls {
-    grid-area: controls;
     display: flex;
     flex-wrap: wrap;
     gap: 6px 26px;
@@ -326,7 +520,6 @@ export const style = css`
     font-size: 14px;
   }
   .arithmetic {
-    grid-area: arithmetic;
     min-width: 0;
   }
   summary {
@@ -355,7 +548,6 @@ export const style = css`
     overflow-wrap: anywhere;
   }
   .fault {
-    grid-column: 1 / -1;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -378,15 +570,53 @@ export const style = css`
   }
 
   @container figure (max-width: 760px) {
-    .figure {
-      grid-template:
-        "map" auto
-        "verdict" auto
-        "slider" auto
-        "bar" auto
-        "charts" auto
-        "controls" auto
-        "arithmetic" auto / minmax(0, 1fr);
+    .top {
+      display: contents;
+    }
+    .lesson,
+    .hikers,
+    .fault {
+      order: -1;
+    }
+    .verdict {
+      order: 1;
+    }
+    .slider-host {
+      order: 2;
+    }
+    .bar {
+      order: 3;
+    }
+    .charts {
+      order: 4;
+    }
+    .multiples-host,
+    .table,
+    .bands-host {
+      order: 5;
+    }
+    .under-way {
+      order: 6;
+    }
+    .controls {
+      order: 7;
+    }
+    .arithmetic {
+      order: 8;
+    }
+    .no-map .verdict {
+      min-height: 4.35em;
+    }
+    table {
+      font-size: 14px;
+    }
+    th,
+    td {
+      padding-right: 8px;
+    }
+    thead th {
+      white-space: normal;
+      vertical-align: bottom;
     }
     .ground {
       flex-direction: column;
@@ -400,8 +630,9 @@ export const style = css`
       flex: none;
       height: 220px;
     }
-    .charts {
-      grid-template-rows: 200px auto;
+    .loss-host {
+      flex: none;
+      height: 200px;
     }
     .counter {
       min-width: 0;

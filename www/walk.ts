@@ -12,6 +12,7 @@ export class Walk {
   constructor(
     private figure: { step: number; last: number },
     private moved: () => void,
+    private ended: () => void,
   ) {}
 
   play(): void {
@@ -46,5 +47,6 @@ export class Walk {
     if (this.figure.step >= this.figure.last) this.playing = false;
     else this.frame = requestAnimationFrame(this.tick);
     if (this.figure.step !== before || !this.playing) this.moved();
+    if (!this.playing) this.ended();
   };
 }

@@ -4,7 +4,6 @@ use super::fits;
 use crate::catalogue::{Checked, not_allowed, only, wrong};
 use crate::table::Table;
 use crate::value::Value;
-use ndarray::{Array1, Array2};
 
 pub fn parse(path: &str, value: &Value) -> Checked<Table> {
     let Value::Map(pairs) = value else { return not_allowed("", path, value, "{ X, y }") };
@@ -20,7 +19,7 @@ pub fn parse(path: &str, value: &Value) -> Checked<Table> {
         Value::List(row) if !row.is_empty() => row.len(),
         other => return not_allowed(path, "X[0]", other, "a list of numbers, one a feature"),
     };
-    fits(rows.len(), features)?;
+    fits(rows.len() as f64, features as f64)?;
     if rows.len() != targets.len() {
         return wrong(format!(
             "{path}.X has {} samples and {path}.y has {} targets; allowed: as many of one as of the other.",
@@ -51,8 +50,12 @@ pub fn parse(path: &str, value: &Value) -> Checked<Table> {
         }
     }
     let y = targets.iter().enumerate().map(|(i, value)| number(format!("y[{i}]"), value));
-    Ok(Table {
-        x: Array2::from_shape_vec((rows.len(), features), x).unwrap_or_else(|_| unreachable!("every row was counted")),
-        y: Array1::from_vec(y.collect::<Checked<_>>()?),
-    })
+    Ok(Table::new(features, x, y.collect::<Checked<_>>()?))
+}
+
+/// The same, written.
+pub fn write(table: &Table) -> Value {
+    let list = |numbers: &mut dyn Iterator<Item = &f64>| Value::List(numbers.map(|x| Value::Number(*x)).collect());
+    let rows = table.x.rows().into_iter().map(|row| list(&mut row.iter())).collect();
+    Value::Map(vec![("X".into(), Value::List(rows)), ("y".into(), list(&mut table.y.iter()))])
 }

@@ -1,10 +1,8 @@
 //! Points around a line (a plane, where there are more features), as scikit-learn's `make_regression` draws them.
 
-use super::fits;
+use super::{RANDOM_STATE, SHUFFLE, random, samples, shape, shuffled};
 use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
-use crate::random::RandomState;
 use crate::table::Table;
-use ndarray::{Array1, Array2};
 
 pub const ENTRY: Entry = Entry {
     name: "make_regression",
@@ -12,9 +10,7 @@ pub const ENTRY: Entry = Entry {
     source: "sklearn.datasets.make_regression",
     help: "Points scattered around a line.",
     args: &[
-        Arg::integer("n_samples", 100.0, "How many points. More make the mountain smoother from batch to batch.")
-            .within(Range::from(1.0))
-            .initially(Default::Number(500.0)),
+        samples(100.0, 500.0),
         Arg::integer("n_features", 100.0, "How many numbers a point has beside its target.")
             .within(Range::from(1.0))
             .initially(Default::Number(1.0)),
@@ -23,37 +19,24 @@ pub const ENTRY: Entry = Entry {
         Arg::number("noise", 0.0, "How far the points scatter around the line (standard deviation). More blurs it.")
             .within(Range::NOT_NEGATIVE)
             .initially(Default::Number(20.0)),
-        Arg::flag("shuffle", true, "Shuffle the samples and the features."),
-        Arg::integer("random_state", 0.0, "Which draw of points. Left out: the experiment's seed.")
-            .within(Range::between(0.0, u32::MAX as f64))
-            .open()
-            .initially(Default::Number(42.0)),
+        SHUFFLE,
+        RANDOM_STATE,
     ],
     check: nothing_more,
 };
 
-/// `seed` stands in for a `random_state` left out.
 pub fn make(args: &Args, seed: u32) -> Checked<Table> {
-    let (n, features) = (args.integer("n_samples"), args.integer("n_features"));
-    fits(n, features)?;
-    let mut random = RandomState::new(args.optional("random_state").map_or(seed, |state| state as u32));
-    let x = Array2::from_shape_simple_fn((n, features), || random.normal());
-    let informative = args.integer("n_informative").min(features);
-    let weights: Vec<f64> = (0..informative).map(|_| 100.0 * random.double()).collect();
+    let (n, features) = shape(args)?;
+    let mut random = random(args, seed);
+    let x = random.normals(n * features);
+    let weights: Vec<f64> =
+        random.doubles(args.integer("n_informative").min(features)).iter().map(|d| 100.0 * d).collect();
     let bias = args.number("bias");
-    let line = |i: usize| weights.iter().enumerate().fold(0.0, |sum, (j, w)| sum + x[(i, j)] * w) + bias;
-    let mut y: Vec<f64> = (0..n).map(line).collect();
+    let line = |row: &[f64]| row.iter().zip(&weights).fold(0.0, |sum, (x, w)| sum + x * w) + bias;
+    let mut y: Vec<f64> = x.chunks(features).map(line).collect();
     let noise = args.number("noise");
     if noise > 0.0 {
         y.iter_mut().for_each(|y| *y += noise * random.normal());
     }
-    if !args.flag("shuffle") {
-        return Ok(Table { x, y: Array1::from_vec(y) });
-    }
-    let rows = random.permutation(n);
-    let columns = random.permutation(features);
-    Ok(Table {
-        x: Array2::from_shape_fn((n, features), |(i, j)| x[(rows[i], columns[j])]),
-        y: rows.iter().map(|&i| y[i]).collect(),
-    })
+    Ok(shuffled(Table::new(features, x, y), args, &mut random))
 }

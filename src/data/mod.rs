@@ -1,8 +1,14 @@
 //! The data sets: each as NumPy and scikit-learn make it. One file a set and one line in the list below.
 
+pub mod csv;
 mod inline;
+mod shipped;
 
-use crate::catalogue::{Args, Checked, Entry, wrong};
+pub use inline::write;
+pub use shipped::{missing, provide};
+
+use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, not_allowed, wrong};
+use crate::random::RandomState;
 use crate::table::Table;
 use crate::text::plain;
 use crate::value::Value;
@@ -10,23 +16,30 @@ use crate::value::Value;
 /// How many numbers X may hold.
 pub const MOST_VALUES: usize = 1_000_000;
 
-/// Lists the data sets: for each the file, which has an `ENTRY` and a `make`.
+/// Lists the data sets: for each the file, which has an `ENTRY` and a `make`; those shipped as a file under tables/
+/// have a `CONTENT` too.
 macro_rules! sets {
-    ($($file:ident),* $(,)?) => {
+    (made: $($file:ident),*; shipped: $($table:ident),* $(;)?) => {
         $(mod $file;)*
+        $(mod $table;)*
 
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY),*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$table::ENTRY),*];
+        static SHIPPED: &[(&str, shipped::Content)] = &[$(($table::ENTRY.name, $table::CONTENT)),*];
 
         fn make(args: &Args, seed: u32) -> Checked<Table> {
             match args.name() {
                 $(name if name == $file::ENTRY.name => $file::make(args, seed),)*
+                $(name if name == $table::ENTRY.name => $table::make(args, shipped::get(name)?),)*
                 name => unreachable!("{name} is not in the list"),
             }
         }
     };
 }
 
-sets!(make_regression);
+sets! {
+    made: make_regression, make_classification, make_moons, make_circles, make_blobs, random_labels;
+    shipped: iris, breast_cancer, diabetes;
+}
 
 /// Data by name and arguments, or given as numbers.
 pub enum Source {
@@ -47,20 +60,91 @@ impl Source {
     /// `seed` stands in for a `random_state` left out.
     pub fn table(&self, seed: u32) -> Checked<Table> {
         match self {
-            Source::Named(args) => make(args, seed),
+            Source::Named(args) => {
+                let table = make(args, seed)?;
+                if table.x.iter().chain(&table.y).all(|x| x.is_finite()) {
+                    return Ok(table);
+                }
+                wrong(format!("{} gives numbers that are not finite; allowed: smaller arguments.", args.name()))
+            }
             Source::Inline(table) => Ok(table.clone()),
         }
     }
 }
 
 /// The limit on data, before it is made.
-fn fits(samples: usize, features: usize) -> Checked<()> {
-    let values = samples as f64 * features as f64;
+fn fits(samples: f64, features: f64) -> Checked<()> {
+    let values = samples * features;
     if values > MOST_VALUES as f64 {
         return wrong(format!(
-            "data has {samples} samples of {features} features, {} values; allowed: at most {MOST_VALUES}.",
+            "data has {} samples of {} features, {} values; allowed: at most {MOST_VALUES}.",
+            plain(samples),
+            plain(features),
             plain(values)
         ));
     }
     Ok(())
+}
+
+/// A limit on what arguments come to together.
+fn at_most(keys: &str, value: f64, most: &str, limit: f64) -> Checked<()> {
+    if value <= limit {
+        return Ok(());
+    }
+    not_allowed("loss.data", keys, &Value::Number(value), &format!("at most {most}{}", plain(limit)))
+}
+
+/// Samples and features of a set that has both as arguments.
+fn shape(args: &Args) -> Checked<(usize, usize)> {
+    fits(args.number("n_samples"), args.number("n_features"))?;
+    Ok((args.integer("n_samples"), args.integer("n_features")))
+}
+
+/// Samples and features in a random order, where the arguments ask for it.
+fn shuffled(table: Table, args: &Args, random: &mut RandomState) -> Table {
+    if !args.flag("shuffle") {
+        return table;
+    }
+    let rows = random.permutation(table.samples());
+    table.arranged(&rows, Some(&random.permutation(table.features())))
+}
+
+// What several sets have.
+
+const fn samples(default: f64, initial: f64) -> Arg {
+    Arg::integer("n_samples", default, "How many points. More make the mountain smoother from batch to batch.")
+        .within(Range::from(1.0))
+        .initially(Default::Number(initial))
+}
+
+const SHUFFLE: Arg = Arg::flag("shuffle", true, "Shuffle the samples, and the features where there are many.");
+
+const RANDOM_STATE: Arg = Arg::integer("random_state", 0.0, "Which draw of points. Left out: the experiment's seed.")
+    .within(Range::between(0.0, u32::MAX as f64))
+    .open()
+    .initially(Default::Number(42.0));
+
+/// `seed` stands in for a `random_state` left out.
+fn random(args: &Args, seed: u32) -> RandomState {
+    RandomState::new(args.optional("random_state").map_or(seed, |state| state as u32))
+}
+
+/// Half the points on one curve and half on another, shuffled, then scattered: `point(class, i, count)` is number i of
+/// the points of a class.
+fn curves(args: &Args, seed: u32, point: impl Fn(usize, usize, usize) -> [f64; 2]) -> Checked<Table> {
+    fits(args.number("n_samples"), 2.0)?;
+    let n = args.integer("n_samples");
+    let first = n / 2;
+    let mut random = random(args, seed);
+    let mut order: Vec<usize> = (0..n).collect();
+    if args.flag("shuffle") {
+        random.shuffle(&mut order);
+    }
+    let noise = args.number("noise");
+    let mut x = Vec::with_capacity(2 * n);
+    for &i in &order {
+        let point = if i < first { point(0, i, first) } else { point(1, i - first, n - first) };
+        x.extend(point.map(|x| if noise > 0.0 { x + noise * random.normal() } else { x }));
+    }
+    Ok(Table::new(2, x, order.iter().map(|&i| f64::from(i >= first)).collect()))
 }

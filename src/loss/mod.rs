@@ -1,16 +1,18 @@
 //! The losses: each a mountain to walk on. One file a loss and one line in the list below.
 
-use crate::catalogue::{Args, Checked, Entry};
+use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
 use crate::number::{Dual, Lane, Real, WIDTH};
-use crate::random::SgdOrder;
+use crate::random::Order;
 use crate::table::Table;
+use crate::text::plain;
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 /// The loss and its slope, in whatever number the walk is done in.
 pub trait Slope<R: Real> {
     fn value(&self, at: &[R]) -> R;
-    /// The loss at `at`, over the samples of `batch` (all where none is named); its slope goes into `slope`.
-    fn slope(&self, at: &[R], batch: Option<&[usize]>, slope: &mut [R]) -> R;
+    /// The loss at `at`; its slope goes into `slope`.
+    fn slope(&self, at: &[R], slope: &mut [R]) -> R;
 }
 
 pub trait Loss: Slope<f64> + Slope<Lane> {
@@ -22,10 +24,16 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
     fn view(&self) -> View;
     /// The minima known, in closed form or to the last digit.
     fn minima(&self) -> Vec<Minimum>;
-    /// Second derivatives, row by row.
-    fn hessian(&self, at: &[f64]) -> Vec<f64>;
+    /// Second derivatives, row by row; none where they would take longer than a run.
+    fn hessian(&self, _: &[f64]) -> Option<Vec<f64>> {
+        None
+    }
     fn of_data(&self) -> Option<&dyn OfData> {
         None
+    }
+    /// The parameters that belong together, such as all that lead into one unit of a network.
+    fn filters(&self) -> Vec<Vec<usize>> {
+        vec![(0..self.dim()).collect()]
     }
 
     fn dim(&self) -> usize {
@@ -41,10 +49,50 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
 pub trait OfData {
     fn table(&self) -> &Table;
     /// The order of the samples, as the scikit-learn estimator of this loss takes them.
-    fn order(&self, seed: u32) -> SgdOrder;
+    fn order(&self, seed: u32) -> Box<dyn Order>;
+    /// The mean slope over the samples of `batch`, the penalty's with it, goes into `slope`.
+    fn slope_of(&self, at: &[Lane], batch: &[usize], slope: &mut [Lane]);
     fn metrics(&self, at: &[f64]) -> Vec<(&'static str, f64)>;
+    /// The length of the weights, intercepts left out.
+    fn weight_size(&self, at: &[f64]) -> f64 {
+        at[..at.len() - 1].iter().fold(0.0, |sum, w| sum + w * w).sqrt()
+    }
     /// What the model says of one sample.
     fn predict(&self, at: &[f64], features: &[f64]) -> f64;
+    /// The same of many samples, one after the other.
+    fn predict_all(&self, at: &[f64], samples: &[f64]) -> Vec<f64> {
+        samples.chunks(self.table().features()).map(|features| self.predict(at, features)).collect()
+    }
+}
+
+const TEST_SIZE: Arg = Arg::number(
+    "test_size",
+    0.0,
+    "How much of the data is held back from the walk, to be judged on at the end: as train_test_split(random_state=0).",
+)
+.within(Range { below_max: true, ..Range::between(0.0, 1.0) });
+
+/// The data a loss is walked on, and what is held back of it; both scaled by what is known of the first.
+fn prepared(args: &Args, table: Table) -> Checked<(Table, Option<Table>)> {
+    let part = args.number("test_size");
+    let (mut table, mut held) = (table, None);
+    if part > 0.0 {
+        let [kept, apart] = table.split(part);
+        if kept.samples() == 0 {
+            return wrong(format!(
+                "loss.test_size is {}, which leaves none of {} samples to learn from; allowed: less.",
+                plain(part),
+                table.samples()
+            ));
+        }
+        (table, held) = (kept, Some(apart));
+    }
+    if args.flag("standardize") {
+        let scales = table.scales();
+        table = table.scaled(&scales);
+        held = held.map(|held| held.scaled(&scales));
+    }
+    Ok((table, held))
 }
 
 /// A single point takes one lane.
@@ -52,8 +100,8 @@ impl<L: Slope<Lane>> Slope<f64> for L {
     fn value(&self, at: &[f64]) -> f64 {
         value_in_lane(self, at)
     }
-    fn slope(&self, at: &[f64], batch: Option<&[usize]>, slope: &mut [f64]) -> f64 {
-        slope_in_lane(self, at, batch, slope)
+    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+        slope_in_lane(self, at, slope)
     }
 }
 
@@ -61,9 +109,9 @@ fn value_in_lane(loss: &dyn Slope<Lane>, at: &[f64]) -> f64 {
     loss.value(&lanes(at))[0]
 }
 
-fn slope_in_lane(loss: &dyn Slope<Lane>, at: &[f64], batch: Option<&[usize]>, slope: &mut [f64]) -> f64 {
+fn slope_in_lane(loss: &dyn Slope<Lane>, at: &[f64], slope: &mut [f64]) -> f64 {
     let mut wide = lanes(slope);
-    let value = loss.slope(&lanes(at), batch, &mut wide);
+    let value = loss.slope(&lanes(at), &mut wide);
     slope.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
     value[0]
 }
@@ -87,12 +135,23 @@ pub struct Minimum {
 }
 
 /// An entry of the catalogue, and what the page needs before anything runs.
-#[derive(Serialize)]
 pub struct LossEntry {
-    #[serde(flatten)]
     pub entry: Entry,
     /// A number of steps (of epochs, where `data` is an argument) that shows what there is to see.
     pub steps: usize,
+}
+
+impl Serialize for LossEntry {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Entry { name, formula, source, help, args, .. } = &self.entry;
+        let mut map = s.serialize_map(None)?;
+        for (key, text) in [("name", name), ("formula", formula), ("source", source), ("help", help)] {
+            map.serialize_entry(key, text)?;
+        }
+        map.serialize_entry("args", args)?;
+        map.serialize_entry("steps", &self.steps)?;
+        map.end()
+    }
 }
 
 /// A loss of two variables, its formula written once for every kind of number.
@@ -109,7 +168,7 @@ impl<S: Surface> Slope<Lane> for S {
     fn value(&self, at: &[Lane]) -> Lane {
         self.formula(at[0], at[1])
     }
-    fn slope(&self, at: &[Lane], _: Option<&[usize]>, slope: &mut [Lane]) -> Lane {
+    fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
         let f: Dual<Lane> = self.formula(Dual::variable(at[0], 0), Dual::variable(at[1], 1));
         slope.copy_from_slice(&f.slope);
         f.value
@@ -129,10 +188,10 @@ impl<S: Surface> Loss for S {
     fn minima(&self) -> Vec<Minimum> {
         minima(self, &Surface::minima(self))
     }
-    fn hessian(&self, at: &[f64]) -> Vec<f64> {
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         let [x, y] = second_order(at);
         let [along_x, along_y] = self.formula(x, y).slope.map(|along| along.slope[0]);
-        vec![along_x[0], along_x[1], along_y[0], along_y[1]]
+        Some(vec![along_x[0], along_x[1], along_y[0], along_y[1]])
     }
 }
 
@@ -162,11 +221,16 @@ macro_rules! losses {
 
         pub static ENTRIES: &[&LossEntry] = &[$(&$file::ENTRY,)* $(&$data_file::ENTRY),*];
 
-        /// The loss that `args` describe; `table` makes its data.
-        pub fn build(args: &Args, table: impl Fn() -> Checked<Table>) -> Checked<Box<dyn Loss>> {
+        /// The loss that `args` describe; `table` makes its data, and where its start is drawn, it is from `seed`.
+        pub fn build(args: &Args, seed: u32, table: impl Fn() -> Checked<Table>) -> Checked<Box<dyn Loss>> {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Ok(Box::new($file::$Type::new(args))),)*
-                $(name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?)?)),)*
+                $(
+                    #[cfg(feature = "whole")]
+                    name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?, seed)?)),
+                    #[cfg(not(feature = "whole"))]
+                    name if name == $data_file::ENTRY.entry.name => wrong("This engine was built without losses of data."),
+                )*
                 name => unreachable!("{name} is not in the list"),
             }
         }
@@ -186,8 +250,14 @@ losses!(
         three_hump_camel::ThreeHumpCamel,
         styblinski_tang::StyblinskiTang;
     of data:
-        squared_error::SquaredError;
+        squared_error::SquaredError,
+        hinge::Hinge,
+        log_loss::LogLoss,
+
+        mlp::Mlp;
 );
+
+mod linear;
 
 /// A square map around the origin.
 const fn square(half: f64) -> View {

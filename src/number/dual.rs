@@ -119,6 +119,15 @@ impl<R: Real> Real for Dual<R> {
         self.chain(e, e)
     }
     #[inline(always)]
+    fn ln(self) -> Self {
+        self.chain(self.value.ln(), R::constant(1.0) / self.value)
+    }
+    #[inline(always)]
+    fn tanh(self) -> Self {
+        let t = self.value.tanh();
+        self.chain(t, -t.square() + 1.0)
+    }
+    #[inline(always)]
     fn sin_cos(self) -> (Self, Self) {
         let (s, c) = self.value.sin_cos();
         (self.chain(s, c), self.chain(c, -s))

@@ -7,7 +7,7 @@ use wide::f64x2;
 /// How many walks go side by side.
 pub const WIDTH: usize = 2;
 
-/// Wrapped, so that exp, sin and cos are ours, not those of `wide`.
+/// Wrapped, so that exp, tanh, sin and cos are ours, not those of `wide`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Lane(pub(super) f64x2);
 
@@ -73,6 +73,13 @@ impl Real for Lane {
     #[inline(always)]
     fn exp(self) -> Lane {
         Lane(elementary::exp(self.0))
+    }
+    fn ln(self) -> Lane {
+        self.to_array().map(libm::log).into()
+    }
+    #[inline(always)]
+    fn tanh(self) -> Lane {
+        Lane(elementary::tanh(self.0))
     }
     fn sin_cos(self) -> (Lane, Lane) {
         let (sine, cosine) = elementary::sin_cos(self.0);

@@ -29,6 +29,8 @@ pub trait Real:
     fn constant(x: f64) -> Self;
     fn sqrt(self) -> Self;
     fn exp(self) -> Self;
+    fn ln(self) -> Self;
+    fn tanh(self) -> Self;
     fn sin_cos(self) -> (Self, Self);
     /// The only branch there is: `then` where `self < other`, `otherwise` elsewhere, both already computed.
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self;
@@ -66,6 +68,12 @@ impl Real for f64 {
     }
     fn exp(self) -> f64 {
         exp(self)
+    }
+    fn ln(self) -> f64 {
+        libm::log(self)
+    }
+    fn tanh(self) -> f64 {
+        Lane::constant(self).tanh()[0]
     }
     fn sin_cos(self) -> (f64, f64) {
         sin_cos(self)

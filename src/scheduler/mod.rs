@@ -1,5 +1,5 @@
 //! The schedulers: the learning rate as a function of progress. One file a scheduler and one line in the list below.
-//! Names, arguments and defaults are PyTorch's (`torch.optim.lr_scheduler`).
+//! Names, arguments and defaults are PyTorch's (`torch.optim.lr_scheduler`), or scikit-learn's where it has the rule.
 
 use crate::catalogue::{Args, Entry};
 use crate::number::Real;
@@ -32,4 +32,6 @@ schedulers!(
     polynomial::Polynomial,
     linear::Linear,
     step::Step,
+    invscaling::InvScaling,
+    optimal::Optimal,
 );

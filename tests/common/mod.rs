@@ -4,6 +4,7 @@
 
 use learning_rate_playground::address::Json;
 use learning_rate_playground::catalogue::{Arg, Args, Checked, Default, Entry, Kind, wrong};
+use learning_rate_playground::data;
 use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::loss::Loss;
 use learning_rate_playground::run::{self, Trace};
@@ -54,14 +55,51 @@ pub fn numbers(value: Option<&Value>) -> Vec<f64> {
 pub const POINTS: &str =
     r#"{"name": "make_regression", "n_samples": 50, "n_features": 1, "noise": 20, "random_state": 42}"#;
 
+/// As many points of two classes that overlap.
+pub const CLASSES: &str = r#"{"X": [[1.73], [1.11], [0.71], [-0.87], [2.34], [0.07], [0.35], [2.16], [0.98], [-1.04],
+    [-0.33], [1.09], [-2.24], [0.19], [0.14], [-0.54], [-1.26], [-0.54], [-1.1], [-1.82], [-0.92], [0.11], [-1.81],
+    [-0.89], [2.89], [-1.95], [-1.78], [-1.31], [3.24], [-0.75], [-0.52], [-1.18], [2.06], [1.38], [0.78], [2.45], [2.45],
+    [-1.96], [-0.61], [-0.85], [2.57], [1.87], [-0.09], [0.35], [1.03], [2.12], [-1.12], [1.43], [0.32], [-0.92]],
+    "y": [1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1,
+    0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0]}"#;
+
 /// The losses of the catalogue as JSON, each with what it requires; the data is small.
 pub fn losses() -> Vec<(&'static str, String)> {
     let described = |entry: &'static Entry| {
+        let points = if entry.name == "squared_error" { POINTS } else { CLASSES };
         let data = entry.args.iter().any(|arg| arg.kind == Kind::Data);
-        let data = if data { format!(r#", "data": {POINTS}"#) } else { String::new() };
-        (entry.name, format!(r#"{{"name": "{}"{data}}}"#, entry.name))
+        let data = if data { format!(r#", "data": {points}"#) } else { String::new() };
+        // Without a hidden layer it has two parameters, as the others.
+        let layers = if entry.name == "mlp" { r#", "hidden_layer_sizes": []"# } else { "" };
+        (entry.name, format!(r#"{{"name": "{}"{data}{layers}}}"#, entry.name))
     };
     loss_entries().into_iter().map(described).collect()
+}
+
+/// Networks of each activation, of two classes and of three, with layers of one neuron and of several fours and a rest.
+pub const NETWORKS: [&str; 3] = [
+    r#"{"name": "mlp", "data": {"X": [[1, 2], [0.5, -3], [2, 0.1], [-1, 0.4], [0.3, 0.3]], "y": [7, -4, 7, -4, 7]},
+        "hidden_layer_sizes": [9, 1, 3], "activation": "tanh", "alpha": 0.3}"#,
+    r#"{"name": "mlp", "data": {"X": [[1], [0.5], [2], [-1], [0.3], [0], [-1.3]], "y": [0, 1, 2, 0, 1, 2, 2]},
+        "hidden_layer_sizes": [5], "activation": "logistic", "standardize": true}"#,
+    r#"{"name": "mlp", "data": {"X": [[1, 2], [0.5, -3], [2, 0.1], [-1, 0.4]], "y": [7, -4, 7.5, 9]},
+        "hidden_layer_sizes": [4, 6]}"#,
+];
+
+/// Gives the engine the tables under tables/, as a page does where one is chosen.
+pub fn provide_tables() {
+    for (name, text) in [
+        ("iris", include_str!("../../tables/iris.csv")),
+        ("breast_cancer", include_str!("../../tables/breast_cancer.csv")),
+        ("diabetes", include_str!("../../tables/diabetes.csv")),
+    ] {
+        data::provide(name, text).unwrap_or_else(|wrong| panic!("{wrong}"));
+    }
+}
+
+/// Whether the loss of this JSON has data.
+pub fn of_data(loss: &str) -> bool {
+    loss.contains(r#""data""#)
 }
 
 /// A loss by its JSON.
@@ -94,6 +132,8 @@ fn other(entry: &Entry, arg: &Arg) -> (&'static str, Value) {
         (Kind::Pair, _) => Value::List(vec![Value::Number(0.5), Value::Number(0.75)]),
         (Kind::Number, _) => Value::Number(0.75),
         (Kind::Integer, _) => Value::Number(3.0),
+        (Kind::Integers, _) => Value::List(vec![Value::Number(3.0), Value::Number(2.0)]),
+        (Kind::Choice, _) => Value::Text(arg.choices[arg.choices.len() - 1].into()),
         (kind, default) => panic!("{}.{}: give {kind:?} {default:?} another value here", entry.name, arg.name),
     };
     (arg.name, value)

@@ -14,6 +14,7 @@ const bowl = (more = {}, hiker = {}) => ({
   ...more,
 });
 const points = { X: [[1], [2], [3], [4]], y: [1, 2, 3, 5] };
+const classes = { X: points.X, y: points.X.map((_, i) => i % 2) };
 const fit = (more = {}, hiker = {}) =>
   bowl({ loss: { name: "squared_error", data: points }, ...more }, hiker);
 
@@ -39,14 +40,20 @@ test("the catalogue describes every entry and every argument in full", () => {
   assert.deepEqual(names(optimizers), ["SGD", "Adam"]);
   for (const name of ["ExponentialLR", "PolynomialLR", "LinearLR", "StepLR"])
     assert.ok(names(schedulers).includes(name), name);
-  assert.deepEqual(names(data), ["make_regression"]);
+  for (const name of ["make_regression", "make_classification", "make_moons", "make_circles", "make_blobs"])
+    assert.ok(names(data).includes(name), name);
+  for (const name of ["random_labels", "iris", "breast_cancer", "diabetes"])
+    assert.ok(names(data).includes(name), name);
   for (const entry of [...losses, ...optimizers, ...schedulers, ...data]) {
     for (const key of ["name", "formula", "source", "help"]) assert.equal(typeof entry[key], "string", key);
     assert.ok(entry.help.length > 10, entry.name);
     for (const arg of entry.args) {
       for (const key of ["name", "type", "default", "initial", "min", "max", "scale", "help"])
         assert.ok(key in arg, `${entry.name}.${arg.name}.${key}`);
-      assert.ok(["number", "integer", "boolean", "pair", "data"].includes(arg.type), arg.type);
+      assert.ok(
+        ["number", "integer", "boolean", "pair", "choice", "integers", "data"].includes(arg.type),
+        arg.type,
+      );
       assert.ok(["linear", "log"].includes(arg.scale), arg.scale);
       assert.notEqual(arg.initial, null, `${entry.name}.${arg.name} starts with something`);
     }
@@ -59,7 +66,8 @@ test("the catalogue describes every entry and every argument in full", () => {
 
 test("what a menu starts with is an experiment that runs", () => {
   const chosen = (entry) => {
-    const args = entry.args.map(({ name, type, initial }) => [name, type === "data" ? points : initial]);
+    // Menus start with a data set's own initial values; here two classes of a small one do.
+    const args = entry.args.map(({ name, type, initial }) => [name, type === "data" ? classes : initial]);
     return { name: entry.name, ...Object.fromEntries(args) };
   };
   const { losses, optimizers, schedulers } = catalogue();
@@ -70,6 +78,69 @@ test("what a menu starts with is an experiment that runs", () => {
         const [trace] = run({ loss: chosen(loss), steps: 5, hikers }).hikers;
         assert.ok(trace.loss.length >= 1, loss.name);
       }
+});
+
+test("every data set a menu starts with runs; the real tables lie beside the package", () => {
+  for (const { name, args } of catalogue().data) {
+    const chosen = { name, ...Object.fromEntries(args.map((arg) => [arg.name, arg.initial])) };
+    const experiment = fit({ loss: { name: "squared_error", data: chosen } });
+    const table = engine.tableNeeded(experiment);
+    if (table !== null) assert.equal(table, name);
+    // Node finds the table beside the package by itself.
+    assert.ok(run(experiment).hikers[0].loss.length >= 1, name);
+    if (table !== null) engine.provideTable(name, readFileSync(`pkg/tables/${name}.csv`, "utf8"));
+    assert.equal(engine.tableNeeded(experiment), null);
+    assert.ok(run(experiment).hikers[0].loss.length >= 1, name);
+  }
+  assert.match(
+    refusal(() => engine.provideTable("iris", "x,y\n1,2\n3,4")),
+    /2 lines of 2 columns.*150 of 5/,
+  );
+  assert.match(
+    refusal(() => engine.provideTable("wine", "")),
+    /"wine".*iris/,
+  );
+  assert.equal(engine.tableNeeded(bowl()), null);
+});
+
+test("a table written as text becomes data to run on; every digit counts, and a fault is said by its place", () => {
+  const text = "area;kind;price\n0.1;a;1e2\n123456789.12345678;b;-.5\n5e-324;a;1.7976931348623157e308\n";
+  assert.deepEqual(engine.readCsv(text), {
+    names: ["area", "kind", "price"],
+    numeric: [true, false, true],
+    rows: 3,
+  });
+  assert.deepEqual(engine.pickCsv(text, [2, 0], 1), {
+    X: [
+      [100, 0.1],
+      [-0.5, 123456789.12345678],
+      [1.7976931348623157e308, 5e-324],
+    ],
+    y: [0, 1, 0],
+  });
+  const picked = engine.pickCsv("x,y\n1,1\n2,3\n4,4", [0], 1);
+  assert.equal(run(fit({ loss: { name: "squared_error", data: picked } })).hikers[0].loss.length, 21);
+  for (const wrong of ["", ".", "0x10", "1_0", "--1", "1e", "Infinity", "nan", "one"])
+    assert.match(
+      refusal(() => engine.readCsv(`x,y\n1,2\n3,4\n5,${wrong}\n`)),
+      new RegExp(`Line 4, column 2 \\(y\\) is "${wrong}"`),
+    );
+  assert.match(
+    refusal(() => engine.pickCsv(text, [1], 0)),
+    /"kind" is text/,
+  );
+  assert.match(
+    refusal(() => engine.pickCsv(text, [3], 0)),
+    /Column 3.*0 to 2/,
+  );
+  assert.match(
+    refusal(() => engine.pickCsv(text, [NaN], 0)),
+    /Column NaN/,
+  );
+  assert.match(
+    refusal(() => engine.pickCsv(text, "0", 0)),
+    /features/,
+  );
 });
 
 test("a run is typed arrays of one length, under the contract's names", () => {

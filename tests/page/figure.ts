@@ -13,11 +13,14 @@ export { engine };
 export const line =
   "loss=squared_error&loss.data=make_regression&loss.data.n_samples=500&loss.data.n_features=1&loss.data.noise=20&loss.data.random_state=42";
 
-/** Opens the page, with a scene after a # or the opening one, and waits for its first run. */
+/** Opens the figure alone, with a scene after a # or the opening one, and waits for its first run. */
 export async function open(page: Page, address = ""): Promise<void> {
-  await page.goto("/" + address);
+  await page.goto("/embed.html" + address);
   await page.waitForFunction(() => document.querySelector("learning-rate-playground")?.run);
 }
+
+/** A scene as the address of a page, in the form that takes any. */
+export const link = (scene: Scene) => "#" + encodeURIComponent(JSON.stringify(scene));
 
 export interface State {
   scene: Scene;
@@ -26,10 +29,13 @@ export interface State {
   last: number;
 }
 
-/** The scene and its run at one moment, the run as `numbers` writes it. */
-export const state = (page: Page): Promise<State> =>
-  page.evaluate(() => {
-    const figure = document.querySelector("learning-rate-playground")!;
+/** The scene and its run at one moment, the run as `numbers` writes it; of the page's first figure, or of the one given. */
+export const state = (
+  page: Page,
+  figure = page.locator("learning-rate-playground").first(),
+): Promise<State> =>
+  figure.evaluate((element) => {
+    const figure = element as HTMLElementTagNameMap["learning-rate-playground"];
     const plain = ({ params, loss, lr, dim, verdict, metrics }: Run["hikers"][0]) => ({
       dim,
       verdict,
@@ -55,9 +61,12 @@ export const numbers = (run: Run) =>
 
 /** Expects the run on the page to be, to the last bit, what comes of the scene on the page; returns both. */
 export async function expectRunOfScene(page: Page): Promise<State> {
-  const now = await state(page);
-  expect(now.run).toEqual(numbers(engine.run(now.scene.experiment)));
-  return now;
+  // What is of data, or takes long, comes a little later.
+  await expect(async () => {
+    const now = await state(page);
+    expect(now.run).toEqual(numbers(engine.run(now.scene.experiment)));
+  }).toPass({ timeout: 10_000 });
+  return state(page);
 }
 
 export const rateOf = (scene: Scene) => scene.experiment.hikers[0]!.optimizer.lr as number;

@@ -21,9 +21,10 @@ const withOpening = (part: object) => ({ ...opening, ...part });
 
 /** The address stands for the scene on the page. */
 async function expectAddressHolds(page: Page): Promise<State> {
-  await expect
-    .poll(async () => engine.readAddress((await addressOf(page)).slice(1)))
-    .toEqual((await state(page)).scene);
+  await expect(async () => {
+    const held = engine.readAddress((await addressOf(page)).slice(1));
+    expect(held).toEqual((await state(page)).scene);
+  }).toPass({ timeout: 10_000 });
   return state(page);
 }
 type State = Awaited<ReturnType<typeof state>>;

@@ -1,10 +1,10 @@
-"""Records NumPy's generator, scikit-learn's data and its SGDRegressor, and mini-batch walks on the same data.
+"""Records NumPy's generator, scikit-learn's SGDRegressor and SGDClassifier, and mini-batch walks on the same data.
 
 Run it in an environment that has scikit-learn, numpy and torch (any CPU build of torch will do):
 
     python tests/reference/record_sklearn.py
 
-Writes numpy_random.json, sklearn_data.json and sklearn_sgd.json beside itself, the same bytes each time.
+Writes numpy_random.json, sklearn_sgd.json and sklearn_linear.json beside itself, the same bytes each time.
 Nothing of this project is imported: the order of the samples is that of scikit-learn's own data set object,
 the mini-batch gradients are torch's autograd.
 """
@@ -12,8 +12,8 @@ the mini-batch gradients are torch's autograd.
 import numpy
 import sklearn
 import torch
-from sklearn.datasets import make_regression
-from sklearn.linear_model import SGDRegressor
+from sklearn.datasets import load_diabetes, make_classification, make_regression
+from sklearn.linear_model import SGDClassifier, SGDRegressor
 from sklearn.neural_network._stochastic_optimizers import AdamOptimizer
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils._seq_dataset import ArrayDataset64
@@ -32,9 +32,12 @@ COURSE = {"name": "make_regression", "n_samples": 500, "n_features": 1, "noise":
 # ---- NumPy's legacy generator ----
 
 
-def epoch_orders(n, seed, epochs):
-    """The indices that SGDRegressor(random_state=seed).fit visits in each epoch."""
-    shuffle = numpy.random.RandomState(seed).randint(0, 2**31 - 1)
+def epoch_orders(n, seed, epochs, classifier=False):
+    """The indices that SGDRegressor(random_state=seed).fit, or SGDClassifier's, visits in each epoch."""
+    random = numpy.random.RandomState(seed)
+    if classifier:
+        random.randint(1, 2**31 - 1)
+    shuffle = random.randint(0, 2**31 - 1)
     dataset = ArrayDataset64(numpy.zeros((n, 1)), numpy.zeros(n), numpy.ones(n), seed=1)
     orders = []
     for _ in range(epochs):
@@ -68,6 +71,7 @@ def draws(seed):
         "randint_0_2147483647": fresh().randint(0, 2**31 - 1, 3).tolist(),
         "randint_0_10": fresh().randint(0, 10, 8).tolist(),
         "sgd_regressor_orders_10": epoch_orders(10, seed, 3),
+        "sgd_classifier_orders_10": epoch_orders(10, seed, 3, classifier=True),
     }
 
 
@@ -82,60 +86,6 @@ def generate(data):
 
 def regression(**arguments):
     return {"name": "make_regression"} | arguments
-
-
-SMALL = [
-    regression(n_samples=10, n_features=1, noise=20, random_state=42),
-    regression(n_samples=12, n_features=3, random_state=0),
-    regression(n_samples=12, n_features=3, noise=2.5, random_state=1),
-    regression(n_samples=7, n_features=3, noise=1, random_state=42),  # odd: one normal is left for the noise
-    regression(n_samples=20, n_features=5, n_informative=2, noise=0.5, random_state=0),
-    regression(n_samples=9, n_features=5, n_informative=1, bias=-7.5, random_state=1),
-    regression(n_samples=30, n_features=1, bias=100, noise=3, random_state=0),
-    regression(n_samples=11, n_features=3, n_informative=2, noise=4, shuffle=False, random_state=42),
-    regression(n_samples=6, n_features=5, shuffle=False, random_state=1),
-    regression(n_samples=5, n_features=12, noise=1, random_state=42),  # ten are informative by default
-    regression(n_samples=2, n_features=2, noise=1, random_state=0),
-]
-
-
-def data_sets():
-    for data in SMALL:
-        x, y = generate(data)
-        yield {"data": data, "X": x.tolist(), "y": y.tolist()}
-    # Large ones by their first rows and sums; the last with every argument at its default.
-    for data, rows in ((COURSE, 5), (regression(n_samples=101, n_features=3, noise=10, random_state=7), 5)):
-        x, y = generate(data)
-        yield summary(data, x, y, rows)
-    data = regression(random_state=0)
-    yield summary(data, *generate(data), 1)
-
-
-def summary(data, x, y, rows):
-    return {
-        "data": data,
-        "shape": list(x.shape),
-        "first_X": x[:rows].tolist(),
-        "first_y": y[:rows].tolist(),
-        "sum_X": x.sum(axis=0).tolist(),
-        "sum_y": y.sum(),
-        "sum_X_squared": (x**2).sum(axis=0).tolist(),
-        "sum_y_squared": (y**2).sum(),
-    }
-
-
-def scaled_tables():
-    tall = {"name": "make_regression", "n_samples": 12, "n_features": 3, "random_state": 0}
-    constant = {"X": [[1, 5.5, 0.1], [2, 5.5, 0.1], [4, 5.5, 0.1], [8, 5.5, 0.1]], "y": [1, 2, 3, 4]}
-    for data in (tall, constant, TABLE):
-        x, _ = generate(data)
-        scaler = StandardScaler().fit(x)
-        yield {
-            "data": data,
-            "mean": scaler.mean_.tolist(),
-            "scale": scaler.scale_.tolist(),
-            "X": scaler.transform(x).tolist(),
-        }
 
 
 def table():
@@ -293,7 +243,138 @@ def runs():
     yield record(by_batches, {"data": COURSE}, adam, 32, decay)
 
 
+# ---- linear models, one sample at a time ----
+
+
+def two_classes(rows, features, seed, **arguments):
+    """A table of make_classification, rounded so that it stays short; its classes are 0 and 1."""
+    arguments = {"n_informative": features, "n_redundant": 0, "flip_y": 0.1} | arguments
+    x, y = make_classification(rows, features, random_state=seed, **arguments)
+    return {"X": numpy.round(x, 3).tolist(), "y": y.tolist()}
+
+
+def diabetes(rows, columns):
+    x, y = load_diabetes(return_X_y=True, scaled=False)
+    return {"X": x[:rows, columns].tolist(), "y": y[:rows].tolist()}
+
+
+def rate(t, lr, scheduler):
+    """What scikit-learn's update number t takes, from 1 on."""
+    if scheduler is None:
+        return lr
+    if scheduler["name"] == "invscaling":
+        return lr / numpy.power(t, scheduler.get("power_t", 0.5))
+    alpha = scheduler["alpha"]
+    return 1 / (alpha * (1 / (numpy.sqrt(1 / numpy.sqrt(alpha)) * alpha) + t - 1))
+
+
+def by_estimator(experiment, x, y):
+    """One fit for each number of epochs."""
+    loss, hiker = experiment["loss"], experiment["hikers"][0]
+    scheduler = hiker.get("scheduler")
+    arguments = {"loss": loss["name"], "alpha": loss["alpha"], "eta0": hiker["optimizer"]["lr"], "tol": None}
+    arguments |= {"random_state": experiment["seed"], "learning_rate": scheduler["name"] if scheduler else "constant"}
+    arguments |= {"power_t": scheduler["power_t"]} if scheduler and "power_t" in scheduler else {}
+    estimator = SGDRegressor if loss["name"] == "squared_error" else SGDClassifier
+    points = [numpy.zeros(x.shape[1] + 1)]
+    for epochs in range(1, experiment["epochs"] + 1):
+        model = estimator(max_iter=epochs, **arguments).fit(x, y)
+        points.append(numpy.append(model.coef_, model.intercept_))
+    return judged(points, loss, x, y)
+
+
+def by_plain_rule(experiment, x, y):
+    """The same updates written out, w −= η (d x + alpha w), which round differently."""
+    loss, hiker, n = experiment["loss"], experiment["hikers"][0], len(y)
+    lr, scheduler = hiker["optimizer"]["lr"], hiker.get("scheduler")
+    signs = numpy.where(y == y.max(), 1, -1)
+    slopes = {
+        "squared_error": lambda p, i: p - y[i],
+        "hinge": lambda p, i: -signs[i] if signs[i] * p <= 1 else 0,
+        "log_loss": lambda p, i: -signs[i] / (1 + numpy.exp(signs[i] * p)),
+    }
+    slope = slopes[loss["name"]]
+    w, b, t = numpy.zeros(x.shape[1]), 0.0, 0
+    points = [numpy.append(w, b)]
+    for order in epoch_orders(n, experiment["seed"], experiment["epochs"], loss["name"] != "squared_error"):
+        for i in order:
+            t += 1
+            eta, d = rate(t, lr, scheduler), slope(x[i] @ w + b, i)
+            w, b = w - eta * (d * x[i] + loss["alpha"] * w), b - eta * d
+        points.append(numpy.append(w, b))
+    return judged(points, loss, x, y)
+
+
+def judged(points, loss, x, y):
+    """The loss at each point, and the metric the playground shows."""
+    if loss["name"] == "squared_error":
+        return trace(points, x, y, loss["alpha"])
+    signs = numpy.where(y == y.max(), 1, -1)
+    losses, accuracies = [], []
+    for theta in points:
+        p = x @ theta[:-1] + theta[-1]
+        m = p * signs
+        each = numpy.maximum(0, 1 - m) if loss["name"] == "hinge" else numpy.logaddexp(0, -m)
+        losses.append(float(each.mean() + 0.5 * loss["alpha"] * (theta[:-1] @ theta[:-1])))
+        accuracies.append(float(numpy.mean((p > 0) == (signs > 0))))
+    return {"params": [theta.tolist() for theta in points], "loss": losses, "accuracy": accuracies}
+
+
+def record_linear(name, data, lr=0.01, alpha=1e-4, seed=42, standardize=False, scheduler=None):
+    raw, y = generate(data)
+    hiker = {"optimizer": {"name": "SGD", "lr": lr}, "batch_size": 1}
+    hiker |= {"scheduler": scheduler | {"interval": "step"}} if scheduler else {}
+    experiment = {
+        "loss": {"name": name, "data": data, "standardize": standardize, "alpha": alpha},
+        "epochs": EPOCHS,
+        "seed": seed,
+        "hikers": [hiker],
+    }
+    scale = StandardScaler().fit_transform if standardize else numpy.array
+    full = by_estimator(experiment, scale(raw), y)
+    # The classes are no measurement: only their table is moved.
+    moved = [(scale(x), near if name == "squared_error" else y) for x, near in perturbed_data(raw, y)]
+    others = [by_estimator(experiment, x, near) for x, near in moved]
+    others.append(by_plain_rule(experiment, scale(raw), y))
+    records, n = kept(EPOCHS), len(y)
+    metric = "mse" if name == "squared_error" else "accuracy"
+    run = {"experiment": experiment, "records": records}
+    run |= {key: [full[key][k] for k in records] for key in ("params", "loss")}
+    run |= {"metrics": {metric: [full[metric][k] for k in records]}}
+    run |= {"lr": [rate(k * n + 1, lr, scheduler) for k in records]} if scheduler else {}
+    return run | {"reliable": reliable(full, others)}
+
+
+def linear_runs():
+    one = two_classes(60, 1, 3, n_informative=1, n_clusters_per_class=1, class_sep=0.8)
+    two = two_classes(80, 2, 1)
+    five = two_classes(70, 5, 7, n_informative=3, n_redundant=1)
+    # Scales far apart, and classes of other names: the smaller is the negative one.
+    apart = {"X": (numpy.array(five["X"]) * [1, 10, 100, 0.1, 1] + [0, 5, -30, 1, 0]).round(3).tolist()}
+    apart |= {"y": [7 if y else -2 for y in five["y"]]}
+    for name in ("hinge", "log_loss"):
+        for lr in (1e-3, 0.01, 0.1, 1.0):
+            yield record_linear(name, two, lr)
+        yield record_linear(name, one, 0.05, seed=0)
+        yield record_linear(name, two, 0.01, alpha=0.3, seed=7)
+        yield record_linear(name, five, 0.01, alpha=0)
+        yield record_linear(name, apart, 0.02, alpha=0.01, seed=4294967295, standardize=True)
+        yield record_linear(name, apart, 1e-5, seed=1)
+        yield record_linear(name, two, 0.1, scheduler={"name": "invscaling"})
+        yield record_linear(name, five, 1.0, seed=3, scheduler={"name": "invscaling", "power_t": 0.25})
+        for data, alpha, seed in ((two, 1e-4, 42), (five, 0.01, 5)):
+            yield record_linear(name, data, 0.5, alpha, seed, scheduler={"name": "optimal", "alpha": alpha})
+    body = diabetes(60, [0, 2, 3, 8])
+    for seed in (0, 42, 123456789):
+        yield record_linear("squared_error", body, 0.01, seed=seed, standardize=True)
+    yield record_linear("squared_error", body, 0.001, alpha=0.1, seed=2, standardize=True)
+    inverse = {"name": "invscaling", "power_t": 0.25}
+    yield record_linear("squared_error", body, 0.05, seed=1, standardize=True, scheduler=inverse)
+    optimal = {"name": "optimal", "alpha": 0.1}
+    yield record_linear("squared_error", body, alpha=0.1, standardize=True, scheduler=optimal)
+
+
 if __name__ == "__main__":
     write("numpy_random.json", VERSIONS, draws=[draws(42), draws(0)])
-    write("sklearn_data.json", VERSIONS, data=list(data_sets()), standardized=list(scaled_tables()))
     write("sklearn_sgd.json", VERSIONS, runs=list(runs()))
+    write("sklearn_linear.json", VERSIONS, runs=list(linear_runs()))

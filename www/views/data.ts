@@ -1,8 +1,25 @@
 import { roundTicks, short, tick } from "../format";
 
+/** The part of the plane that is shown. */
+export interface Window {
+  x: [number, number];
+  y: [number, number];
+}
+
+/** What the model says of the middle of each pixel of a window, row by row from the top. */
+export interface Decisions extends Window {
+  /** Of two classes the probability of the second, of more the number of the class, from 0. */
+  values: Float64Array;
+  width: number;
+  height: number;
+}
+
 export interface DataPicture {
   x: Float64Array;
   y: Float64Array;
+  /** The class of each point, where x and y are two features; null where y is fitted to x. */
+  classes: Float64Array | null;
+  decisions: Decisions | null;
   line: { x: [number, number]; y: [number, number] } | null;
   step: number;
   names: [string, string];
@@ -13,38 +30,63 @@ const BOTTOM = 24;
 const TOP = 22;
 const RIGHT = 12;
 
-/** Points and the line fitted to them. The points lie on a canvas of their own, drawn once. */
+type Shape = (ctx: CanvasRenderingContext2D, x: number, y: number, r: number) => void;
+
+// A class is told by its shape as well as by its colour, --h0 and so on.
+const SHAPES: Shape[] = [
+  (ctx, x, y, r) => ctx.arc(x, y, r, 0, 7),
+  (ctx, x, y, r) => {
+    ctx.moveTo(x, y - 1.35 * r);
+    ctx.lineTo(x + 1.25 * r, y + 0.85 * r);
+    ctx.lineTo(x - 1.25 * r, y + 0.85 * r);
+    ctx.closePath();
+  },
+  (ctx, x, y, r) => ctx.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r),
+];
+const COLOURS = 8;
+
+/** The window in which a picture of these points shows them. */
+export const dataWindow = (x: Float64Array, y: Float64Array): Window => ({ x: ends(x), y: ends(y) });
+
+/** Points and the model fitted to them. The points lie on a canvas of their own, drawn once. */
 export class DataView {
   private root: HTMLElement;
+  private ground: HTMLCanvasElement;
   private points: HTMLCanvasElement;
   private top: HTMLCanvasElement;
   private picture: DataPicture | null = null;
+  private labels: number[] | null = null;
   private size = new ResizeObserver(() => this.paint());
   private box = { x: [0, 1], y: [0, 1], width: 0, height: 0, sharp: 1 };
 
   constructor(host: HTMLElement) {
-    host.innerHTML = `<div class="data" role="img"><canvas></canvas><canvas></canvas></div>`;
+    host.innerHTML = `<div class="data" role="img"><canvas></canvas><canvas></canvas><canvas></canvas></div>`;
     this.root = host.querySelector(".data")!;
-    [this.points, this.top] = host.querySelectorAll("canvas") as unknown as [
-      HTMLCanvasElement,
-      HTMLCanvasElement,
-    ];
+    const canvases = host.querySelectorAll("canvas");
+    [this.ground, this.points, this.top] = [canvases[0]!, canvases[1]!, canvases[2]!];
     this.size.observe(this.root);
   }
 
   show(picture: DataPicture): void {
     const old = this.picture;
     this.picture = picture;
-    const { x, y, line, names } = picture;
-    if (x !== old?.x || y !== old.y || names[0] !== old.names[0] || names[1] !== old.names[1])
+    const { x, classes, decisions, line, names } = picture;
+    const same = (...parts: (keyof DataPicture)[]) =>
+      old && parts.every((part) => picture[part] === old[part]);
+    const drawn = same("x", "y", "classes") && names.every((name, i) => name === old!.names[i]);
+    if (!drawn) {
+      this.labels = classes && [...new Set(classes)].sort((a, b) => a - b);
       this.paintPoints();
-    if (line !== old?.line) this.paintLine();
+    }
+    if (!drawn || !same("line", "decisions")) this.paintModel();
+    const among = this.labels ? ` of ${this.labels.length} classes` : "";
     const slope = line && (line.y[1] - line.y[0]) / (line.x[1] - line.x[0]);
     this.root.ariaLabel =
-      `${x.length} points, ${names[1]} against ${names[0]}` +
+      `${x.length} points${among}, ${names[1]} against ${names[0]}` +
       (slope === null
         ? ""
-        : `; at ${picture.step} the line climbs ${short(slope)} for each 1 of ${names[0]}`);
+        : `; at ${picture.step} the line climbs ${short(slope)} for each 1 of ${names[0]}`) +
+      (decisions ? `; behind them what the model says at ${picture.step}` : "");
   }
 
   themeChanged(): void {
@@ -59,7 +101,7 @@ export class DataView {
   private paint(): void {
     if (!this.picture) return;
     this.paintPoints();
-    this.paintLine();
+    this.paintModel();
   }
 
   private colour(name: string): string {
@@ -89,7 +131,7 @@ export class DataView {
     const { clientWidth: width, clientHeight: height } = this.root;
     if (!width || !height) return;
     const { x, y, names } = this.picture!;
-    this.box = { x: ends(x), y: ends(y), width, height, sharp: devicePixelRatio };
+    this.box = { ...dataWindow(x, y), width, height, sharp: devicePixelRatio };
     const { px, py } = this;
     const ctx = this.fresh(this.points);
 
@@ -123,6 +165,7 @@ export class DataView {
     ctx.strokeText(names[0], width - RIGHT, height - BOTTOM - 6);
     ctx.fillText(names[0], width - RIGHT, height - BOTTOM - 6);
 
+    if (this.labels) return this.paintClasses(ctx, this.labels);
     ctx.fillStyle = this.colour("--hiker");
     ctx.globalAlpha = x.length > 2000 ? 0.25 : 0.45;
     for (let i = 0; i < x.length; i++) {
@@ -132,9 +175,94 @@ export class DataView {
     }
   }
 
-  private paintLine(): void {
+  private paintClasses(ctx: CanvasRenderingContext2D, labels: number[]): void {
+    const { x, y, classes } = this.picture!;
+    const many = x.length > 2000;
+    const colours = labels.map((_, i) => this.colour(`--h${i % COLOURS}`));
+    const mark = (label: number, x: number, y: number, r: number) => {
+      const i = labels.indexOf(label);
+      ctx.fillStyle = colours[i]!;
+      ctx.beginPath();
+      SHAPES[i % SHAPES.length]!(ctx, x, y, r);
+      ctx.stroke(); // of the paper's colour: the points stay apart from each other and from what lies behind
+      ctx.fill();
+    };
+    ctx.lineWidth = many ? 0.5 : 1.5;
+    ctx.globalAlpha = many ? 0.5 : 0.85;
+    for (let i = 0; i < x.length; i++) mark(classes![i]!, this.px(x[i]!), this.py(y[i]!), many ? 2 : 3.2);
+
+    ctx.globalAlpha = 1;
+    let right = this.box.width - RIGHT;
+    for (const label of [...labels].reverse()) {
+      ctx.fillStyle = this.colour("--ink");
+      ctx.fillText(tick(label), right, 13);
+      right -= ctx.measureText(tick(label)).width + 9;
+      mark(label, right, 9, 4);
+      right -= 14;
+    }
+    ctx.fillStyle = this.colour("--quiet");
+    ctx.fillText("class", right, 13);
+  }
+
+  private paintModel(): void {
     if (!this.box.width) return;
+    const { decisions } = this.picture!;
+    const behind = this.fresh(this.ground);
     const ctx = this.fresh(this.top);
+    if (decisions && this.labels) this.paintDecisions(behind, ctx, decisions, this.labels.length);
+    this.paintLine(ctx);
+  }
+
+  private paintDecisions(
+    behind: CanvasRenderingContext2D,
+    top: CanvasRenderingContext2D,
+    decisions: Decisions,
+    classes: number,
+  ): void {
+    const { values, width, height, x, y } = decisions;
+    const inks = Array.from({ length: classes }, (_, i) => {
+      behind.fillStyle = this.colour(`--h${i % COLOURS}`);
+      return parseInt(behind.fillStyle.slice(1), 16); // a canvas gives every colour back as #rrggbb
+    });
+    const image = new ImageData(width, height);
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!;
+      const ink = inks[classes === 2 ? Number(value > 0.5) : value]!;
+      const sure = classes === 2 ? Math.abs(2 * value - 1) : 0.75;
+      image.data.set([ink >> 16, (ink >> 8) & 255, ink & 255, 255 * (0.08 + 0.3 * sure)], 4 * i);
+    }
+    const small = new OffscreenCanvas(width, height);
+    small.getContext("2d")!.putImageData(image, 0, 0);
+    const { width: w, height: h } = this.box;
+    for (const ctx of [behind, top]) {
+      ctx.beginPath();
+      ctx.rect(LEFT, TOP, w - LEFT - RIGHT, h - TOP - BOTTOM);
+      ctx.clip();
+    }
+    const [left, upper] = [this.px(x[0]), this.py(y[1])];
+    behind.imageSmoothingQuality = "high";
+    behind.drawImage(small, left, upper, this.px(x[1]) - left, this.py(y[0]) - upper);
+
+    if (classes !== 2) return;
+    const wide = (this.px(x[1]) - left) / width;
+    const tall = (this.py(y[0]) - upper) / height;
+    const line = new Path2D();
+    for (const [fromX, fromY, toX, toY] of boundary(decisions, 0.5)) {
+      line.moveTo(left + fromX * wide, upper + fromY * tall);
+      line.lineTo(left + toX * wide, upper + toY * tall);
+    }
+    top.lineCap = "round";
+    for (const [colour, thick] of [
+      ["--panel", 4.5],
+      ["--ink", 2],
+    ] as const) {
+      top.strokeStyle = this.colour(colour);
+      top.lineWidth = thick;
+      top.stroke(line);
+    }
+  }
+
+  private paintLine(ctx: CanvasRenderingContext2D): void {
     const piece = this.picture!.line && inside(this.picture!.line, this.box.x, this.box.y);
     if (!piece) return;
     ctx.lineCap = "round";
@@ -159,6 +287,31 @@ function ends(values: Float64Array): [number, number] {
   if (!(low <= high)) return [0, 1];
   const margin = (high - low || Math.abs(low) || 1) * 0.04;
   return [low - margin, high + margin];
+}
+
+/** The line along which a picture has the value `level`, in pieces; places in pixels from its left upper corner. */
+function boundary({ values, width, height }: Decisions, level: number): [number, number, number, number][] {
+  const pieces: [number, number, number, number][] = [];
+  const corners = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ] as const;
+  for (let j = 0; j + 1 < height; j++)
+    for (let i = 0; i + 1 < width; i++) {
+      const crossed: [number, number][] = [];
+      corners.forEach(([ax, ay], k) => {
+        const [bx, by] = corners[(k + 1) % 4]!;
+        const a = values[(j + ay) * width + i + ax]! - level;
+        const b = values[(j + by) * width + i + bx]! - level;
+        if (a > 0 === b > 0) return;
+        const part = a / (a - b);
+        crossed.push([i + 0.5 + ax + part * (bx - ax), j + 0.5 + ay + part * (by - ay)]);
+      });
+      for (let k = 0; k + 1 < crossed.length; k += 2) pieces.push([...crossed[k]!, ...crossed[k + 1]!]);
+    }
+  return pieces;
 }
 
 /** The piece of a straight line that lies in the frame; a canvas draws nothing of a line that ends at 1e300. */

@@ -1,5 +1,5 @@
 /** The walk on the map: what of it can be seen, how it is drawn, where it leaves, and what ground it takes up. */
-import type { View } from "./map";
+import type { View } from "../engine";
 
 export type Point = [number, number];
 export type Segment = [number, number, number, number];
@@ -115,10 +115,11 @@ export class Trail {
     pen: CanvasRenderingContext2D,
     step: number,
     { paper, trail }: Record<"paper" | "trail", string>,
+    veiled: boolean,
   ): void {
     const ahead = this.firstKept(step + 1); // the line towards this one is the first not yet walked
     const recent = Math.max(1, ahead - RECENT);
-    const end = this.kept.length;
+    const end = veiled ? ahead : this.kept.length;
     const stroke = (path: Path2D, colour: string, width: number, alpha: number) => {
       pen.strokeStyle = colour;
       pen.lineWidth = width;
@@ -149,6 +150,33 @@ export class Trail {
     pen.fill();
     pen.lineWidth = 1.4;
     pen.strokeStyle = trail;
+    pen.stroke();
+  }
+
+  /** Of a hiker beside: a line, and a dot where it stands. */
+  drawPlain(
+    pen: CanvasRenderingContext2D,
+    step: number,
+    { paper, trail }: Record<"paper" | "trail", string>,
+    veiled: boolean,
+  ): void {
+    const ahead = this.firstKept(step + 1);
+    const stroke = (from: number, to: number, colour: string, width: number, alpha: number) => {
+      pen.strokeStyle = colour;
+      pen.lineWidth = width;
+      pen.globalAlpha = alpha;
+      for (const manner of [ALONE, CROWDED]) pen.stroke(this.lines(from, to, manner));
+    };
+    if (!veiled) stroke(ahead, this.kept.length, trail, 1.2, 0.4);
+    stroke(1, ahead, paper, 3.4, 0.8);
+    stroke(1, ahead, trail, 1.8, 1);
+    pen.globalAlpha = 1;
+    pen.fillStyle = trail;
+    pen.strokeStyle = paper;
+    pen.lineWidth = 1.5;
+    pen.beginPath();
+    pen.arc(...this.at(step), 4.5, 0, 7);
+    pen.fill();
     pen.stroke();
   }
 

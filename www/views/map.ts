@@ -1,14 +1,11 @@
 /** The hiking map: the ground (relief.ts) on one canvas, and the walk over it on another. */
+import type { View } from "../engine";
 import { roundTicks, short, tick } from "../format";
 import { palettes, type Palette, type Rgb } from "./map-palette";
 import { drawArrow, drawCross, drawFlag, drawHiker, drawPointer, type Colours } from "./map-signs";
 import { Taken, Trail, type Point } from "./map-trail";
 import { drawRelief, type ContourLabel } from "./relief";
 
-export interface View {
-  x: [number, number];
-  y: [number, number];
-}
 export interface Minimum {
   at: [number, number];
   loss: number;
@@ -19,8 +16,12 @@ export interface Minimum {
 export interface MapPicture {
   view: View;
   start: [number, number];
+  movable: boolean; // the start, by its flag
   path: Float64Array; // records × 2, the whole walk
+  colour: string; // of the walk, a property's name; empty: the map's own
+  others: { path: Float64Array; colour: string }[]; // who else walks here
   step: number; // the record the hiker stands at
+  veiled: boolean; // what comes after it is not shown
   diverged: boolean; // the walk ended by leaving the numbers
   minima: Minimum[];
   names: [string, string]; // of the axes
@@ -31,11 +32,14 @@ export interface MapEvents {
   seek(step: number): void;
   zoom(view: View): void;
 }
-type Heights = (view: View, width: number, height: number) => Float64Array;
+/** Null: they come later, by `arrive`. */
+type Heights = (view: View, columns: number, rows: number) => Float64Array | null;
 
 const STYLE = `
 .map-ground, .map-lines, .map-walk { position: absolute; inset: 0; width: 100%; height: 100%; display: block; }
 .map-walk { touch-action: pan-y; }
+.map-ground.stale, .map-lines.stale { opacity: 0.55; }
+.map-flag[hidden] { display: none; }
 .map-flag { position: absolute; left: 0; top: 0; width: 28px; height: 40px; margin: -34px 0 0 -10px; padding: 0;
   border: 0; border-radius: 6px; background: none; cursor: grab; touch-action: none; }
 .map-flag:active { cursor: grabbing; }
@@ -76,6 +80,7 @@ export class MapView {
   private font = "sans-serif";
   private palette: Palette = palettes.light;
   private trail = new Trail();
+  private otherTrails: Trail[] = [];
   private taken = new Taken(0, 0); // ground that words keep clear of
   private solid = new Taken(0, 0); // and what not even the words on the edge may cover
   private pointers = new Map<number, Point>();
@@ -108,6 +113,10 @@ export class MapView {
   }
 
   show(picture: MapPicture): void {
+    if (picture.colour !== this.picture?.colour) {
+      const own = picture.colour || "--trail";
+      this.colours.trail = getComputedStyle(this.host).getPropertyValue(own).trim();
+    }
     this.picture = picture;
     this.draw();
   }
@@ -119,6 +128,8 @@ export class MapView {
 
   themeChanged(): void {
     this.colours = this.readColours();
+    if (this.picture?.colour)
+      this.colours.trail = getComputedStyle(this.host).getPropertyValue(this.picture.colour).trim();
     this.terrainChanged();
   }
 
@@ -186,11 +197,27 @@ export class MapView {
     const columns = Math.max(2, Math.round(width / cell));
     const rows = Math.max(2, Math.round(height / cell));
     const heights = this.heights(this.view, columns, rows);
-    const size = { width, height, density: coarse > 1 ? 1 : this.density };
-    const paper = hex(this.colours.paper);
-    this.labels = drawRelief(this.ground, this.lines, { heights, columns, rows }, size, this.palette, paper);
+    const late = heights === null;
+    for (const canvas of [this.ground, this.lines]) canvas.classList.toggle("stale", late);
+    if (late) return;
+    this.paintGround(heights, columns, rows, coarse > 1 ? 1 : this.density);
     this.lastGround = performance.now();
     if (coarse === 1) this.cost = this.lastGround - began;
+  }
+
+  private paintGround(heights: Float64Array, columns: number, rows: number, density: number): void {
+    const { width, height } = this;
+    const paper = hex(this.colours.paper);
+    const field = { heights, columns, rows };
+    this.labels = drawRelief(this.ground, this.lines, field, { width, height, density }, this.palette, paper);
+  }
+
+  /** Heights that took long, coarse ones first; those of a view long left are not drawn. */
+  arrive(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
+    if (String([view.x, view.y]) !== String([this.view.x, this.view.y]) || !this.picture) return;
+    this.paintGround(heights, columns, rows, this.density);
+    for (const canvas of [this.ground, this.lines]) canvas.classList.toggle("stale", !done);
+    this.drawWalk(this.picture);
   }
 
   // ---- the walk ----
@@ -212,7 +239,7 @@ export class MapView {
     const foot: Point = this.isInside(start)
       ? start
       : [clamp(start[0], 8, width - 8), clamp(start[1], 36, height - 4)];
-    const exit = this.trail.exit;
+    const exit = picture.veiled ? undefined : this.trail.exit;
 
     const taken = (this.taken = this.trail.taken.copy());
     if (inside) taken.box(here[0], here[1] - 11, 22, 28);
@@ -239,11 +266,12 @@ export class MapView {
     const names = ranked.map((minimum) => this.placeName(minimum));
     this.drawLabels();
 
-    this.trail.draw(pen, step, colours);
+    this.drawOthers(picture);
+    this.trail.draw(pen, step, colours, picture.veiled);
     for (const { at, global } of picture.minima) drawCross(pen, this.toPixel(at), global, colours);
     drawFlag(pen, foot, this.isInside(start), width, colours);
     if (inside) {
-      const next = step + 1 < records ? this.trail.segment(step) : undefined;
+      const next = step + 1 < records && !picture.veiled ? this.trail.segment(step) : undefined;
       if (next) drawArrow(pen, next, width, height, colours);
       drawHiker(pen, here, next ? next[2] >= next[0] : true, colours);
     }
@@ -255,6 +283,19 @@ export class MapView {
     pen.strokeRect(0.5, 0.5, width - 1, height - 1);
     pen.globalAlpha = 1;
     this.placeFlag(picture, foot);
+  }
+
+  /** The other hikers: a line and a dot each. */
+  private drawOthers({ others, step, veiled }: MapPicture): void {
+    const { pen, width, height, colours } = this;
+    const style = getComputedStyle(this.host);
+    others.forEach(({ path, colour }, i) => {
+      const trail = (this.otherTrails[i] ??= new Trail());
+      trail.place(path, this.drawn, this.view, width, height);
+      const here = Math.max(0, Math.min(path.length / 2 - 1, step));
+      const own = style.getPropertyValue(colour).trim();
+      trail.drawPlain(pen, here, { paper: colours.paper, trail: own }, veiled);
+    });
   }
 
   private isInside([x, y]: Point): boolean {
@@ -415,6 +456,7 @@ export class MapView {
   }
 
   private placeFlag(picture: MapPicture, [x, y]: Point): void {
+    this.flag.hidden = !picture.movable;
     const [a, b] = picture.names;
     const label = `Start: ${a} ${short(picture.start[0])}, ${b} ${short(picture.start[1])}. Arrow keys move it`;
     if (this.flag.ariaLabel !== label) this.flag.ariaLabel = label;

@@ -1,12 +1,6 @@
-import { rate, tick } from "../format";
-
-export interface Strip {
-  lr: Float64Array;
-  depth: Float64Array;
-  kind: string[];
-  step: Float64Array;
-  band: [number, number] | null;
-}
+import type { Strip } from "../engine";
+import { rate } from "../format";
+import { along, INSET, Painter, SCALE } from "./strip";
 
 export interface SliderPicture {
   low: number;
@@ -22,19 +16,6 @@ export interface SliderPicture {
 }
 
 const TRACK = 56;
-const SCALE = 26;
-const INSET = 16; // the ends of the scale lie this far inside the track, so that the thumb never hangs over
-
-type Texture = "lines" | "cross" | "dots";
-
-// How each verdict is printed: its colour, the word on it, how solid its fill is, and its texture.
-const PRINT: Record<string, { colour: string; word: string; fill: number; texture?: Texture }> = {
-  too_slow: { colour: "--crawls", word: "crawls", fill: 0.42 },
-  converged: { colour: "--arrives", word: "arrives", fill: 1 },
-  oscillating: { colour: "--bounces", word: "bounces", fill: 0.5, texture: "lines" },
-  stuck: { colour: "--stuck", word: "stuck", fill: 0.4, texture: "dots" },
-  diverged: { colour: "--thrown", word: "thrown out", fill: 0.4, texture: "cross" },
-};
 
 const STEPS: Record<string, number> = {
   ArrowRight: 1 / 20,
@@ -47,6 +28,7 @@ const STEPS: Record<string, number> = {
 
 export class Slider {
   private root: HTMLElement;
+  private painter: Painter;
   private strip: HTMLCanvasElement;
   private scale: HTMLCanvasElement;
   private limit: HTMLElement;
@@ -57,9 +39,6 @@ export class Slider {
   private size = new ResizeObserver(() => this.measure());
   private picture: SliderPicture | null = null;
   private width = 0;
-  private font = "sans-serif";
-  private colours = new Map<string, string>();
-  private tiles = new Map<string, CanvasPattern>();
   private textWidth = new Map<string, number>();
   private left: number | null = null; // of the track on the screen, while a pointer drags
   private keyed = false;
@@ -82,8 +61,8 @@ export class Slider {
     this.now = find(".now");
     this.thumb = find(".thumb");
     this.label = find(".thumb span");
+    this.painter = new Painter(this.root);
     this.listen();
-    this.themeChanged();
     this.size.observe(this.root);
   }
 
@@ -98,22 +77,14 @@ export class Slider {
   }
 
   themeChanged(): void {
-    const style = getComputedStyle(this.root);
-    const names = ["--panel", "--ink", "--quiet", ...Object.values(PRINT).map(({ colour }) => colour)];
-    this.colours = new Map(names.map((name) => [name, style.getPropertyValue(name).trim()]));
-    this.font = style.fontFamily;
+    this.painter.themeChanged();
     this.textWidth.clear();
-    this.tiles.clear();
     this.paint();
   }
 
   destroy(): void {
     this.size.disconnect();
     this.root.remove();
-  }
-
-  private colour(name: string): string {
-    return this.colours.get(name)!;
   }
 
   private measure(): void {
@@ -129,9 +100,15 @@ export class Slider {
   }
 
   private x(value: number): number {
-    const { low, high } = this.picture!;
-    const part = Math.log(value / low) / Math.log(high / low);
-    return INSET + Math.min(1, Math.max(0, part)) * (this.width - 2 * INSET);
+    return along(this.picture!, this.width, value);
+  }
+
+  private paintScale(): void {
+    this.painter.paintScale(this.scale, this.width, this.picture!);
+  }
+
+  private paintStrip(): void {
+    this.painter.paintStrip(this.strip, this.width, TRACK, this.picture!, this.picture!.strip);
   }
 
   private place(): void {
@@ -187,154 +164,13 @@ export class Slider {
     if (width === undefined) {
       const ctx = this.scale.getContext("2d")!;
       ctx.save();
-      ctx.font = `${font} ${this.font}`;
+      ctx.font = `${font} ${this.painter.font}`;
       width = ctx.measureText(text).width;
       ctx.restore();
       if (this.textWidth.size > 1000) this.textWidth.clear();
       this.textWidth.set(key, width);
     }
     return width;
-  }
-
-  private fresh(canvas: HTMLCanvasElement, height: number): [CanvasRenderingContext2D, number] {
-    const sharp = devicePixelRatio;
-    const [w, h] = [Math.round(this.width * sharp), Math.round(height * sharp)];
-    const ctx = canvas.getContext("2d")!;
-    if (canvas.width !== w || canvas.height !== h) [canvas.width, canvas.height] = [w, h];
-    else ctx.clearRect(0, 0, w, h);
-    return [ctx, sharp];
-  }
-
-  private paintScale(): void {
-    const [ctx, sharp] = this.fresh(this.scale, SCALE);
-    const { low, high } = this.picture!;
-    ctx.save();
-    ctx.scale(sharp, sharp);
-    ctx.font = `12px ${this.font}`;
-    ctx.textBaseline = "top";
-    const decades = Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low));
-    const apart = (this.width - 2 * INSET) / decades;
-    const [narrow, crowded] = [apart < 64, apart < 26];
-    let free = 0;
-    for (let k = Math.floor(Math.log10(low)); k <= Math.log10(high); k++)
-      for (let digit = 1; digit <= (crowded ? 1 : 9); digit++) {
-        const value = Number(`${digit}e${k}`);
-        if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue;
-        const x = Math.round(this.x(value) * sharp) / sharp;
-        ctx.fillStyle = this.colour(digit === 1 ? "--ink" : "--quiet");
-        ctx.fillRect(x - 0.5, 0, 1, digit === 1 ? 7 : 3.5);
-        if (digit > 1) continue;
-        const text = !narrow && k < 0 && k >= -5 ? value.toFixed(-k) : tick(value);
-        const wide = ctx.measureText(text).width;
-        const left = Math.min(this.width - wide, Math.max(0, x - wide / 2));
-        if (left < free) continue;
-        free = left + wide + 8;
-        ctx.fillText(text, left, 11);
-      }
-    ctx.restore();
-  }
-
-  private paintStrip(): void {
-    const [ctx, sharp] = this.fresh(this.strip, TRACK);
-    const { width: w, height: h } = this.strip;
-    ctx.fillStyle = this.colour("--panel");
-    ctx.fillRect(0, 0, w, h);
-    const { strip } = this.picture!;
-    if (!strip || strip.lr.length === 0) return;
-
-    // Columns meet half-way between neighbouring rates, on whole pixels: no gap and no overlap at any width.
-    const n = strip.lr.length;
-    const edges = new Int32Array(n + 1);
-    for (let i = 1; i < n; i++)
-      edges[i] = Math.round(this.x(Math.sqrt(strip.lr[i - 1]! * strip.lr[i]!)) * sharp);
-    edges[n] = w;
-    const room = h - 4 * sharp;
-    const low = Math.round(6 * sharp);
-    const tops = Array.from(strip.depth, (depth) => h - Math.round(low + (depth || 0) * (room - low)));
-
-    for (const [kind, { colour, fill, texture }] of Object.entries(PRINT)) {
-      const [whole, column, cap] = [new Path2D(), new Path2D(), new Path2D()];
-      for (let i = 0; i < n; i++) {
-        if (strip.kind[i] !== kind) continue;
-        const [x, wide, top] = [edges[i]!, edges[i + 1]! - edges[i]!, tops[i]!];
-        if (wide <= 0) continue;
-        whole.rect(x, 0, wide, h);
-        column.rect(x, top, wide, h - top);
-        cap.rect(x, top, wide, Math.round(1.5 * sharp));
-      }
-      ctx.fillStyle = this.colour(colour);
-      ctx.globalAlpha = 0.1;
-      ctx.fill(whole);
-      ctx.globalAlpha = fill;
-      ctx.fill(column);
-      ctx.globalAlpha = 1;
-      if (texture) {
-        ctx.fillStyle = this.pattern(ctx, texture, this.colour(colour), sharp);
-        ctx.fill(column);
-        if (kind === "diverged") {
-          ctx.globalAlpha = 0.35;
-          ctx.fill(whole);
-        }
-      }
-      if (kind === "converged") {
-        ctx.fillStyle = this.colour("--ink"); // a little ink in the green, so that the word on it reads
-        ctx.globalAlpha = 0.16;
-        ctx.fill(column);
-      }
-      ctx.globalAlpha = 1;
-      ctx.fillStyle = this.colour(colour);
-      ctx.fill(cap);
-    }
-    this.paintWords(ctx, sharp, strip.kind, edges, tops);
-  }
-
-  private pattern(
-    ctx: CanvasRenderingContext2D,
-    texture: Texture,
-    colour: string,
-    sharp: number,
-  ): CanvasPattern {
-    const key = texture + sharp;
-    const pattern = this.tiles.get(key) ?? ctx.createPattern(tile(texture, colour, sharp), "repeat")!;
-    this.tiles.set(key, pattern);
-    return pattern;
-  }
-
-  /** Each verdict's word on its widest stretch, where it fits in one line or in two. */
-  private paintWords(
-    ctx: CanvasRenderingContext2D,
-    sharp: number,
-    kinds: string[],
-    edges: Int32Array,
-    tops: number[],
-  ): void {
-    ctx.font = `600 ${12.5 * sharp}px ${this.font}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    ctx.lineWidth = 4 * sharp;
-    const taken: [number, number][] = [];
-    for (const [kind, { word, fill }] of Object.entries(PRINT)) {
-      const [from, to] = stretch(kinds, edges, kind);
-      const x = (edges[from]! + edges[to]!) / 2;
-      const half = (lines: string[]) =>
-        Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 5 * sharp;
-      const lines = [[word], word.split(" ")].find((lines) => edges[to]! - edges[from]! >= 2 * half(lines));
-      if (!lines) continue;
-      const [left, right] = [x - half(lines), x + half(lines)];
-      if (taken.some(([a, b]) => right > a && left < b)) continue;
-      taken.push([left, right]);
-
-      const under = tops.filter((_, i) => edges[i + 1]! > left && edges[i]! < right);
-      const solid = fill === 1 && Math.max(...under) < 5 * sharp;
-      ctx.strokeStyle = this.colour("--panel");
-      ctx.fillStyle = this.colour(solid ? "--panel" : "--ink");
-      lines.forEach((line, i) => {
-        const y = (14 + 15 * i) * sharp;
-        if (!solid) ctx.strokeText(line, x, y); // the halo clears the texture behind the letters, as on a map
-        ctx.fillText(line, x, y);
-      });
-    }
   }
 
   private listen(): void {
@@ -400,43 +236,6 @@ export class Slider {
     const { low, high } = this.picture!;
     return Math.min(high, Math.max(low, Number(value.toPrecision(3))));
   }
-}
-
-/** Where `kind` rules most columns in a row; a column of another kind costs two of its own. */
-function stretch(kinds: string[], edges: Int32Array, kind: string): [number, number] {
-  let best: [number, number] = [0, 0];
-  let [most, sum, from] = [0, 0, 0];
-  kinds.forEach((other, i) => {
-    const wide = edges[i + 1]! - edges[i]!;
-    sum += other === kind ? wide : -2 * wide;
-    if (sum <= 0) [sum, from] = [0, i + 1];
-    else if (sum > most) [most, best] = [sum, [from, i + 1]];
-  });
-  return best;
-}
-
-function tile(texture: Texture, colour: string, sharp: number): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  const s = (canvas.width = canvas.height = Math.round((texture === "cross" ? 7 : 6) * sharp));
-  const ctx = canvas.getContext("2d")!;
-  ctx.strokeStyle = ctx.fillStyle = colour;
-  ctx.lineWidth = 1.3 * sharp;
-  if (texture === "dots") {
-    ctx.arc(s / 2, s / 2, 1.2 * sharp, 0, 7);
-    ctx.fill();
-    return canvas;
-  }
-  // Each diagonal thrice, so that it runs on across the tiles' corners.
-  for (const shift of [-s, 0, s]) {
-    ctx.moveTo(shift - s, 2 * s);
-    ctx.lineTo(shift + 2 * s, -s);
-    if (texture === "cross") {
-      ctx.moveTo(shift - s, -s);
-      ctx.lineTo(shift + 2 * s, 2 * s);
-    }
-  }
-  ctx.stroke();
-  return canvas;
 }
 
 export const sliderStyle = `

@@ -1,0 +1,26 @@
+//! Noise with labels that have nothing to do with it, as the course draws them:
+//! `random = RandomState(random_state); X = random.rand(n, f); y = random.randint(0, 2, n)`.
+
+use super::{RANDOM_STATE, random, samples, shape};
+use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more};
+use crate::table::Table;
+
+pub const ENTRY: Entry = Entry {
+    name: "random_labels",
+    formula: r"x \sim U[0, 1), \quad y \in \{0, 1\} \text{ by the toss of a coin}",
+    source: "numpy.random.RandomState.rand and randint",
+    help: "Noise, and labels that have nothing to do with it: there is nothing to learn.",
+    args: &[
+        samples(1000.0, 1000.0),
+        Arg::integer("n_features", 20.0, "How many numbers a point has beside its label.").within(Range::from(1.0)),
+        RANDOM_STATE,
+    ],
+    check: nothing_more,
+};
+
+pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+    let (n, features) = shape(args)?;
+    let mut random = random(args, seed);
+    let x = random.doubles(n * features);
+    Ok(Table::new(features, x, (0..n).map(|_| random.randint(0, 2).into()).collect()))
+}

@@ -1,0 +1,30 @@
+//! A rate that falls as a power of the step's number.
+
+use super::Scheduler;
+use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::number::Real;
+
+pub const ENTRY: Entry = Entry {
+    name: "invscaling",
+    formula: r"\eta_t = \eta_0 / (t + 1)^p",
+    source: "scikit-learn, SGDClassifier(learning_rate='invscaling')",
+    help: "Falls as a power of the step's number: fast at first, then ever more slowly, and never to zero.",
+    args: &[Arg::number("power_t", 0.5, "More falls faster; 0 lets the rate be.").within(Range::NOT_NEGATIVE)],
+    check: nothing_more,
+};
+
+pub struct InvScaling {
+    power: f64,
+}
+
+impl InvScaling {
+    pub fn new(args: &Args) -> InvScaling {
+        InvScaling { power: args.number("power_t") }
+    }
+}
+
+impl<R: Real> Scheduler<R> for InvScaling {
+    fn rate(&mut self, base: R, t: usize) -> R {
+        base / libm::pow((t + 1) as f64, self.power)
+    }
+}

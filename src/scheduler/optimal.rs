@@ -1,0 +1,37 @@
+//! scikit-learn's "optimal" rate, which follows from the penalty alone.
+
+use super::Scheduler;
+use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::number::Real;
+
+pub const ENTRY: Entry = Entry {
+    name: "optimal",
+    formula: r"\eta_t = \frac{1}{\alpha (t_0 + t)}, \quad t_0 = \alpha^{-3/4}",
+    source: "scikit-learn, SGDClassifier(learning_rate='optimal'); Bottou, SGD on SVMs, 2007",
+    help: "A rate from the penalty alone: lr has no effect. It starts high and falls as 1/t.",
+    args: &[Arg::number("alpha", 0.0001, "The weight of the loss's penalty. More starts lower and falls sooner.")
+        .within(Range::POSITIVE)
+        .log()],
+    check: nothing_more,
+};
+
+pub struct Optimal {
+    alpha: f64,
+    /// The advance before the first, t0.
+    first: f64,
+}
+
+impl Optimal {
+    pub fn new(args: &Args) -> Optimal {
+        let alpha = args.number("alpha");
+        // The rate to start with, scikit-learn's typical weight: none of the losses is steeper there than 1.
+        let rate = (1.0 / alpha.sqrt()).sqrt();
+        Optimal { alpha, first: 1.0 / (rate * alpha) }
+    }
+}
+
+impl<R: Real> Scheduler<R> for Optimal {
+    fn rate(&mut self, _: R, t: usize) -> R {
+        R::constant(1.0 / (self.alpha * (self.first + t as f64)))
+    }
+}

@@ -1,0 +1,261 @@
+//! The data sets against scikit-learn's and NumPy's own, recorded under tests/reference/: within 1e-12.
+
+mod common;
+
+use common::{json, list, numbers, off};
+use learning_rate_playground::data::{self, csv};
+use learning_rate_playground::table::Table;
+use learning_rate_playground::value::Value;
+
+const RECORDED: &str = include_str!("reference/sklearn_data.json");
+
+fn table(description: &Value) -> Table {
+    data::parse("loss.data", description).and_then(|source| source.table(0)).unwrap_or_else(|w| panic!("{w}"))
+}
+
+/// The first rows of both, or all.
+fn same_rows(table: &Table, recorded: &Value) {
+    let description = recorded.get("data").unwrap();
+    for (i, row) in list(recorded.get("X")).iter().enumerate() {
+        let theirs = numbers(Some(row));
+        assert_eq!(table.features(), theirs.len(), "{description}");
+        for (j, theirs) in theirs.into_iter().enumerate() {
+            let ours = table.x[(i, j)];
+            assert!(off(ours, theirs) <= 1e-12, "{ours}, recorded {theirs}: row {i} column {j} of {description}");
+        }
+    }
+}
+
+/// The sum, the sum weighted by places, the sum of squares, each with what rounding is measured by.
+fn sums(numbers: impl Iterator<Item = (f64, f64)>) -> [(f64, f64); 3] {
+    let mut sums = [(0.0, 1.0); 3];
+    for (x, weight) in numbers {
+        for (sum, term) in sums.iter_mut().zip([x, x * weight, x * x]) {
+            *sum = (sum.0 + term, sum.1 + term.abs());
+        }
+    }
+    sums
+}
+
+#[test]
+fn data_is_scikit_learn_s() {
+    common::provide_tables();
+    for recorded in list(json(RECORDED).get("data")) {
+        let description = recorded.get("data").unwrap();
+        let table = table(description);
+        same_rows(&table, recorded);
+        for (i, theirs) in numbers(recorded.get("y")).into_iter().enumerate() {
+            assert!(off(table.y[i], theirs) <= 1e-12, "{}, recorded {theirs}: y {i} of {description}", table.y[i]);
+        }
+        let Some(shape) = recorded.get("shape") else {
+            assert_eq!(table.samples(), list(recorded.get("X")).len(), "{description}");
+            continue;
+        };
+        assert_eq!([table.samples() as f64, table.features() as f64].to_vec(), numbers(Some(shape)), "{description}");
+        let x = table.x.indexed_iter().map(|((i, j), &x)| (x, ((i + 1) * (j + 1)) as f64));
+        let y = table.y.iter().enumerate().map(|(i, &y)| (y, (i + 1) as f64));
+        for (ours, key) in [(sums(x), "sums_X"), (sums(y), "sums_y")] {
+            for ((ours, size), theirs) in ours.into_iter().zip(numbers(recorded.get(key))) {
+                assert!((ours - theirs).abs() <= 1e-12 * size, "{ours}, recorded {theirs}: {key} of {description}");
+            }
+        }
+    }
+}
+
+#[test]
+fn standardized_data_is_standard_scaler_s() {
+    common::provide_tables();
+    for recorded in list(json(RECORDED).get("standardized")) {
+        same_rows(&table(recorded.get("data").unwrap()).standardized(), recorded);
+    }
+}
+
+#[test]
+fn every_data_set_has_a_reference_with_each_of_its_arguments() {
+    let recorded = json(RECORDED);
+    for entry in data::ENTRIES {
+        let named =
+            |recorded: &&Value| recorded.get("data").unwrap().get("name") == Some(&Value::Text(entry.name.into()));
+        let recorded: Vec<&Value> = list(recorded.get("data")).iter().filter(named).collect();
+        assert!(!recorded.is_empty(), "{} has no reference: add it to record_sklearn_data.py and run that", entry.name);
+        for arg in entry.args {
+            let given = |recorded: &&Value| recorded.get("data").unwrap().get(arg.name).is_some();
+            assert!(recorded.iter().any(given), "no reference of {} has {}", entry.name, arg.name);
+        }
+    }
+}
+
+#[test]
+fn a_random_state_left_out_is_the_experiment_s_seed() {
+    for entry in data::ENTRIES.iter().filter(|entry| entry.args.iter().any(|arg| arg.name == "random_state")) {
+        let of = |text: &str, seed: u32| data::parse("data", &json(text)).unwrap().table(seed).unwrap();
+        let open = format!(r#"{{"name": "{}"}}"#, entry.name);
+        let given = format!(r#"{{"name": "{}", "random_state": 7}}"#, entry.name);
+        assert_eq!(of(&open, 7).x, of(&given, 0).x, "{}", entry.name);
+        // Moons without noise lie where they lie; only their order is drawn.
+        assert_ne!(of(&open, 7).x, of(&open, 8).x, "{}", entry.name);
+    }
+}
+
+fn fault(text: &str) -> String {
+    csv::columns(text).err().unwrap_or_else(|| panic!("{text:?} was taken")).0
+}
+
+#[test]
+fn a_table_written_in_any_common_way_is_read_alike() {
+    for text in [
+        "age,price,kind\n1,2.5,a\n-3e1,4,b\n",
+        "age;price;kind\n1;2.5;a\n-3e1;4;b",
+        "age\tprice\tkind\n1\t2.5\ta\n-3e1\t4\tb\n",
+        "\u{feff}age,price,kind\r\n1,2.5,a\r\n-3e1,4,b\r\n",
+        "\n\nage, price , kind\n\n 1, +2.50 ,a\n  -30.0,4.,b\n\n",
+        "\"age\",\"price\",\"kind\"\n\"1\",\"2.5\",\"a\"\n\"-30\", \"4\" ,\"b\"\n",
+    ] {
+        let columns = csv::columns(text).unwrap_or_else(|wrong| panic!("{text:?}: {wrong}"));
+        assert_eq!(columns.names, ["age", "price", "kind"], "{text:?}");
+        assert_eq!(columns.numeric, [true, true, false], "{text:?}");
+        assert_eq!(columns.rows(), 2, "{text:?}");
+        let table = columns.table(&[1.0, 0.0], 2.0).unwrap();
+        assert_eq!(table.x, ndarray::arr2(&[[2.5, 1.0], [4.0, -30.0]]), "{text:?}");
+        assert_eq!(table.y.to_vec(), [0.0, 1.0], "{text:?}");
+    }
+}
+
+#[test]
+fn names_may_be_left_out_or_hold_separators_quotes_and_lines() {
+    let bare = csv::columns("1,2\n3,4").unwrap();
+    assert_eq!((bare.names, bare.numeric.len()), (vec!["column 1".to_string(), "column 2".into()], 2));
+    let index = csv::columns(",y\n1,2\n3,4").unwrap();
+    assert_eq!((index.names[0].as_str(), index.numeric), ("column 1", vec![true, true]));
+    let quoted = csv::columns("\"a, b; c\",\"say \"\"x\"\"\",\"two\nlines\"\n1,2,3").unwrap();
+    assert_eq!(quoted.names, ["a, b; c", "say \"x\"", "two\nlines"]);
+    assert!(fault("\"two\nlines\",b\n1,2\n1,x\n2,3").starts_with("Line 4, column 2"), "lines within quotes count");
+}
+
+#[test]
+fn labels_become_classes_in_the_order_of_the_alphabet() {
+    let table = csv::columns("x,kind\n1,virginica\n2,setosa\n3,versicolor\n4,setosa").unwrap().table(&[0.0], 1.0);
+    assert_eq!(table.unwrap().y.to_vec(), [2.0, 0.0, 1.0, 0.0]);
+}
+
+#[test]
+fn each_fault_of_a_table_has_a_sentence_of_its_own_that_says_where() {
+    let long = format!("x,y\n1,{}\n2,3\n4,5", "z".repeat(1000));
+    for (text, sentence) in [
+        ("", "The table is empty; allowed: lines of numbers, columns separated by commas, semicolons or tabs."),
+        (" \n\r\n", "The table is empty; allowed: lines of numbers, columns separated by commas, semicolons or tabs."),
+        ("x,y\n", "The table has a line of names and no line of data; allowed: at least one."),
+        ("1\n2\n", "Line 1 has one column; allowed: at least two, columns separated by commas, semicolons or tabs."),
+        ("x,y\n1,2\n\n3\n", "Line 4 has 1 column; allowed: 2, as in the first."),
+        ("x,y\n1,2,3\n", "Line 2 has 3 columns; allowed: 2, as in the first."),
+        (
+            "x,y\n1,2\n3,n/a\n5,6\n",
+            "Line 3, column 2 (y) is \"n/a\"; allowed: a number such as -1.5, as in the rest of the column.",
+        ),
+        (
+            "x,y\n1,2\n,4\n5,6\n",
+            "Line 3, column 1 (x) is \"\"; allowed: a number such as -1.5, as in the rest of the column.",
+        ),
+        (
+            "x;y\n1;2\n3;4,5\n5;6\n",
+            "Line 3, column 2 (y) is \"4,5\"; allowed: a number such as -1.5, as in the rest of the column.",
+        ),
+        (
+            "2020,x\n1,2\n3,4\n",
+            "Line 1, column 2 (column 2) is \"x\"; allowed: a number such as -1.5, as in the rest of the column.",
+        ),
+        ("x,y\n1,NaN\n", "Line 2, column 2 (y) is \"NaN\"; allowed: a finite number."),
+        ("x,y\n1,2\n-inf,4\n", "Line 3, column 1 (x) is \"-inf\"; allowed: a finite number."),
+        ("x,y\n1,2\n1e999,4\n", "Line 3, column 1 (x) is \"1e999\"; allowed: a finite number."),
+        ("x,y\n1,a\n2,\n3,b", "Line 3, column 2 (y) is \"\"; allowed: a label, as in the rest of the column."),
+        ("x,y\n1,\"a\n2,b", "Line 2 opens a quote that is not closed; allowed: \"…\"."),
+        ("x,y\n1,\"a\"b\n", "Line 2 goes on after a closed quote; allowed: a separator."),
+        (
+            &long,
+            &format!(
+                "Line 2, column 2 (y) is \"{}\"; allowed: a number such as -1.5, as in the rest of the column.",
+                "z".repeat(40)
+            ),
+        ),
+    ] {
+        assert_eq!(fault(text), sentence, "{text:?}");
+    }
+}
+
+#[test]
+fn a_table_of_a_million_values_is_read_and_one_of_more_is_not() {
+    let lines = "0.5,1.5\n".repeat(500_000);
+    assert_eq!(csv::columns(&format!("x,y\n{lines}")).unwrap().rows(), 500_000);
+    assert_eq!(
+        fault(&format!("x,y\n{lines}1,2\n")),
+        "The table has 1000002 values up to line 500002; allowed: at most 1000000."
+    );
+}
+
+#[test]
+fn each_fault_of_a_pick_has_a_sentence_of_its_own() {
+    let columns = csv::columns("x,same,kind,name,one\n1,5,a,p,k\n2,5,b,q,k\n3,5,a,r,k\n4,5,b,s,k").unwrap();
+    assert!(columns.table(&[0.0], 2.0).is_ok());
+    for (features, target, sentence) in [
+        (&[][..], 0.0, "No column is picked as a feature; allowed: at least one."),
+        (&[0.0], 0.0, "A column is picked as feature and as target; allowed: as one of the two."),
+        (&[0.0, 5.0], 2.0, "Column 5 is picked; allowed: 0 to 4."),
+        (&[0.5], 2.0, "Column 0.5 is picked; allowed: 0 to 4."),
+        (&[f64::NAN], 2.0, "Column NaN is picked; allowed: 0 to 4."),
+        (&[0.0], -1.0, "Column -1 is picked; allowed: 0 to 4."),
+        (&[1.0], 2.0, "Column \"same\" is in every line \"5\"; allowed: a column that varies."),
+        (&[0.0], 1.0, "Column \"same\" is in every line \"5\"; allowed: a column that varies."),
+        (&[0.0], 4.0, "Column \"one\" is in every line \"k\"; allowed: a column that varies."),
+        (&[2.0], 0.0, "Column \"kind\" is text, such as \"a\"; allowed: as a feature, a column of numbers."),
+        (&[0.0], 3.0, "Column \"name\" has more than three labels, such as \"p\"; allowed: two or three."),
+    ] {
+        assert_eq!(columns.table(features, target).expect_err("it is wrong").0, sentence);
+    }
+}
+
+#[test]
+fn picked_columns_are_data_for_an_experiment() {
+    let table = csv::columns("x,y\n1,2.5\n3,4").unwrap().table(&[0.0], 1.0).unwrap();
+    assert_eq!(common::text(&data::write(&table)), r#"{"X":[[1],[3]],"y":[2.5,4]}"#);
+}
+
+const IRIS: &str = r#"{"loss": {"name": "squared_error", "data": {"name": "iris"}}, "steps": 5,
+    "hikers": [{"optimizer": {"name": "SGD", "lr": 0.01}}]}"#;
+
+/// Each test has a thread of its own, and so the engine no table yet.
+#[test]
+fn a_run_without_its_table_says_what_to_do_and_after_that_it_runs() {
+    let needed = || data::missing(&json(IRIS));
+    assert_eq!(needed(), Some("iris"));
+    assert_eq!(
+        common::refused(IRIS),
+        "loss.data.name is \"iris\", whose table is not loaded; call provideTable(\"iris\", text of tables/iris.csv) first."
+    );
+    common::provide_tables();
+    assert_eq!(needed(), None);
+    assert_eq!(common::run(IRIS)[0].records(), 6);
+    for none in
+        [r#"{}"#, r#"{"loss": 5}"#, r#"{"loss": {"name": "bowl"}}"#, r#"{"loss": {"data": {"name": "make_moons"}}}"#]
+    {
+        assert_eq!(data::missing(&json(none)), None, "{none}");
+    }
+}
+
+#[test]
+fn only_the_table_itself_is_taken_in_its_name() {
+    let iris = include_str!("../tables/iris.csv");
+    let said = |name: &str, text: &str| data::provide(name, text).expect_err("it is wrong").0;
+    assert_eq!(
+        said("irises", iris),
+        "\"irises\" is not a table of this engine; allowed: iris, breast_cancer, diabetes."
+    );
+    let changed = "The table given as iris has 150 lines of 5 columns; allowed: tables/iris.csv as it is, 150 of 5.";
+    assert_eq!(said("iris", &iris.replacen("5.1", "5.2", 1)), changed);
+    assert_eq!(said("iris", &iris.replacen(",0\n", ",1\n", 1)), changed);
+    assert!(
+        said("diabetes", iris).contains("150 lines of 5 columns; allowed: tables/diabetes.csv as it is, 442 of 11")
+    );
+    assert!(said("iris", "<!doctype html>").starts_with("Line 1 has one column"));
+    // Another way of writing the same numbers is the same table.
+    data::provide("iris", &iris.replace('\n', "\r\n")).unwrap();
+}

@@ -1,0 +1,60 @@
+/** Several hikers: one press to choose one, and the table that compares them. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Run } from "./engine";
+import { short } from "./format";
+import { VERDICTS } from "./verdicts";
+
+const swatch = (i: number) => html`<i class="swatch h${i % 8}" aria-hidden="true"></i>`;
+
+/** One press chooses whom the slider and the controls speak to. */
+export const legend = (labels: string[], chosen: number, choose: (i: number) => void): TemplateResult =>
+  html`<div class="hikers" role="group" aria-label="Hikers">
+    ${labels.map(
+      (label, i) =>
+        html`<button type="button" aria-pressed=${i === chosen} @click=${() => choose(i)}>
+          ${swatch(i)}${label}
+        </button>`,
+    )}
+  </div>`;
+
+const percent = (share: number | undefined) => (share === undefined ? "" : `${(100 * share).toFixed(1)} %`);
+
+/** A row a hiker; of a hidden walk only what has been walked so far. */
+export function table(labels: string[], run: Run, until: number, chosen: number): TemplateResult {
+  const walked = (values: Float64Array | undefined) => values?.subarray(0, until + 1);
+  const metrics = run.hikers[0]!.metrics;
+  const [squares, accuracy, held] = ["mse", "accuracy", "test_accuracy"].map((name) => name in metrics);
+  const what = squares ? "MSE" : "loss";
+  const rows = run.hikers.map(({ loss, metrics, verdict }, i) => {
+    const values = walked(squares ? metrics.mse : loss)!;
+    const hidden = until < loss.length - 1;
+    const at = (name: string) => percent(walked(metrics[name])?.at(-1));
+    return html`<tr class=${i === chosen ? "chosen" : ""}>
+      <th scope="row">${swatch(i)}${labels[i]}</th>
+      <td>${short(Math.min(...values))}</td>
+      <td>${short(values.at(-1)!)}</td>
+      ${accuracy ? html`<td>${at("accuracy")}</td>` : nothing}
+      ${held ? html`<td>${at("test_accuracy")}</td>` : nothing}
+      <td class="word ${hidden ? "" : VERDICTS[verdict.kind].colour}">
+        ${hidden ? "…" : verdict.kind.replaceAll("_", " ")}
+      </td>
+    </tr>`;
+  });
+  return html`<div class="table">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">hiker</th>
+          <th scope="col">lowest ${what}</th>
+          <th scope="col">last ${what}</th>
+          ${accuracy ? html`<th scope="col">accuracy${held ? ", training" : ""}</th>` : nothing}
+          ${held ? html`<th scope="col">accuracy, held back</th>` : nothing}
+          <th scope="col">verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+}
