@@ -1,13 +1,14 @@
 //! The engine of the learning-rate playground: losses, optimizers, schedulers, data and verdicts.
 //!
 //! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
-//! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step
-//! after step, in the [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and [`map`] do many runs at once, in lanes;
-//! [`slice`] cuts a plane through many parameters.
+//! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
+//! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
+//! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters.
 //! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
 //! of a link and back. `wasm` is the border to the browser; nothing knows it.
 
 #![forbid(unsafe_code)]
+// The engine of surfaces alone leaves parts unused that the linker then drops.
 #![cfg_attr(not(feature = "whole"), allow(dead_code, unused_imports, unused_variables))]
 
 pub mod address;

@@ -230,10 +230,6 @@ export class LearningRatePlayground extends LitElement {
       this.waiting = scene;
       return;
     }
-    if (typeof scene === "string" && !isWhole() && this.ofData.some((name) => scene.includes(name))) {
-      this.openAfter(loadWhole(), opening, scene, seekBest);
-      return;
-    }
     try {
       const read =
         typeof scene === "string"
@@ -252,9 +248,9 @@ export class LearningRatePlayground extends LitElement {
     }
   }
 
-  /** What must be loaded before the scene can be opened: the whole engine, or a table. */
-  private missing({ experiment, acts = [] }: Scene): Promise<unknown> | undefined {
-    const all = [experiment, ...acts.map((act) => act.experiment)];
+  /** What must be loaded before the scene can be checked: the whole engine, or a table. */
+  private missing({ experiment, acts }: Scene): Promise<unknown> | undefined {
+    const all = [experiment, ...(Array.isArray(acts) ? acts.map((act) => act?.experiment) : [])];
     if (!isWhole()) return all.some((one) => this.isOfData(one)) ? loadWhole() : undefined;
     const name = all.map((one) => engine.tableNeeded(one)).find((name) => name !== null);
     return name ? loadTable(name) : undefined;

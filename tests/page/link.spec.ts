@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Scene } from "../../pkg/learning_rate_playground.js";
 import {
@@ -121,6 +122,13 @@ const wrong: [what: string, address: string, said: RegExp][] = [
   ["markup as a key", long(withOpening({ [markup]: 1 })), /<img/],
   ["markup as a theme", long(withOpening({ theme: markup })), /<img/],
 ]; // prettier-ignore
+
+test("a link to real data opens the same figure: its table is fetched first", async ({ page }) => {
+  engine.provideTable("diabetes", readFileSync("tables/diabetes.csv", "utf8"));
+  await open(page, "#loss=squared_error&data=diabetes&epochs=3&optimizer=SGD&lr=0.01&batch_size=50");
+  await expectRunOfScene(page);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
 
 test("a wrong link gets a sentence where the figure would be, and stays in the address", async ({ page }) => {
   test.slow(); // a page for each
