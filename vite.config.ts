@@ -1,9 +1,18 @@
 import { defineConfig } from "vite";
 
+const flushLeft = (text: string) => text.replace(/\n\s+/g, "\n");
+
 export default defineConfig({
   base: "./",
-  // Indentation is for those who write.
-  plugins: [{ name: "flush-left", transformIndexHtml: (html) => html.replace(/\n\s+/g, "\n") }],
+  // Indentation, of templates and styles too, is for those who write.
+  plugins: [
+    {
+      name: "flush-left",
+      apply: "build",
+      transformIndexHtml: flushLeft,
+      transform: { filter: { id: /\/www\/.*\.ts$/ }, handler: flushLeft },
+    },
+  ],
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },

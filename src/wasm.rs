@@ -201,6 +201,7 @@ pub fn catalogue() -> Answer {
 }
 
 /// What comes of an experiment. Pure: the same experiment gives the same numbers everywhere.
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 pub fn run(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Result<RunObject, JsError> {
     Ok(run_object(&crate::run::run(&self::experiment(&experiment)?))?.unchecked_into())
@@ -211,6 +212,7 @@ fn run_object(traces: &[Trace]) -> Answer {
     Ok(object(&[("hikers", hikers.into())]))
 }
 
+#[cfg(feature = "whole")]
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(typescript_type = "Run")]
@@ -218,6 +220,7 @@ extern "C" {
 }
 
 /// The first hiker's walk for each learning rate: the last record's loss, and the verdict's kind.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(unchecked_return_type = "Sweep")]
 pub fn sweep(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,

@@ -1,10 +1,15 @@
 /** One kind of work in a worker: one job in flight, the latest waiting. */
-import { loadWhole, tables } from "./engine";
+import { isLargeData } from "./data-size";
+import { loadWhole, tables, type Data, type Experiment } from "./engine";
 import type { Answer, Job, Kind, Message, Work } from "./worker";
 import LongWorker from "./worker?worker";
 
 const PATIENCE = 150; // milliseconds a job nobody wants any more may go on before its worker is ended
 const IDLE = 10_000; // milliseconds without work after which a worker is ended
+const SEEN = 150; // milliseconds from which on waiting is shown
+
+const numbered = new WeakMap<object, number>(); // large own data: sent once to each worker
+let count = 0;
 
 export class Background<K extends Kind> {
   private worker?: Worker;
@@ -13,14 +18,23 @@ export class Background<K extends Kind> {
   private waiting?: Job<K>;
   private latest = 0;
   private timer = 0;
+  private kept = new Set<number>(); // data the worker has
+  private patient = 0;
+  /** Whether the work has taken long enough to be spoken of. */
+  isLong = false;
 
   constructor(
     private kind: K,
     private answered: (piece: Work[K][1], done: boolean) => void,
     private failed: (fault: string) => void,
+    private noticed = () => {},
   ) {}
 
   ask(asked: Work[K][0]): void {
+    this.patient ||= window.setTimeout(() => {
+      this.isLong = true;
+      this.noticed();
+    }, SEEN);
     this.waiting = { id: ++this.latest, kind: this.kind, asked };
     if (!this.began) void this.next();
     else this.hurry();
@@ -33,15 +47,23 @@ export class Background<K extends Kind> {
 
   /** What is still under way is no longer wanted. */
   forget(): void {
+    this.rest();
     this.latest++;
     this.waiting = undefined;
     if (this.began) this.hurry();
   }
 
   destroy(): void {
+    this.rest();
     this.latest++;
     this.waiting = undefined;
     this.end();
+  }
+
+  private rest(): void {
+    clearTimeout(this.patient);
+    this.patient = 0;
+    this.isLong = false;
   }
 
   /** A job that nobody wants may finish soon, or its worker is ended and another begun. */
@@ -77,7 +99,20 @@ export class Background<K extends Kind> {
     const known = [...tables];
     if (known.length > this.told) this.send({ tables: known.slice(this.told) });
     this.told = known.length;
-    this.send(job);
+    this.send({ ...job, asked: this.light(job.asked) });
+  }
+
+  /** Large own data goes to the worker once, and by its number after. */
+  private light(asked: Work[K][0]): Work[K][0] {
+    if (!("experiment" in asked)) return asked;
+    const experiment: Experiment = asked.experiment;
+    const data = experiment.loss.data as Data;
+    if (!isLargeData(data)) return asked;
+    const number = numbered.get(data) ?? ++count;
+    numbered.set(data, number);
+    if (!this.kept.has(number)) this.send({ kept: number, data });
+    this.kept.add(number);
+    return { ...asked, experiment: { ...experiment, loss: { ...experiment.loss, data: number } } };
   }
 
   private send(message: Message): void {
@@ -87,11 +122,13 @@ export class Background<K extends Kind> {
   private start(module: WebAssembly.Module): void {
     const worker = (this.worker = new LongWorker());
     this.told = 0;
+    this.kept.clear();
     this.send(module);
     worker.addEventListener("message", ({ data }: MessageEvent<Answer<K>>) => {
       if (worker !== this.worker) return;
       if (data.done) this.began = 0;
       if (data.id === this.latest) {
+        if (data.done) this.rest();
         if ("fault" in data) this.failed(data.fault);
         else this.answered(data.piece, data.done);
       }

@@ -52,13 +52,12 @@ const addresses = import.meta.glob<string>("../tables/*.csv", {
   eager: true,
 });
 
-/** Gives the whole engine the shipped table of that name. */
-export async function loadTable(name: string): Promise<void> {
-  if (tables.has(name)) return;
+/** Loads the shipped table of that name. */
+export async function loadTable(name: string): Promise<string> {
   const answer = await fetch(addresses[`../tables/${name}.csv`]!);
   if (!answer.ok)
     throw new Error(`The table ${name} could not be loaded: ${answer.status} ${answer.statusText}.`);
   const csv = await answer.text();
-  engine.provideTable(name, csv);
   tables.set(name, csv);
+  return csv;
 }

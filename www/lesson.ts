@@ -32,3 +32,53 @@ export function lesson({ scene, act, performing, revealed, perform, showMe }: Le
     }
   </div>`;
 }
+
+export const lessonStyle = `
+.lesson {
+  display: flex;
+  flex-wrap: wrap;
+  align-items: center;
+  gap: 8px 16px;
+}
+.lesson p {
+  margin: 0;
+}
+.lesson .question {
+  flex: 1 1 26em;
+  font-size: 17px;
+  font-weight: 600;
+}
+/* The answer has its place from the start, so that nothing moves when it is told. */
+.reply {
+  display: grid;
+  flex: 1 0 100%;
+}
+.reply p {
+  grid-area: 1 / 1;
+  max-width: 90ch;
+  padding-left: 12px;
+  border-left: 4px solid var(--arrives);
+}
+.reply .hint {
+  border-color: var(--line);
+  color: var(--quiet);
+}
+.reply .veiled {
+  visibility: hidden;
+}
+.acts,
+.hikers {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 6px;
+}
+:is(.acts, .hikers) button[aria-pressed="true"] {
+  border-color: var(--ink);
+  box-shadow: inset 0 0 0 1px var(--ink);
+}
+button.show {
+  border-color: var(--ink);
+  background: var(--ink);
+  color: var(--paper);
+}
+`;

@@ -1,6 +1,7 @@
 /** The reader's own table as data: pasted, dropped or opened, read in a worker, and its columns picked. */
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { Background } from "./background";
+import { MOST_IN_LINK } from "./data-size";
 import type { CsvColumns, Data, Scene } from "./engine";
 
 const LONG = 200_000; // characters from which on a text is held without being shown: a field that long is slow
@@ -354,7 +355,10 @@ export class OwnTable extends LitElement {
         ><span>or open a file</span>
         <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @click=${anew} @change=${opened} />
       </label>
-      <p class="name">Read on this device and sent nowhere. A link to the figure holds the numbers picked.</p>
+      <p class="name">
+        Read on this device and sent nowhere. A link to the figure holds the numbers picked, up to
+        ${MOST_IN_LINK}.
+      </p>
       ${this.held ? html`<p>${this.held}</p>` : nothing}
       ${this.fault ? html`<p class="wrong" role="alert">${this.fault}</p>` : nothing}
       ${this.columns ? this.picking(this.columns) : nothing}

@@ -1,6 +1,7 @@
 /** The course page: gives each figure its scene when the reader comes near, and keeps that of the figure last used in
  * the address. */
 import "./element";
+import { MOST_IN_LINK, ownNumbers } from "./data-size";
 import { engine, type Scene } from "./engine";
 
 const REST = 500; // milliseconds between two writings: browsers drop more
@@ -15,7 +16,10 @@ let due = 0;
 function write(): void {
   due = 0;
   last = performance.now();
-  if (used.scene) history.replaceState(null, "", "#" + engine.writeAddress(used.scene));
+  const { scene } = used;
+  if (!scene) return;
+  const held = ownNumbers(scene.experiment.loss.data) <= MOST_IN_LINK;
+  history.replaceState(null, "", held ? "#" + engine.writeAddress(scene) : location.pathname);
 }
 
 /** Once the hand rests, and at most twice a second. */

@@ -146,6 +146,26 @@ export const style = css`
     background: var(--paper);
     font-size: 13px;
   }
+  .digging {
+    position: absolute;
+    z-index: 1;
+    left: 10px;
+    top: 10px;
+    margin: 0;
+    padding: 1px 8px;
+    border-radius: 4px;
+    background: var(--paper);
+    font-size: 13px;
+  }
+  :is(.band, .digging) button {
+    min-height: 24px;
+    height: auto;
+    padding: 0 4px;
+    border: 0;
+    background: none;
+    font: inherit;
+    text-decoration: underline;
+  }
   .charts {
     grid-area: charts;
     display: flex;
@@ -179,128 +199,6 @@ export const style = css`
   }
   .no-map .verdict {
     min-height: 1.45em;
-  }
-  .lesson {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 16px;
-  }
-  .lesson p {
-    margin: 0;
-  }
-  .lesson .question {
-    flex: 1 1 26em;
-    font-size: 17px;
-    font-weight: 600;
-  }
-  /* The answer has its place from the start, so that nothing moves when it is told. */
-  .reply {
-    display: grid;
-    flex: 1 0 100%;
-  }
-  .reply p {
-    grid-area: 1 / 1;
-    max-width: 90ch;
-    padding-left: 12px;
-    border-left: 4px solid var(--arrives);
-  }
-  .reply .hint {
-    border-color: var(--line);
-    color: var(--quiet);
-  }
-  .reply .veiled {
-    visibility: hidden;
-  }
-  .acts,
-  .hikers {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-  }
-  :is(.acts, .hikers) button[aria-pressed="true"] {
-    border-color: var(--ink);
-    box-shadow: inset 0 0 0 1px var(--ink);
-  }
-  button.show {
-    border-color: var(--ink);
-    background: var(--ink);
-    color: var(--paper);
-  }
-  .swatch {
-    display: inline-block;
-    width: 12px;
-    height: 12px;
-    margin-right: 8px;
-    border-radius: 50%;
-  }
-  .h0 {
-    background: var(--h0);
-  }
-  .h1 {
-    background: var(--h1);
-  }
-  .h2 {
-    background: var(--h2);
-  }
-  .h3 {
-    background: var(--h3);
-  }
-  .h4 {
-    background: var(--h4);
-  }
-  .h5 {
-    background: var(--h5);
-  }
-  .h6 {
-    background: var(--h6);
-  }
-  .h7 {
-    background: var(--h7);
-  }
-  .table {
-    overflow-x: auto;
-  }
-  table {
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
-  th,
-  td {
-    padding: 4px 18px 4px 0;
-    border-bottom: 1px solid var(--line);
-    text-align: right;
-    white-space: nowrap;
-  }
-  thead th {
-    color: var(--quiet);
-    font-weight: 400;
-  }
-  th:first-child,
-  .word,
-  thead th:last-child {
-    text-align: left;
-  }
-  th[scope="row"] {
-    font-weight: 400;
-  }
-  tr.chosen th[scope="row"] {
-    font-weight: 600;
-  }
-  .word.crawls {
-    color: var(--crawls-text);
-  }
-  .word.arrives {
-    color: var(--arrives-text);
-  }
-  .word.bounces {
-    color: var(--bounces-text);
-  }
-  .word.stuck {
-    color: var(--stuck-text);
-  }
-  .word.thrown {
-    color: var(--thrown-text);
   }
   .under-way {
     display: flex;
@@ -606,17 +504,6 @@ export const style = css`
     }
     .no-map .verdict {
       min-height: 4.35em;
-    }
-    table {
-      font-size: 14px;
-    }
-    th,
-    td {
-      padding-right: 8px;
-    }
-    thead th {
-      white-space: normal;
-      vertical-align: bottom;
     }
     .ground {
       flex-direction: column;

@@ -1,32 +1,41 @@
 /** Long work, away from the page. Answers come piece by piece; the last one is `done`. */
 import {
+  arithmetic,
   checkScene,
+  decisions,
   heights,
   hike,
   initSync,
   landscape,
   pickCsv,
+  predict,
   provideTable,
   rateRange,
   readCsv,
   sectionHeights,
   strip,
+  table,
   type CsvColumns,
+  type Data,
+  type Equations,
   type Experiment,
+  type Grid,
   type Hike,
   type Landscape,
   type Plane,
   type Scene,
   type Slice,
   type Strip,
+  type Table,
   type View,
 } from "../pkg/learning_rate_playground.js";
 
 /** What can be asked, and what each piece of the answer is. */
 export interface Work {
   hike: [
-    { experiment: Experiment; hiker: number; slice: Slice | null },
-    { progress: number } | { hike: Hike; landscape: Landscape },
+    // unchecked: a scene that is not on show yet; tabled: whether the data is asked for too
+    { unchecked: Scene | null; experiment: Experiment; hiker: number; slice: Slice | null; tabled: boolean },
+    { progress: number } | { hike: Hike; landscape: Landscape; table: Table | null },
   ];
   strip: [
     // range null: find the slider's ends first
@@ -37,6 +46,8 @@ export interface Work {
     { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] },
     { view: View; columns: number; rows: number; heights: Float64Array },
   ];
+  arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
+  predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
   csv: [
     // pick null: what columns there are; else data of those picked, which the scene can have
     { text: string; pick: { features: number[]; target: number; scene: Scene } | null },
@@ -48,19 +59,22 @@ export type Job<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0
 export type Answer<K extends Kind = Kind> = { id: number; done: boolean } & (
   { piece: Work[K][1] } | { fault: string }
 );
-export type Message = WebAssembly.Module | { tables: [name: string, csv: string][] } | Job;
+export type Message =
+  WebAssembly.Module | { tables: [name: string, csv: string][] } | { kept: number; data: Data } | Job;
 
 type Piece = (piece: Work[Kind][1], done: boolean) => void;
 
 const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
-  hike({ experiment, hiker, slice }, piece) {
+  hike({ unchecked, experiment, hiker, slice, tabled }, piece) {
+    if (unchecked) checkScene(unchecked);
     let last = performance.now();
     const watch = (progress: number) => {
       if (performance.now() - last < 100) return;
       last = performance.now();
       piece({ progress }, false);
     };
-    piece({ hike: hike(experiment, hiker, slice, watch), landscape: landscape(experiment) }, true);
+    const walked = hike(experiment, hiker, slice, watch);
+    piece({ hike: walked, landscape: landscape(experiment), table: tabled ? table(experiment) : null }, true);
   },
   strip({ experiment, range, counts }, piece) {
     const { low, high } = range ?? rateRange(experiment);
@@ -74,6 +88,12 @@ const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
       const of = plane ? sectionHeights(experiment, plane, grid) : heights(experiment, grid);
       piece({ view, columns, rows, heights: of }, k === sizes.length - 1);
     });
+  },
+  arithmetic({ experiment, hiker, step }, piece) {
+    piece(arithmetic(experiment, hiker, step), true);
+  },
+  predict({ experiment, params, of }, piece) {
+    piece("x" in of ? decisions(experiment, params, of) : predict(experiment, params, of), true);
   },
   csv({ text, pick }, piece) {
     if (!pick) {
@@ -89,6 +109,9 @@ const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
   },
 };
 
+/** Own data sent once, which jobs name by its number. */
+const kept = new Map<number, Data>();
+
 addEventListener("message", ({ data }: MessageEvent<Message>) => {
   if (data instanceof WebAssembly.Module) {
     initSync({ module: data });
@@ -98,7 +121,15 @@ addEventListener("message", ({ data }: MessageEvent<Message>) => {
     for (const [name, csv] of data.tables) provideTable(name, csv);
     return;
   }
+  if ("kept" in data) {
+    kept.set(data.kept, data.data);
+    return;
+  }
   const { id, kind, asked } = data;
+  if ("experiment" in asked) {
+    const { loss } = asked.experiment;
+    if (typeof loss.data === "number") loss.data = kept.get(loss.data)!;
+  }
   try {
     works[kind](asked as never, (piece, done) => postMessage({ id, piece, done }));
   } catch (fault) {

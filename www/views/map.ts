@@ -112,7 +112,9 @@ export class MapView {
     this.observer.observe(host);
   }
 
-  show(picture: MapPicture): void {
+  /** `terrain`: the ground is another one. */
+  show(picture: MapPicture, terrain = false): void {
+    if (terrain) this.drawn = "";
     if (picture.colour !== this.picture?.colour) {
       const own = picture.colour || "--trail";
       this.colours.trail = getComputedStyle(this.host).getPropertyValue(own).trim();
@@ -198,7 +200,7 @@ export class MapView {
     const rows = Math.max(2, Math.round(height / cell));
     const heights = this.heights(this.view, columns, rows);
     const late = heights === null;
-    for (const canvas of [this.ground, this.lines]) canvas.classList.toggle("stale", late);
+    this.dim(late);
     if (late) return;
     this.paintGround(heights, columns, rows, coarse > 1 ? 1 : this.density);
     this.lastGround = performance.now();
@@ -216,8 +218,17 @@ export class MapView {
   arrive(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
     if (String([view.x, view.y]) !== String([this.view.x, this.view.y]) || !this.picture) return;
     this.paintGround(heights, columns, rows, this.density);
-    for (const canvas of [this.ground, this.lines]) canvas.classList.toggle("stale", !done);
+    this.dim(!done);
     this.drawWalk(this.picture);
+  }
+
+  /** What is drawn stays. */
+  giveUp(): void {
+    this.dim(false);
+  }
+
+  private dim(late: boolean): void {
+    for (const canvas of [this.ground, this.lines]) canvas.classList.toggle("stale", late);
   }
 
   // ---- the walk ----

@@ -1,4 +1,6 @@
 /** What the first figure of a page does without: it comes when it is shown. */
+import { hikersStyle } from "../hikers";
+import { lessonStyle } from "../lesson";
 import { bandsStyle } from "./bands";
 import { dataStyle } from "./data";
 import { hikerButtonStyle } from "./hiker-button";
@@ -8,6 +10,8 @@ export { legend, table } from "../hikers";
 export { lesson } from "../lesson";
 export { sliceControls } from "../slice-controls";
 export { Bands } from "./bands";
+export { Later } from "../later";
 export { DataView, dataWindow } from "./data";
 export { Multiples } from "./multiples";
-export const moreStyle = dataStyle + bandsStyle + multiplesStyle + hikerButtonStyle;
+export const moreStyle =
+  lessonStyle + hikersStyle + dataStyle + bandsStyle + multiplesStyle + hikerButtonStyle;

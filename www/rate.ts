@@ -1,0 +1,64 @@
+/** The learning rate as a number, the rates worth a visit, and what the track has shown. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Strip } from "./engine";
+import { rate as written } from "./format";
+
+export interface Rate {
+  rate: number;
+  locked: boolean;
+  strip: Strip | null;
+  typed(event: Event): void;
+  go(rate: number): void;
+}
+
+export function rate({ rate, locked, strip, typed, go }: Rate): TemplateResult {
+  const presets = strip?.presets;
+  const preset = (text: string, rate: number | undefined) =>
+    html`<button type="button" ?disabled=${locked || !presets} @click=${() => go(rate!)}>${text}</button>`;
+  return html`<div class="rate">
+    <label
+      ><span class="title">Learning rate η =</span>
+      <input
+        inputmode="decimal"
+        autocomplete="off"
+        spellcheck="false"
+        aria-label="Learning rate, typed"
+        ?disabled=${locked}
+        .value=${written(rate)}
+        @change=${typed}
+    /></label>
+    <div class="presets" role="group" aria-label="Rates worth a visit">
+      ${preset("too low", presets?.tooLow)}
+      ${preset(strip && !strip.band ? "gets furthest" : "just right", presets?.justRight)}
+      ${preset("too high", presets?.tooHigh)}
+    </div>
+  </div>`;
+}
+
+export interface Band {
+  strip: Strip | null;
+  /** Whether a formula gives the largest stable rate. */
+  limited: boolean;
+  tried: boolean;
+  /** Whether trying takes long enough to offer its end. */
+  long: boolean;
+  cancel(): void;
+  again(): void;
+}
+
+export function band({ strip, limited, tried, long, cancel, again }: Band): TemplateResult {
+  const text = !tried
+    ? "The rates have not been tried."
+    : !strip
+      ? "Trying every rate …"
+      : strip.band
+        ? `Arrives from ${written(strip.band[0])} to ${written(strip.band[1])}.`
+        : "No rate arrives in this many steps.";
+  const silent =
+    limited || !strip ? "" : " No formula gives the largest stable rate here: the track is the answer.";
+  const button = (word: string, act: () => void) =>
+    html`<button type="button" class="quiet" @click=${act}>${word}</button>`;
+  const words = strip && long ? "Trying every rate …" : text + silent;
+  const act = !tried ? button("Try them", again) : long ? button("Cancel", cancel) : nothing;
+  return html`<p class="band">${words} ${act}</p>`;
+}
