@@ -223,3 +223,21 @@ test("the keyboard reaches the acts and “Show me”, and they say what they ar
   await page.keyboard.press("Enter");
   await expect(button(page, "Show me")).toBeFocused();
 });
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("each act and Show me answer a finger", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await open(page, link(acts));
+    for (const { name, experiment } of acts.acts!) {
+      await button(page, name).tap();
+      expect((await expectRunOfScene(page)).scene.experiment).toEqual(experiment);
+      expect(await pressed(page)).toEqual([name]);
+    }
+    await button(page, "Show me").tap();
+    await expect(button(page, "Show me")).toBeVisible();
+    expect((await expectRunOfScene(page)).scene.experiment).toEqual(acts.acts!.at(-1)!.experiment);
+    await expect(answer(page)).toHaveText(acts.answer!);
+  });
+});
