@@ -1,16 +1,35 @@
 import { defineConfig } from "vite";
-
-const flushLeft = (text: string) => text.replace(/\n\s+/g, "\n");
+import { indentation } from "./scripts/flush-left.mjs";
 
 export default defineConfig({
   base: "./",
-  // Indentation, of templates and styles too, is for those who write.
   plugins: [
+    indentation,
     {
-      name: "flush-left",
+      // No part that comes later has styles or parts of its own to fetch beforehand: it is imported, and that is all.
+      name: "plain-import",
+      enforce: "pre",
       apply: "build",
-      transformIndexHtml: flushLeft,
-      transform: { filter: { id: /\/www\/.*\.ts$/ }, handler: flushLeft },
+      load: (id) =>
+        id.endsWith("vite/preload-helper.js") ? "export const __vitePreload = (load) => load();" : null,
+    },
+    {
+      // The figure alone also runs where a page's modules and styles may not be asked for as another origin's:
+      // its scripts are classic ones, which scripts/inside.mjs builds.
+      name: "classic-embed",
+      apply: "build",
+      transformIndexHtml: {
+        order: "pre",
+        handler: (html, { path }) =>
+          path === "/embed.html"
+            ? html.replace(/type="module" src="\.\/www\/(.+)\.ts"/g, 'vite-ignore defer src="./$1.js"')
+            : html,
+      },
+    },
+    {
+      name: "same-origin",
+      apply: "build",
+      transformIndexHtml: { order: "post", handler: (html) => html.replaceAll(" crossorigin", "") },
     },
   ],
   build: {

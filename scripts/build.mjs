@@ -4,3 +4,4 @@ import { run } from "./command.mjs";
 
 run("tsc");
 run("vite build");
+run("node scripts/inside.mjs");

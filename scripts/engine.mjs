@@ -62,11 +62,21 @@ function packageJson() {
     types: `${name}.d.ts`,
     exports: {
       ".": { types: `./${name}.d.ts`, default: `./${name}.js` },
+      "./element": { types: "./element.d.ts", default: "./element.js" },
       [`./${name}_bg.wasm`]: `./${name}_bg.wasm`,
       "./tables/*": "./tables/*",
       "./package.json": "./package.json",
     },
-    files: [`${name}.js`, `${name}.d.ts`, `${name}_bg.wasm`, `${name}_bg.wasm.d.ts`, "LICENSE-*", "tables/*"],
-    sideEffects: false,
+    files: [
+      `${name}.js`,
+      `${name}.d.ts`,
+      `${name}_bg.wasm`,
+      `${name}_bg.wasm.d.ts`,
+      "element.js",
+      "element.d.ts",
+      "LICENSE-*",
+      "tables/*",
+    ],
+    sideEffects: ["./element.js"],
   };
 }

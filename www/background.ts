@@ -1,8 +1,8 @@
 /** One kind of work in a worker: one job in flight, the latest waiting. */
+import { workplace, type Workplace } from "./assets";
 import { isLargeData } from "./data-size";
 import { loadWhole, tables, type Data, type Experiment } from "./engine";
 import type { Answer, Job, Kind, Message, Work } from "./worker";
-import LongWorker from "./worker?worker";
 
 const PATIENCE = 150; // milliseconds a job nobody wants any more may go on before its worker is ended
 const IDLE = 10_000; // milliseconds without work after which a worker is ended
@@ -12,7 +12,7 @@ const numbered = new WeakMap<object, number>(); // large own data: sent once to 
 let count = 0;
 
 export class Background<K extends Kind> {
-  private worker?: Worker;
+  private worker?: Workplace;
   private told = 0; // tables the worker knows
   private began = 0; // when the job in flight was sent; 0: none is
   private waiting?: Job<K>;
@@ -86,8 +86,9 @@ export class Background<K extends Kind> {
   private async next(): Promise<void> {
     clearTimeout(this.timer);
     if (!this.worker) {
-      const module = await loadWhole();
-      if (!this.worker) this.start(module);
+      const [module, worker] = await Promise.all([loadWhole(), workplace()]);
+      if (this.worker) worker.terminate();
+      else this.start(worker, module);
     }
     const job = this.waiting;
     if (!job || this.began) {
@@ -119,12 +120,13 @@ export class Background<K extends Kind> {
     this.worker!.postMessage(message);
   }
 
-  private start(module: WebAssembly.Module): void {
-    const worker = (this.worker = new LongWorker());
+  private start(worker: Workplace, module: WebAssembly.Module): void {
+    this.worker = worker;
     this.told = 0;
     this.kept.clear();
     this.send(module);
-    worker.addEventListener("message", ({ data }: MessageEvent<Answer<K>>) => {
+    worker.onmessage = (event) => {
+      const data = event.data as Answer<K>;
       if (worker !== this.worker) return;
       if (data.done) this.began = 0;
       if (data.id === this.latest) {
@@ -133,6 +135,6 @@ export class Background<K extends Kind> {
         else this.answered(data.piece, data.done);
       }
       if (data.done) void this.next();
-    });
+    };
   }
 }

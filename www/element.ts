@@ -2,12 +2,13 @@
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues } from "lit";
 import { Answers, type Result } from "./answers";
 import { controls } from "./controls";
-import { copy, same } from "./data-size";
+import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
 import { engine, load } from "./engine";
 import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
 import { parseRate, rate as written } from "./format";
 import { band, rate } from "./rate";
+import { Sight } from "./sight";
 import { style } from "./style";
 import { transport } from "./transport";
 import { VERDICTS } from "./verdicts";
@@ -46,7 +47,9 @@ export class LearningRatePlayground extends LitElement {
   private shown?: Scene;
   private waiting: unknown;
   private ready = false;
+  private begun = false; // to load, since it is in its page
   private fault = "";
+  private instead: unknown; // of the figure, where its engine cannot run
   private catalogue!: Catalogue;
   private chosen = 0; // whom the slider and the controls speak to
   private onArrival: After = "walk";
@@ -79,6 +82,10 @@ export class LearningRatePlayground extends LitElement {
   private drawing?: Drawing;
   private dark = matchMedia("(prefers-color-scheme: dark)");
   private still = matchMedia("(prefers-reduced-motion: reduce)");
+  private sight = new Sight(this, (seen) => {
+    this.walk.hold(!seen);
+    if (seen) this.start();
+  });
 
   /** The last run; null before the first. */
   get run(): Run | null {
@@ -97,6 +104,13 @@ export class LearningRatePlayground extends LitElement {
 
   set scene(scene: Scene) {
     this.open(scene);
+    if (this.isConnected) this.start();
+  }
+
+  /** The scene as the text of an address, without its #; empty before the first, and where its own data is too large. */
+  get address(): string {
+    const fits = this.shown && ownNumbers(this.shown.experiment.loss.data) <= MOST_IN_LINK;
+    return fits ? engine.writeAddress(this.shown!) : "";
   }
 
   override attributeChangedCallback(name: string, old: string | null, text: string | null): void {
@@ -107,6 +121,14 @@ export class LearningRatePlayground extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.dark.addEventListener("change", this.restyle);
+    this.sight.start();
+    if (typeof this.waiting === "object") this.start();
+  }
+
+  /** Once the figure is seen, or a scene is set: what its attribute says can wait until then. */
+  private start(): void {
+    if (this.begun) return;
+    this.begun = true;
     load().then(
       () => {
         this.ready = true;
@@ -117,12 +139,21 @@ export class LearningRatePlayground extends LitElement {
           this.open(this.waiting ?? engine.openingScene());
         else this.goOn();
       },
-      (fault: Error) => this.refuse(fault),
+      (fault: Error) => this.standIn(fault),
     );
+  }
+
+  private async standIn(fault: Error): Promise<void> {
+    const { picture, why } = await import("./without");
+    const sentence = await why(fault);
+    this.instead = picture(sentence);
+    this.refuse(new Error(sentence));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.sight.stop();
+    this.begun = false;
     this.dark.removeEventListener("change", this.restyle);
     this.walk.stop();
     if (this.frame) this.slid(); // its frame would find the figure gone
@@ -463,7 +494,9 @@ export class LearningRatePlayground extends LitElement {
     const { result, isLong } = this.answers;
     if (!this.shown || !result) {
       const waiting = isLong.walk ? this.underWay() : html`<p>The mountain is being drawn …</p>`;
-      return html`<div class="${look} waiting">${this.fault ? this.sentence() : waiting}</div>`;
+      return html`<div class="${look} waiting">
+        ${this.instead ?? (this.fault ? this.sentence() : waiting)}
+      </div>`;
     }
     const { experiment, question, answer, acts } = this.shown;
     const { run, labels, section, landscape } = result;
@@ -669,10 +702,6 @@ export class LearningRatePlayground extends LitElement {
   }
 }
 
-customElements.define("learning-rate-playground", LearningRatePlayground);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    "learning-rate-playground": LearningRatePlayground;
-  }
-}
+// Another script of the page may have brought it already.
+if (!customElements.get("learning-rate-playground"))
+  customElements.define("learning-rate-playground", LearningRatePlayground);

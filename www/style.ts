@@ -6,6 +6,13 @@ export const style = css`
     display: block;
     container: figure / inline-size;
   }
+  /* Nothing is inherited from the page around but where its reader may see and touch. */
+  .figure {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    direction: ltr;
+  }
   [hidden] {
     display: none !important;
   }

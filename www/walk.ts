@@ -8,6 +8,7 @@ export class Walk {
   speed = 1;
   private frame = 0;
   private due = 0;
+  private held = false;
 
   constructor(
     private figure: { step: number; last: number },
@@ -19,9 +20,22 @@ export class Walk {
     if (this.playing) return;
     if (this.figure.step >= this.figure.last) this.figure.step = 0;
     this.playing = true;
+    this.go();
+    this.moved();
+  }
+
+  /** While nobody sees it the hiker waits where it is. */
+  hold(held: boolean): void {
+    if (held === this.held) return;
+    this.held = held;
+    cancelAnimationFrame(this.frame);
+    if (this.playing) this.go();
+  }
+
+  private go(): void {
+    if (this.held) return;
     this.due = performance.now() + this.pause();
     this.frame = requestAnimationFrame(this.tick);
-    this.moved();
   }
 
   stop(): void {

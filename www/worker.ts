@@ -1,11 +1,10 @@
-/** Long work, away from the page. Answers come piece by piece; the last one is `done`. */
+/** Long work, away from the page: in a worker (listen.ts). Answers come piece by piece; the last one is `done`. */
 import {
   arithmetic,
   checkScene,
   decisions,
   heights,
   hike,
-  initSync,
   landscape,
   pickCsv,
   predict,
@@ -59,12 +58,13 @@ export type Job<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0
 export type Answer<K extends Kind = Kind> = { id: number; done: boolean } & (
   { piece: Work[K][1] } | { fault: string }
 );
-export type Message =
-  WebAssembly.Module | { tables: [name: string, csv: string][] } | { kept: number; data: Data } | Job;
+/** What a job may need, or a job. */
+export type Told = { tables: [name: string, csv: string][] } | { kept: number; data: Data } | Job;
+export type Message = WebAssembly.Module | Told;
 
-type Piece = (piece: Work[Kind][1], done: boolean) => void;
+export type Piece = (piece: Work[Kind][1], done: boolean) => void;
 
-const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
+export const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
   hike({ unchecked, experiment, hiker, slice, tabled }, piece) {
     if (unchecked) checkScene(unchecked);
     let last = performance.now();
@@ -112,27 +112,20 @@ const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
 /** Own data sent once, which jobs name by its number. */
 const kept = new Map<number, Data>();
 
-addEventListener("message", ({ data }: MessageEvent<Message>) => {
-  if (data instanceof WebAssembly.Module) {
-    initSync({ module: data });
-    return;
+/** Takes what jobs will need; null where the message was that, else the job. */
+export function take(message: Told): Job | null {
+  if ("tables" in message) {
+    for (const [name, csv] of message.tables) provideTable(name, csv);
+    return null;
   }
-  if ("tables" in data) {
-    for (const [name, csv] of data.tables) provideTable(name, csv);
-    return;
+  if ("kept" in message) {
+    kept.set(message.kept, message.data);
+    return null;
   }
-  if ("kept" in data) {
-    kept.set(data.kept, data.data);
-    return;
-  }
-  const { id, kind, asked } = data;
+  const { asked } = message;
   if ("experiment" in asked) {
     const { loss } = asked.experiment;
     if (typeof loss.data === "number") loss.data = kept.get(loss.data)!;
   }
-  try {
-    works[kind](asked as never, (piece, done) => postMessage({ id, piece, done }));
-  } catch (fault) {
-    postMessage({ id, fault: (fault as Error).message, done: true });
-  }
-});
+  return message;
+}

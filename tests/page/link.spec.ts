@@ -271,7 +271,7 @@ test("what a page does with the object it set, or with the attribute's text, is 
   page,
 }) => {
   await open(page);
-  const shown = await page.evaluate((scene) => {
+  const shown = await page.evaluate(async (scene) => {
     const add = (text: string) => {
       const figure = document.createElement("learning-rate-playground");
       figure.setAttribute("scene", text);
@@ -286,13 +286,14 @@ test("what a page does with the object it set, or with the attribute's text, is 
     const own = document.querySelector("learning-rate-playground")!;
     own.scene = scene;
     scene.experiment.steps = 5; // after it was set: none of the figure's business
-    const ready = figures.map((f) => f.run ?? new Promise((resolve) => f.addEventListener("run", resolve)));
-    return Promise.all(ready).then(() =>
-      [...figures, own].map((figure) => ({
-        scene: figure.scene,
-        loss: Array.from(figure.run!.hikers[0]!.loss),
-      })),
-    );
+    for (const figure of figures) {
+      figure.scrollIntoView(); // which starts it
+      if (!figure.run) await new Promise((resolve) => figure.addEventListener("run", resolve));
+    }
+    return [...figures, own].map((figure) => ({
+      scene: figure.scene,
+      loss: Array.from(figure.run!.hikers[0]!.loss),
+    }));
   }, structuredClone(opening));
   const loss = numbers(engine.run(opening.experiment))[0]!.loss;
   for (const figure of shown) expect(figure).toEqual({ scene: opening, loss });
@@ -327,6 +328,7 @@ test("the element never writes the address of a page: only the page's own figure
     history.replaceState = (...args) => (writes++, write.apply(history, args));
     const figure = document.createElement("learning-rate-playground");
     document.body.append(figure);
+    figure.scrollIntoView();
     await new Promise((resolve) => figure.addEventListener("run", resolve, { once: true }));
     figure.scene = { ...figure.scene!, theme: "dark" };
     // The page's own writing, which waits for the hand to rest, is the measure of when another would have come.
@@ -428,6 +430,7 @@ test("a figure has exactly one slider, named Learning rate; two figures are two"
   await expect(page.getByRole("slider")).toHaveCount(1);
   await expect(sliderOf(page)).toHaveCount(1);
   await page.evaluate(() => document.body.append(document.createElement("learning-rate-playground")));
+  await page.locator("learning-rate-playground").last().scrollIntoViewIfNeeded();
   await expect(sliderOf(page)).toHaveCount(2);
 });
 

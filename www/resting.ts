@@ -1,0 +1,19 @@
+/** Makes of `write` one that waits until the hand rests, and writes at most twice a second. */
+const PAUSE = 150; // milliseconds without another call
+const REST = 500; // milliseconds between two writings: browsers drop more
+
+export function whenResting(write: () => void): { soon(): void; never(): void } {
+  let last = 0;
+  let due = 0;
+  const now = () => {
+    last = performance.now();
+    write();
+  };
+  return {
+    soon() {
+      clearTimeout(due);
+      due = window.setTimeout(now, Math.max(PAUSE, last + REST - performance.now()));
+    },
+    never: () => clearTimeout(due),
+  };
+}
