@@ -5,7 +5,7 @@
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
 //! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters.
 //! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
-//! of a link and back. `wasm` is the border to the browser; nothing knows it.
+//! of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
 #![forbid(unsafe_code)]
 // The engine of surfaces alone leaves parts unused that the linker then drops.
@@ -21,6 +21,7 @@ pub mod loss;
 pub mod map;
 pub mod number;
 pub mod optimizer;
+pub mod python;
 pub mod random;
 pub mod run;
 pub mod scene;

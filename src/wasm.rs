@@ -129,7 +129,8 @@ impl Losses for Last {
     }
 }
 
-fn experiment(value: &JsValue) -> Checked<Experiment> {
+/// As plain data, once the table it needs is there.
+fn description(value: &JsValue) -> Checked<Value> {
     let description = plain_data(value)?;
     #[cfg(feature = "whole")]
     if let Some(name) = data::missing(&description)
@@ -137,7 +138,11 @@ fn experiment(value: &JsValue) -> Checked<Experiment> {
     {
         data::provide(name, &csv)?;
     }
-    Experiment::parse_with(&description, &mut Last)
+    Ok(description)
+}
+
+fn experiment(value: &JsValue) -> Checked<Experiment> {
+    Experiment::parse_with(&description(value)?, &mut Last)
 }
 
 #[cfg(feature = "whole")]
@@ -431,6 +436,18 @@ pub fn arithmetic(
     step: usize,
 ) -> Answer {
     described(&arithmetic::arithmetic(&self::experiment(&experiment)?, hiker, step)?)
+}
+
+/// A program in Python that walks as the hiker number `hiker`: PyTorch on surfaces, scikit-learn on data, and PyTorch
+/// there too where scikit-learn has no such walk. It prints the loss at each record and the parameters at the last, as
+/// JSON, `{"loss": [...], "params": [...]}`.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+pub fn python(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+) -> Result<String, JsError> {
+    Ok(crate::python::python(&description(&experiment)?, hiker)?)
 }
 
 /// The data of a loss of data, standardised where the loss asks for it; null for others.

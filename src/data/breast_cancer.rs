@@ -1,5 +1,6 @@
 //! Tumours, malignant or benign, told by thirty measures of their cells.
 
+use super::by_loading;
 use super::shipped::Content;
 use crate::catalogue::{Args, Checked, Entry, nothing_more};
 use crate::table::Table;
@@ -18,4 +19,8 @@ pub const CONTENT: Content = Content { rows: 569, features: 30, digest: 0xb05e_4
 
 pub fn make(_: &Args, table: Table) -> Checked<Table> {
     Ok(table)
+}
+
+pub fn python(args: &Args, _: u32) -> String {
+    by_loading(args, vec![])
 }

@@ -1,7 +1,9 @@
 //! How diabetes went on in a year, from ten measures of the patient.
 
+use super::by_loading;
 use super::shipped::Content;
 use crate::catalogue::{Arg, Args, Checked, Entry, nothing_more};
+use crate::python::arguments;
 use crate::table::Table;
 
 pub const ENTRY: Entry = Entry {
@@ -23,4 +25,8 @@ pub fn make(args: &Args, table: Table) -> Checked<Table> {
     let root = (table.samples() as f64).sqrt();
     scaled.x.mapv_inplace(|x| x / root);
     Ok(scaled)
+}
+
+pub fn python(args: &Args, _: u32) -> String {
+    by_loading(args, arguments(args, &[]))
 }

@@ -1,5 +1,6 @@
 //! Fisher's irises: three species, told by four lengths.
 
+use super::by_loading;
 use super::shipped::Content;
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more};
 use crate::table::Table;
@@ -21,4 +22,9 @@ pub fn make(args: &Args, table: Table) -> Checked<Table> {
     let classes = args.number("classes");
     let rows: Vec<usize> = (0..table.samples()).filter(|&i| table.y[i] < classes).collect();
     Ok(table.arranged(&rows, None))
+}
+
+pub fn python(args: &Args, _: u32) -> String {
+    let two = if args.integer("classes") == 2 { "\nX, y = X[y < 2], y[y < 2]" } else { "" };
+    by_loading(args, vec![]) + two
 }

@@ -4,6 +4,8 @@ use super::{MOST_VALUES, RANDOM_STATE, SHUFFLE, at_most, random, samples, shape}
 use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range};
 use crate::table::Table;
 
+pub(super) use super::by_name as python;
+
 pub const ENTRY: Entry = Entry {
     name: "make_blobs",
     formula: r"x \sim N(c_y, \text{cluster\_std}^2)",

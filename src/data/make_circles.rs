@@ -6,6 +6,8 @@ use crate::number::sin_cos;
 use crate::table::Table;
 use std::f64::consts::TAU;
 
+pub(super) use super::by_name as python;
+
 pub const ENTRY: Entry = Entry {
     name: "make_circles",
     formula: r"(\cos t, \sin t), \quad \text{factor} \cdot (\cos t, \sin t), \quad 0 \le t < 2 \pi",

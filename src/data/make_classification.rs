@@ -6,6 +6,8 @@ use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
 use crate::random::RandomState;
 use crate::table::Table;
 
+pub(super) use super::by_name as python;
+
 pub const ENTRY: Entry = Entry {
     name: "make_classification",
     formula: r"x = A_k^\top z + c_k, \quad z \sim N(0, 1), \quad c_k \in \{\pm\text{class\_sep}\}^d",

@@ -6,6 +6,8 @@ use crate::number::sin_cos;
 use crate::table::Table;
 use std::f64::consts::PI;
 
+pub(super) use super::by_name as python;
+
 pub const ENTRY: Entry = Entry {
     name: "make_moons",
     formula: r"(\cos t, \sin t), \quad (1 - \cos t, \tfrac12 - \sin t), \quad 0 \le t \le \pi",

@@ -4,6 +4,8 @@ use super::{RANDOM_STATE, SHUFFLE, random, samples, shape, shuffled};
 use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
 use crate::table::Table;
 
+pub(super) use super::by_name as python;
+
 pub const ENTRY: Entry = Entry {
     name: "make_regression",
     formula: r"y = w \cdot x + b + \text{noise}, \quad x \sim N(0, 1)",

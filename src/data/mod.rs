@@ -8,6 +8,7 @@ pub use inline::write;
 pub use shipped::{missing, provide};
 
 use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, not_allowed, wrong};
+use crate::python::{arguments, call};
 use crate::random::RandomState;
 use crate::table::Table;
 use crate::text::plain;
@@ -25,6 +26,15 @@ macro_rules! sets {
 
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$table::ENTRY),*];
         static SHIPPED: &[(&str, shipped::Content)] = &[$(($table::ENTRY.name, $table::CONTENT)),*];
+
+        /// The lines of Python that make X and y.
+        pub fn python(args: &Args, seed: u32) -> String {
+            match args.name() {
+                $(name if name == $file::ENTRY.name => $file::python(args, seed),)*
+                $(name if name == $table::ENTRY.name => $table::python(args, seed),)*
+                name => unreachable!("{name} is not in the list"),
+            }
+        }
 
         fn make(args: &Args, seed: u32) -> Checked<Table> {
             match args.name() {
@@ -126,7 +136,23 @@ const RANDOM_STATE: Arg = Arg::integer("random_state", 0.0, "Which draw of point
 
 /// `seed` stands in for a `random_state` left out.
 fn random(args: &Args, seed: u32) -> RandomState {
-    RandomState::new(args.optional("random_state").map_or(seed, |state| state as u32))
+    RandomState::new(state(args, seed))
+}
+
+fn state(args: &Args, seed: u32) -> u32 {
+    args.optional("random_state").map_or(seed, |state| state as u32)
+}
+
+/// The lines of Python for a set that scikit-learn makes by the same name and arguments.
+fn by_name(args: &Args, seed: u32) -> String {
+    let state = format!("random_state={}", state(args, seed));
+    let more = arguments(args, &["random_state"]).into_iter().chain([state]).collect();
+    format!("X, y = {}", call(&format!("sklearn.datasets.{}", args.name()), &[], more))
+}
+
+/// The lines of Python for a table that scikit-learn has, `more` being its arguments.
+fn by_loading(args: &Args, more: Vec<String>) -> String {
+    format!("X, y = {}", call(&format!("sklearn.datasets.load_{}", args.name()), &["return_X_y=True"], more))
 }
 
 /// Half the points on one curve and half on another, shuffled, then scattered: `point(class, i, count)` is number i of

@@ -1,7 +1,7 @@
 //! Noise with labels that have nothing to do with it, as the course draws them:
 //! `random = RandomState(random_state); X = random.rand(n, f); y = random.randint(0, 2, n)`.
 
-use super::{RANDOM_STATE, random, samples, shape};
+use super::{RANDOM_STATE, random, samples, shape, state};
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more};
 use crate::table::Table;
 
@@ -23,4 +23,10 @@ pub fn make(args: &Args, seed: u32) -> Checked<Table> {
     let mut random = random(args, seed);
     let x = random.doubles(n * features);
     Ok(Table::new(features, x, (0..n).map(|_| random.randint(0, 2).into()).collect()))
+}
+
+pub fn python(args: &Args, seed: u32) -> String {
+    let [n, features] = ["n_samples", "n_features"].map(|name| args.integer(name));
+    let state = state(args, seed);
+    format!("random = np.random.RandomState({state})\nX, y = random.rand({n}, {features}), random.randint(0, 2, {n})")
 }

@@ -26,6 +26,9 @@ impl Surface for Beale {
         let term = |c: f64, power: R| (x * power - x + c).square();
         term(1.5, y) + term(2.25, y.square()) + term(2.625, y.square() * y)
     }
+    fn python(_: &Args) -> String {
+        "(1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [1.0, 1.5]
     }

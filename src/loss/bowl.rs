@@ -31,6 +31,9 @@ impl Surface for Bowl {
     fn formula<R: Real>(&self, x: R, y: R) -> R {
         (x.square() * self.a + y.square() * self.b) * 0.5
     }
+    fn python(_: &Args) -> String {
+        "(a * x**2 + b * y**2) / 2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [-4.0, 1.5]
     }

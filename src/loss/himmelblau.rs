@@ -32,6 +32,9 @@ impl Surface for Himmelblau {
     fn formula<R: Real>(&self, x: R, y: R) -> R {
         (x.square() + y - 11.0).square() + (x + y.square() - 7.0).square()
     }
+    fn python(_: &Args) -> String {
+        "(x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [0.0, 0.5]
     }

@@ -32,6 +32,8 @@ impl Judge for Margin {
     fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
         two_classes(y)
     }
+    const PYTHON: &'static str = "(1 - p * y).clip(0)";
+    const ESTIMATOR: &'static str = "SGDClassifier";
     fn order(seed: u32, samples: usize) -> SgdOrder {
         SgdOrder::classifier(seed, samples)
     }

@@ -1,9 +1,10 @@
 //! What the linear models share: predictions w · x + b of single samples, the mean of their losses, and a penalty on
 //! the weights. One file a model says how a single sample is judged.
 
-use super::{Loss, Minimum, OfData, Slope, TEST_SIZE, View, prepared};
+use super::{ALPHA, Loss, Minimum, OfData, Slope, TEST_SIZE, View, prepared};
 use crate::catalogue::{Arg, Args, Checked, Range, wrong};
 use crate::number::{Dual, Lane, Real};
+use crate::python::Form;
 use crate::random::{Order, SgdOrder};
 use crate::solve::solve;
 use crate::table::Table;
@@ -15,7 +16,7 @@ pub const fn args(data: &'static str) -> [Arg; 4] {
     [
         Arg::data("data", data, "The points: a data set by name, or the numbers { X, y }."),
         Arg::flag("standardize", false, "Bring each feature to mean 0 and variance 1 first: a canyon becomes a bowl."),
-        Arg::number("alpha", 0.0001, "Weight of the penalty on large weights. More pulls the weights to zero.")
+        Arg::number("alpha", ALPHA, "Weight of the penalty on large weights. More pulls the weights to zero.")
             .within(Range::NOT_NEGATIVE),
         TEST_SIZE,
     ]
@@ -31,6 +32,10 @@ pub trait Judge: Sized + 'static {
     const CURVATURE: f64 = 1.0;
     /// What the predictions are compared with, from the table's targets.
     fn targets(y: Vec<f64>) -> Checked<Vec<f64>>;
+    /// The loss of one sample in Python, `FACTOR` with it: of the prediction p and the target y, $ for NumPy or PyTorch.
+    const PYTHON: &'static str;
+    /// scikit-learn's estimator.
+    const ESTIMATOR: &'static str;
     /// The order in which scikit-learn takes the samples.
     fn order(seed: u32, samples: usize) -> SgdOrder;
     /// Its name, and what it is called of the data held back.
@@ -64,6 +69,8 @@ fn prediction<R: Real>(at: &[R], row: &[f64]) -> R {
 }
 
 impl<J: Judge> Linear<J> {
+    pub const PYTHON: Form = Form::Linear { sample: J::PYTHON, estimator: J::ESTIMATOR };
+
     pub fn new(args: &Args, table: Table, _: u32) -> Checked<Linear<J>> {
         let y = J::targets(table.y.to_vec())?.into();
         let (table, held_back) = prepared(args, Table { y, ..table })?;

@@ -33,6 +33,8 @@ impl Judge for Likelihood {
     fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
         two_classes(y)
     }
+    const PYTHON: &'static str = "$.logaddexp(0 * p, -p * y)";
+    const ESTIMATOR: &'static str = "SGDClassifier";
     fn order(seed: u32, samples: usize) -> SgdOrder {
         SgdOrder::classifier(seed, samples)
     }

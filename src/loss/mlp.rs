@@ -1,8 +1,9 @@
 //! A network that sorts samples into classes: its log-loss, as scikit-learn's MLPClassifier makes it small.
 
-use super::{Loss, LossEntry, Minimum, OfData, Slope, TEST_SIZE, View, lanes, prepared};
+use super::{ALPHA, Loss, LossEntry, Minimum, OfData, Slope, TEST_SIZE, View, lanes, prepared};
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more, wrong};
 use crate::number::{Dual, Lane, Real, WIDTH};
+use crate::python::Form;
 use crate::random::{Order, RandomState, Reshuffled};
 use crate::table::Table;
 use std::cell::RefCell;
@@ -16,7 +17,7 @@ pub const ENTRY: LossEntry = LossEntry {
         args: &[
             Arg::data("data", "make_moons", "The points and their classes: a data set by name, or the numbers { X, y }."),
             Arg::flag("standardize", false, "Bring each feature to mean 0 and variance 1 first: one rate then suits all weights."),
-            Arg::number("alpha", 0.0001, "Weight of the penalty on large weights. More pulls the weights to zero.")
+            Arg::number("alpha", ALPHA, "Weight of the penalty on large weights. More pulls the weights to zero.")
                 .within(Range::NOT_NEGATIVE),
             Arg::integers("hidden_layer_sizes", &[100.0], "Neurons in each hidden layer. More bend the border between the classes more.")
                 .within(Range::between(1.0, 1000.0))
@@ -94,6 +95,8 @@ fn logistic<R: Real>(z: R) -> R {
 }
 
 impl Mlp {
+    pub const PYTHON: Form = Form::Network;
+
     pub fn new(args: &Args, table: Table, seed: u32) -> Checked<Mlp> {
         let mut classes: Vec<f64> = vec![];
         let y = table.y.as_slice().expect("a column of its own");

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
 use crate::number::{Dual, Lane, Real, WIDTH};
+use crate::python::Form;
 use crate::random::Order;
 use crate::table::Table;
 use crate::text::plain;
@@ -64,6 +65,9 @@ pub trait OfData {
         samples.chunks(self.table().features()).map(|features| self.predict(at, features)).collect()
     }
 }
+
+/// scikit-learn's default weight of the penalty.
+pub const ALPHA: f64 = 0.0001;
 
 const TEST_SIZE: Arg = Arg::number(
     "test_size",
@@ -158,6 +162,8 @@ impl Serialize for LossEntry {
 trait Surface: 'static {
     fn new(args: &Args) -> Self;
     fn formula<R: Real>(&self, x: R, y: R) -> R;
+    /// The formula as an expression of PyTorch's, in x and y (together w) and its own arguments.
+    fn python(args: &Args) -> String;
     fn start(&self) -> [f64; 2];
     fn view(&self) -> View;
     /// Where the minima are, each with a name, the lowest first; those as low as the first are global.
@@ -220,6 +226,15 @@ macro_rules! losses {
         $(mod $data_file;)*
 
         pub static ENTRIES: &[&LossEntry] = &[$(&$file::ENTRY,)* $(&$data_file::ENTRY),*];
+
+        /// How the loss is written in Python.
+        pub fn python(args: &Args) -> Form {
+            match args.name() {
+                $(name if name == $file::ENTRY.entry.name => Form::Surface(<$file::$Type as Surface>::python(args)),)*
+                $(name if name == $data_file::ENTRY.entry.name => $data_file::$DataType::PYTHON,)*
+                name => unreachable!("{name} is not in the list"),
+            }
+        }
 
         /// The loss that `args` describe; `table` makes its data, and where its start is drawn, it is from `seed`.
         pub fn build(args: &Args, seed: u32, table: impl Fn() -> Checked<Table>) -> Checked<Box<dyn Loss>> {

@@ -3,6 +3,8 @@
 use super::{LossEntry, Surface, View};
 use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::Real;
+use crate::python::float;
+use crate::text::figures;
 
 /// Height (negative: a hollow), centre x and y, −1 / width squared.
 const HILLS: [[f64; 4]; 5] = [
@@ -37,6 +39,17 @@ impl Surface for Mountain {
         let hill = |[h, cx, cy, narrow]: [f64; 4]| (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
         let [a, b, c, d, e] = HILLS.map(hill);
         x.square() * 0.09 + y.square() * 0.13 + 2.9 + a + b + c + d + e
+    }
+    fn python(_: &Args) -> String {
+        let hill = |[h, u, v, narrow]: [f64; 4]| {
+            let [h, u, v] = [h, u, v].map(float);
+            format!("        ({h}, {u}, {v}, {}),\n", figures(-1.0 / narrow, 12))
+        };
+        let sum = "h * torch.exp(-((x - u) ** 2 + (y - v) ** 2) / s)";
+        format!(
+            "0.09 * x**2 + 0.13 * y**2 + 2.9 + sum(\n    {sum}\n    for h, u, v, s in [\n{}    ]\n)",
+            HILLS.map(hill).concat()
+        )
     }
     fn start(&self) -> [f64; 2] {
         [-0.75, 1.05]

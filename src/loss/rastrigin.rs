@@ -27,6 +27,9 @@ impl Surface for Rastrigin {
         let wave = |z: R| z.square() - (z * TAU).cos() * 10.0;
         wave(x) + wave(y) + 20.0
     }
+    fn python(_: &Args) -> String {
+        "20 + (w**2 - 10 * torch.cos(2 * torch.pi * w)).sum()".into()
+    }
     fn start(&self) -> [f64; 2] {
         [2.3, 1.7]
     }

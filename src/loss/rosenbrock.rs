@@ -33,6 +33,9 @@ impl Surface for Rosenbrock {
         let across = y - x.square();
         along.square() + across.square() * self.b
     }
+    fn python(_: &Args) -> String {
+        "(a - x) ** 2 + b * (y - x**2) ** 2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [-1.5, 2.0]
     }

@@ -25,6 +25,9 @@ impl Surface for Saddle {
     fn formula<R: Real>(&self, x: R, y: R) -> R {
         x.square() - y.square()
     }
+    fn python(_: &Args) -> String {
+        "x**2 - y**2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [-1.5, 0.01]
     }

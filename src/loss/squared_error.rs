@@ -5,6 +5,7 @@ use super::LossEntry;
 use super::linear::{Judge, Linear, args};
 use crate::catalogue::{Checked, Entry, nothing_more};
 use crate::number::Real;
+use crate::python::REGRESSOR;
 use crate::random::SgdOrder;
 use crate::solve::solve;
 use crate::table::Table;
@@ -34,6 +35,8 @@ impl Judge for Distance {
     fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
         Ok(y)
     }
+    const PYTHON: &'static str = "(p - y) ** 2 / 2";
+    const ESTIMATOR: &'static str = REGRESSOR;
     fn order(seed: u32, samples: usize) -> SgdOrder {
         SgdOrder::regressor(seed, samples)
     }

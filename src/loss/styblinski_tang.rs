@@ -30,6 +30,9 @@ impl Surface for StyblinskiTang {
         let side = |z: R| z.square().square() - z.square() * 16.0 + z * 5.0;
         (side(x) + side(y)) * 0.5
     }
+    fn python(_: &Args) -> String {
+        "(w**4 - 16 * w**2 + 5 * w).sum() / 2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [0.6, -0.4]
     }

@@ -28,6 +28,9 @@ impl Surface for ThreeHumpCamel {
         let square = x.square();
         square * 2.0 - square.square() * 1.05 + square.square() * square / 6.0 + x * y + y.square()
     }
+    fn python(_: &Args) -> String {
+        "2 * x**2 - 1.05 * x**4 + x**6 / 6 + x * y + y**2".into()
+    }
     fn start(&self) -> [f64; 2] {
         [-2.0, 2.2]
     }

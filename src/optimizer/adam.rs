@@ -3,6 +3,7 @@
 use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::python::{arguments, call, float};
 
 pub const ENTRY: Entry = Entry {
     name: "Adam",
@@ -136,6 +137,37 @@ impl Arithmetic for Adam {
             lines.push(line("w_new = w_old − η × m̂ ÷ (√v̂ + ε)", side, new));
         }
         lines
+    }
+
+    fn python(args: &Args) -> String {
+        let optimizer = call("torch.optim.Adam", &["[w]"], arguments(args, &["epsilon_hat"]));
+        if !args.flag("epsilon_hat") {
+            return format!("optimizer = {optimizer}");
+        }
+        format!(
+            r#"
+
+def epsilon_hat(optimizer, _, __):
+    """Before each step: eps before the correction of v, as scikit-learn and TensorFlow have it."""
+    group = optimizer.param_groups[0]
+    t = int(optimizer.state[w].get("step", 0)) + 1
+    group["eps"] = {} / (1 - group["betas"][1] ** t) ** 0.5
+
+
+optimizer = {optimizer}
+optimizer.register_step_pre_hook(epsilon_hat)"#,
+            float(args.number("eps"))
+        )
+    }
+
+    fn solver(args: &Args) -> Option<Vec<String>> {
+        let eps = args.number("eps");
+        if !args.flag("epsilon_hat") || args.flag("amsgrad") || args.number("weight_decay") != 0.0 || eps == 0.0 {
+            return None;
+        }
+        let [beta_1, beta_2] = args.pair("betas").map(float);
+        let more = [format!("beta_1={beta_1}"), format!("beta_2={beta_2}"), format!("epsilon={}", float(eps))];
+        Some(["solver=\"adam\"".into()].into_iter().chain(more).collect())
     }
 }
 

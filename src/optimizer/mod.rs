@@ -3,6 +3,7 @@
 
 use crate::catalogue::{Arg, Args, Default, Entry, Range};
 use crate::number::Lane;
+use crate::python::{arguments, call};
 use serde::Serialize;
 
 pub trait Optimizer {
@@ -16,6 +17,20 @@ pub trait Arithmetic: Optimizer {
     fn memory(&self, i: usize) -> Vec<f64>;
     /// The step as equations; `before` is the memory it started from.
     fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line>;
+    /// The lines of Python that make it, on the parameters w.
+    fn python(args: &Args) -> String
+    where
+        Self: Sized,
+    {
+        format!("optimizer = {}", call(&format!("torch.optim.{}", args.name()), &["[w]"], arguments(args, &[])))
+    }
+    /// The arguments of scikit-learn's MLPClassifier that say the same, the rate left out.
+    fn solver(_: &Args) -> Option<Vec<String>>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 /// One update of one parameter.
@@ -75,6 +90,20 @@ macro_rules! optimizers {
         pub fn build(args: &Args, dim: usize) -> Box<dyn Arithmetic> {
             match args.name() {
                 $(name if name == $file::ENTRY.name => Box::new($file::$Type::new(args, dim)),)*
+                name => unreachable!("{name} is not in the list"),
+            }
+        }
+
+        pub fn python(args: &Args) -> String {
+            match args.name() {
+                $(name if name == $file::ENTRY.name => $file::$Type::python(args),)*
+                name => unreachable!("{name} is not in the list"),
+            }
+        }
+
+        pub fn solver(args: &Args) -> Option<Vec<String>> {
+            match args.name() {
+                $(name if name == $file::ENTRY.name => $file::$Type::solver(args),)*
                 name => unreachable!("{name} is not in the list"),
             }
         }

@@ -3,6 +3,7 @@
 use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::catalogue::{Arg, Args, Entry, Range};
 use crate::number::{Lane, Real};
+use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
     name: "SGD",
@@ -120,6 +121,18 @@ impl Arithmetic for Sgd {
         let side = format!("{} − {} × {}", factor(old), factor(lr), factor(direction));
         lines.push(line(&format!("w_new = w_old − η × {symbol}"), side, new));
         lines
+    }
+
+    fn solver(args: &Args) -> Option<Vec<String>> {
+        let momentum = args.number("momentum");
+        if momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {
+            return None;
+        }
+        let mut solver = vec!["solver=\"sgd\"".into(), format!("momentum={}", float(momentum))];
+        if momentum > 0.0 && !args.flag("nesterov") {
+            solver.push("nesterovs_momentum=False".into());
+        }
+        Some(solver)
     }
 }
 

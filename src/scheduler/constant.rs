@@ -2,7 +2,9 @@
 
 use super::Scheduler;
 use crate::catalogue::{Args, Entry, nothing_more};
+use crate::experiment::Hiker;
 use crate::number::Real;
+use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
     name: "constant",
@@ -24,5 +26,13 @@ impl Constant {
 impl<R: Real> Scheduler<R> for Constant {
     fn rate(&mut self, base: R, _: usize) -> R {
         base
+    }
+
+    fn python(_: &Args, _: f64) -> Option<String> {
+        None
+    }
+
+    fn estimator(hiker: &Hiker, _: f64) -> Option<Vec<String>> {
+        Some(vec!["learning_rate=\"constant\"".into(), format!("eta0={}", float(hiker.lr))])
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Scheduler;
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::experiment::Hiker;
 use crate::number::Real;
+use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
     name: "invscaling",
@@ -26,5 +28,16 @@ impl InvScaling {
 impl<R: Real> Scheduler<R> for InvScaling {
     fn rate(&mut self, base: R, t: usize) -> R {
         base / libm::pow((t + 1) as f64, self.power)
+    }
+
+    fn python(args: &Args, _: f64) -> Option<String> {
+        let power = float(args.number("power_t"));
+        Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (t + 1) ** {power})"))
+    }
+
+    fn estimator(hiker: &Hiker, _: f64) -> Option<Vec<String>> {
+        let [lr, power] = [hiker.lr, hiker.scheduler.number("power_t")].map(float);
+        let arguments = || vec!["learning_rate=\"invscaling\"".into(), format!("eta0={lr}"), format!("power_t={power}")];
+        hiker.every_update.then(arguments)
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Scheduler;
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::experiment::Hiker;
 use crate::number::Real;
+use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
     name: "optimal",
@@ -33,5 +35,17 @@ impl Optimal {
 impl<R: Real> Scheduler<R> for Optimal {
     fn rate(&mut self, _: R, t: usize) -> R {
         R::constant(1.0 / (self.alpha * (self.first + t as f64)))
+    }
+
+    fn python(args: &Args, base: f64) -> Option<String> {
+        let [alpha, lr] = [args.number("alpha"), base].map(float);
+        let factor = format!("1 / ({alpha} * ({alpha} ** -0.75 + t)) / {lr}");
+        Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: {factor})"))
+    }
+
+    /// With a larger penalty its weights would not become smaller than zero.
+    fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
+        let same = hiker.every_update && hiker.scheduler.number("alpha") == alpha && alpha <= 1.0;
+        same.then(|| vec!["learning_rate=\"optimal\"".into()])
     }
 }

@@ -103,6 +103,29 @@ test("every data set a menu starts with runs; the real tables lie beside the pac
   assert.equal(engine.tableNeeded(bowl()), null);
 });
 
+test("a walk is written as a program in Python, for the hiker asked for", () => {
+  const adam = { optimizer: { name: "Adam", lr: 0.5 } };
+  const { hikers } = bowl();
+  const program = engine.python(bowl({ hikers: [...hikers, adam] }), 1);
+  assert.match(program, /^import json\nimport torch\n/);
+  assert.match(program, /\noptimizer = torch\.optim\.Adam\(\[w\], lr=0\.5\)\n/);
+  assert.match(program, /\nprint\(json\.dumps\(\{"loss": losses, "params": w\.tolist\(\)\}\)\)\n$/);
+  // The real table is found beside the package.
+  const iris = { name: "mlp", data: { name: "iris" } };
+  assert.match(
+    engine.python({ ...fit({ loss: iris, epochs: 2 }), steps: undefined }, 0),
+    /sklearn\.datasets\.load_iris\(return_X_y=True\)\n[^]*MLPClassifier\(/,
+  );
+  assert.match(
+    refusal(() => engine.python(bowl(), 1)),
+    /hiker is 1; allowed: a whole number in \[0, 0\]/,
+  );
+  assert.match(
+    refusal(() => engine.python(bowl({ loss: { name: '");' } }), 0)),
+    /loss\.name is/,
+  );
+});
+
 test("a table written as text becomes data to run on; every digit counts, and a fault is said by its place", () => {
   const text = "area;kind;price\n0.1;a;1e2\n123456789.12345678;b;-.5\n5e-324;a;1.7976931348623157e308\n";
   assert.deepEqual(engine.readCsv(text), {

@@ -1,0 +1,247 @@
+//! The programs that `python` writes: what the real libraries printed when they ran them, recorded in
+//! tests/reference/python.json, against our walks. Every entry of the catalogue has its programs.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::{CLASSES, NETWORKS, POINTS, json, list, losses, numbers, of_data, off, settings, text, with};
+use learning_rate_playground::catalogue::{Default, Entry};
+use learning_rate_playground::experiment::{Experiment, loss_entries};
+use learning_rate_playground::python::python;
+use learning_rate_playground::value::Value;
+use learning_rate_playground::{data, optimizer, run, scheduler};
+
+const RECORDED: &str = include_str!("reference/python.json");
+const TO_RECORD: &str = "python tests/reference/record_python.py records them anew";
+
+fn experiment(loss: &str, length: &str, hiker: &str) -> Value {
+    json(&format!(r#"{{"loss": {loss}, {length}, "seed": 7, "hikers": [{hiker}]}}"#))
+}
+
+fn sgd(lr: f64, rest: &str) -> String {
+    format!(r#"{{"optimizer": {{"name": "SGD", "lr": {lr}}}{rest}}}"#)
+}
+
+/// An entry as it stands, and as a menu starts with it.
+fn plain_and_initial(entry: &'static Entry) -> Vec<Value> {
+    let plain = json(&format!(r#"{{"name": "{}"}}"#, entry.name));
+    let initial = entry.args.iter().fold(plain.clone(), |value, arg| match arg.initial {
+        Default::Number(x) => with(&value, arg.name, Value::Number(x)),
+        _ => value,
+    });
+    vec![plain, initial]
+}
+
+/// What is recorded. Each entry of the catalogue is in it, an optimizer and a scheduler in all its settings.
+fn experiments() -> Vec<Value> {
+    let mut all = vec![];
+    let bowl = r#"{"name": "bowl", "b": 4}"#;
+    for (name, loss) in losses().into_iter().filter(|(_, loss)| !of_data(loss)) {
+        all.push(experiment(&loss, r#""steps": 12"#, &sgd(if name == "rosenbrock" { 5e-4 } else { 0.01 }, "")));
+    }
+    all.push(experiment(
+        r#"{"name": "rosenbrock", "a": 2, "b": 10}"#,
+        r#""steps": 12, "start": [3, -1]"#,
+        &sgd(1e-3, ""),
+    ));
+    // Where the length of w has no slope.
+    all.push(experiment(r#"{"name": "ackley"}"#, r#""steps": 3, "start": [0, 0]"#, &sgd(0.1, "")));
+    for setting in optimizer::ENTRIES.iter().flat_map(|entry| settings(entry)) {
+        all.push(experiment(bowl, r#""steps": 12"#, &format!(r#"{{"optimizer": {}}}"#, text(&setting))));
+    }
+    for setting in scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)) {
+        all.push(experiment(bowl, r#""steps": 12"#, &sgd(0.1, &format!(r#", "scheduler": {}"#, text(&setting)))));
+    }
+    for set in data::ENTRIES.iter().flat_map(|entry| plain_and_initial(entry)) {
+        let loss = format!(r#"{{"name": "squared_error", "data": {}, "standardize": true}}"#, text(&set));
+        all.push(experiment(&loss, r#""epochs": 2"#, &sgd(0.001, r#", "batch_size": 1"#)));
+    }
+    let adam = |rest: &str| format!(r#"{{"optimizer": {{"name": "Adam", "lr": 0.1}}{rest}}}"#);
+    let momentum = r#"{"optimizer": {"name": "SGD", "lr": 0.05, "momentum": 0.9}}"#;
+    let schedule = |name: &str, interval: &str| {
+        sgd(0.1, &format!(r#", "batch_size": 1, "scheduler": {{"name": "{name}", "interval": "{interval}"}}"#))
+    };
+    for (name, points) in [("squared_error", POINTS), ("hinge", CLASSES), ("log_loss", CLASSES)] {
+        let loss = |more: &str| format!(r#"{{"name": "{name}", "data": {points}{more}}}"#);
+        let more = r#", "alpha": 0.03, "test_size": 0.25, "standardize": true"#;
+        for hiker in [sgd(0.01, r#", "batch_size": 1"#), schedule("invscaling", "step")] {
+            all.push(experiment(&loss(""), r#""epochs": 4"#, &hiker));
+        }
+        let optimal =
+            sgd(0.1, r#", "batch_size": 1, "scheduler": {"name": "optimal", "alpha": 0.3, "interval": "step"}"#);
+        all.push(experiment(&loss(r#", "alpha": 0.3"#), r#""epochs": 4"#, &optimal));
+        all.push(experiment(&loss(""), r#""epochs": 4"#, &optimal));
+        all.push(experiment(&loss(more), r#""epochs": 4"#, &sgd(0.02, r#", "batch_size": 1"#)));
+        all.push(experiment(&loss(more), r#""epochs": 4"#, momentum));
+        all.push(experiment(&loss(", \"alpha\": 0"), r#""epochs": 4"#, &adam(r#", "batch_size": 7"#)));
+        all.push(experiment(&loss(""), r#""steps": 9, "start": [2, -1]"#, &adam(r#", "batch_size": 16"#)));
+        all.push(experiment(&loss(""), r#""epochs": 3"#, &schedule("invscaling", "record")));
+    }
+    let two = r#"{"name": "mlp", "data": {"name": "make_moons", "n_samples": 40, "noise": 0.2, "random_state": 3}"#;
+    let three = r#"{"name": "mlp", "data": {"name": "iris"}, "standardize": true, "test_size": 0.3"#;
+    let hat =
+        r#"{"optimizer": {"name": "Adam", "lr": 0.02, "epsilon_hat": true, "betas": [0.8, 0.99]}, "batch_size": 9}"#;
+    let nesterov = r#"{"optimizer": {"name": "SGD", "lr": 0.05, "momentum": 0.9, "nesterov": true}, "batch_size": 16}"#;
+    for activation in ["relu", "tanh", "logistic"] {
+        for (loss, layers) in [(two, "[4, 3]"), (three, "[5]")] {
+            let more = format!(r#", "hidden_layer_sizes": {layers}, "activation": "{activation}", "alpha": 0.01}}"#);
+            for hiker in [hat, nesterov, momentum, &adam(r#", "batch_size": 9"#)] {
+                all.push(experiment(&format!("{loss}{more}"), r#""epochs": 3"#, hiker));
+            }
+        }
+    }
+    for network in NETWORKS {
+        all.push(experiment(network, r#""epochs": 3"#, &sgd(0.1, r#", "batch_size": 2"#)));
+        all.push(experiment(network, r#""steps": 5"#, &adam("")));
+    }
+    let start = r#""steps": 5, "start": [0.1, 0.2, -0.3]"#;
+    all.push(experiment(&format!(r#"{two}, "hidden_layer_sizes": []}}"#), start, &adam(r#", "batch_size": 30"#)));
+    all.push(experiment(&format!(r#"{two}, "hidden_layer_sizes": []}}"#), start, &sgd(0.2, "")));
+    all
+}
+
+fn program(experiment: &Value) -> String {
+    python(experiment, 0).unwrap_or_else(|wrong| panic!("{wrong}: {}", text(experiment)))
+}
+
+#[test]
+fn the_recorded_programs_are_those_the_engine_writes() {
+    common::provide_tables();
+    let programs: Vec<(Value, String)> = experiments().into_iter().map(|e| (e.clone(), program(&e))).collect();
+    // How record_python.py gets them.
+    if let Some(path) = std::env::var_os("PROGRAMS") {
+        let described = |(experiment, program): &(Value, String)| {
+            Value::Map(vec![
+                ("experiment".into(), experiment.clone()),
+                ("program".into(), Value::Text(program.clone())),
+            ])
+        };
+        std::fs::write(path, text(&Value::List(programs.iter().map(described).collect()))).unwrap();
+        return;
+    }
+    let file = json(RECORDED);
+    let recorded = list(file.get("runs"));
+    for (run, (experiment, program)) in recorded.iter().zip(&programs) {
+        assert_eq!(run.get("experiment"), Some(experiment), "another experiment is recorded; {TO_RECORD}");
+        let Some(Value::Text(theirs)) = run.get("program") else { panic!("a run without a program") };
+        assert_eq!(theirs, program, "another program is recorded for {}; {TO_RECORD}", text(experiment));
+    }
+    assert_eq!(recorded.len(), programs.len(), "not all programs are recorded; {TO_RECORD}");
+}
+
+#[test]
+fn the_programs_print_what_the_engine_walks() {
+    common::provide_tables();
+    for recorded in list(json(RECORDED).get("runs")) {
+        let described = recorded.get("experiment").unwrap();
+        let trace = run::run(&Experiment::parse(described).unwrap()).remove(0);
+        let network = described.get("loss").unwrap().get("name") == Some(&Value::Text("mlp".into()));
+        let tolerance = if network { 1e-9 } else { 1e-10 };
+        let output = recorded.get("output").unwrap();
+        let theirs = [numbers(output.get("loss")), numbers(output.get("params"))];
+        let ours = [&trace.loss[..], trace.point(trace.records() - 1)];
+        for (ours, theirs) in ours.into_iter().zip(&theirs) {
+            assert_eq!(ours.len(), theirs.len(), "{}", text(described));
+            for (i, (&ours, &theirs)) in ours.iter().zip(theirs).enumerate() {
+                assert!(off(ours, theirs) <= tolerance, "{i}: {ours}, recorded {theirs}: {}", text(described));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_entry_of_the_catalogue_has_a_recorded_program() {
+    let recorded = text(json(RECORDED).get("runs").unwrap());
+    let entries = [&loss_entries()[..], optimizer::ENTRIES, scheduler::ENTRIES, data::ENTRIES].concat();
+    for entry in entries {
+        let name = format!(r#"{{"name":"{}""#, entry.name);
+        assert!(recorded.contains(&name), "{} has no recorded program; {TO_RECORD}", entry.name);
+    }
+}
+
+#[test]
+fn scikit_learn_s_estimators_walk_where_they_do_the_same_and_pytorch_elsewhere() {
+    let of = |loss: &str, length: &str, hiker: &str| program(&experiment(loss, length, hiker));
+    let line = format!(r#"{{"name": "squared_error", "data": {POINTS}, "alpha": 0.5}}"#);
+    let one = |lr: f64| sgd(lr, r#", "batch_size": 1"#);
+    assert!(of(&line, r#""epochs": 3"#, &one(0.1)).contains("SGDRegressor("));
+    // Its weights stop at zero where the penalty alone would turn them round.
+    assert!(of(&line, r#""epochs": 3"#, &one(2.1)).contains("torch.optim.SGD("));
+    for (length, hiker) in [
+        (r#""steps": 3"#, one(0.1)),
+        (r#""epochs": 3, "start": [1, 1]"#, one(0.1)),
+        (r#""epochs": 3"#, sgd(0.1, "")),
+        // The estimator would stop with an error.
+        (r#""epochs": 300"#, one(1.9)),
+        (r#""epochs": 3"#, sgd(0.1, r#", "batch_size": 2"#)),
+    ] {
+        assert!(of(&line, length, &hiker).contains("torch.optim.SGD("), "{length} {hiker}");
+    }
+    // Both of one class are held back, and the estimator would not know of it.
+    let held = r#"{"X": [[1], [2], [3], [4], [5], [6]], "y": [0, 0, 1, 0, 0, 0]}"#;
+    for name in ["hinge", "mlp"] {
+        let loss = |part: f64| format!(r#"{{"name": "{name}", "data": {held}, "test_size": {part}}}"#);
+        assert!(!of(&loss(0.0), r#""epochs": 3"#, &one(0.1)).contains("torch"));
+        assert!(of(&loss(0.5), r#""epochs": 3"#, &one(0.1)).contains("torch"));
+    }
+}
+
+#[test]
+fn nothing_but_the_catalogue_s_words_and_numbers_gets_into_a_program() {
+    common::provide_tables();
+    let wicked = Value::Text("\"); import os; os.abort() #".into());
+    fn replaced(value: &Value, wicked: &Value, out: &mut Vec<Value>) {
+        match value {
+            Value::Map(pairs) => {
+                for (key, item) in pairs {
+                    let mut inner = vec![];
+                    replaced(item, wicked, &mut inner);
+                    out.extend(inner.into_iter().map(|item| with(value, key, item)));
+                    let renamed = pairs.iter().map(|(k, item)| match (k == key, wicked) {
+                        (true, Value::Text(name)) => (name.clone(), item.clone()),
+                        _ => (k.clone(), item.clone()),
+                    });
+                    out.push(Value::Map(renamed.collect()));
+                }
+            }
+            Value::List(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    let mut inner = vec![];
+                    replaced(item, wicked, &mut inner);
+                    out.extend(inner.into_iter().map(|new| {
+                        let mut items = items.clone();
+                        items[i] = new;
+                        Value::List(items)
+                    }));
+                }
+            }
+            _ => {}
+        }
+        out.push(wicked.clone());
+    }
+    let mut tried = 0;
+    let network = format!("{}, \"start\": [0.1, 0.2, 0.3, 0.4]", r#""epochs": 2"#);
+    for (loss, length) in [
+        (r#"{"name": "bowl", "a": 2}"#, r#""steps": 2, "start": [1, 2]"#),
+        (
+            r#"{"name": "mlp", "data": {"X": [[1], [2]], "y": [1, 2]}, "hidden_layer_sizes": [1], "activation": "tanh"}"#,
+            &*network,
+        ),
+        (r#"{"name": "hinge", "data": {"name": "make_moons", "noise": 0.1}}"#, r#""epochs": 2"#),
+    ] {
+        let mut all = vec![];
+        let hiker = r#"{"optimizer": {"name": "Adam", "lr": 1, "betas": [0.1, 0.2]}, "scheduler": {"name": "StepLR", "step_size": 2, "interval": "step"}}"#;
+        replaced(&experiment(loss, length, hiker), &wicked, &mut all);
+        for experiment in all {
+            assert!(python(&experiment, 0).is_err(), "{}", text(&experiment));
+            tried += 1;
+        }
+    }
+    assert!(tried > 80, "{tried}");
+}
+
+#[test]
+fn a_hiker_that_is_not_there_is_named() {
+    let bowl = experiment(r#"{"name": "bowl"}"#, r#""steps": 1"#, &sgd(0.1, ""));
+    assert_eq!(python(&bowl, 1).unwrap_err().0, "hiker is 1; allowed: a whole number in [0, 0].");
+}
