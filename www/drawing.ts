@@ -112,8 +112,10 @@ export class Drawing {
       this.terrain = terrain;
     }
     const extra = [];
-    if (isShown("accuracy") && trace.metrics.accuracy)
-      extra.push({ name: "Accuracy", values: hikers.map(({ metrics }) => metrics.accuracy!), percent: true });
+    const accuracies = { accuracy: "Accuracy", test_accuracy: "Accuracy, held back" };
+    for (const [key, name] of Object.entries(accuracies))
+      if (isShown("accuracy") && trace.metrics[key])
+        extra.push({ name, values: hikers.map(({ metrics }) => metrics[key]!), percent: true });
     if (isShown("weights") && sizes) extra.push({ name: "Weight size", values: sizes, percent: false });
     const charted = {
       chosen,

@@ -25,6 +25,8 @@ type After = "walk" | "end" | "stay";
 /** Who opens a scene: the hand goes on with the figure on show, and may want the best rate of what is new in it. */
 interface Opening {
   byHand?: boolean;
+  /** The scene is an object nobody else writes into. */
+  ours?: boolean;
   seekBest?: boolean;
 }
 
@@ -186,14 +188,14 @@ export class LearningRatePlayground extends LitElement {
       const read =
         typeof scene === "string"
           ? engine.readAddress(scene.replace(/^\s*#/, ""))
-          : how.byHand
+          : how.ours
             ? (scene as Scene)
             : (structuredClone(scene) as Scene);
       const missing = this.answers.missing(read);
       if (missing) {
         // Once what it needs is there, unless another has been opened meanwhile.
         missing.then(
-          () => opening === this.opening && this.open(read, { ...how, byHand: true }),
+          () => opening === this.opening && this.open(read, { ...how, ours: true }),
           (fault: Error) => this.refuse(fault),
         );
       } else if (this.answers.isLarge(read)) {
@@ -382,7 +384,7 @@ export class LearningRatePlayground extends LitElement {
     const other = named(scene.experiment) !== named(this.shown!.experiment);
     if (!same(scene.experiment.loss, this.shown!.experiment.loss)) delete scene.window;
     const seekBest = other && !this.isLocked("lr") && hands === this.hands;
-    this.open(scene, { byHand: true, seekBest });
+    this.open(scene, { byHand: true, ours: true, seekBest });
   }
 
   private moveStart(at: [number, number], done: boolean): void {

@@ -25,16 +25,21 @@ export function table(labels: string[], run: Run, until: number, chosen: number)
   const metrics = run.hikers[0]!.metrics;
   const [squares, accuracy, held] = ["mse", "accuracy", "test_accuracy"].map((name) => name in metrics);
   const what = squares ? "MSE" : "loss";
+  const isOver = (values: Float64Array) => until >= values.length - 1;
+  const ends = run.hikers.map(({ metrics: { test_accuracy } }) =>
+    test_accuracy && isOver(test_accuracy) ? test_accuracy.at(-1)! : NaN,
+  );
+  const best = Math.max(...ends); // NaN while a walk is not over
   const rows = run.hikers.map(({ loss, metrics, verdict }, i) => {
     const values = walked(squares ? metrics.mse : loss)!;
-    const hidden = until < loss.length - 1;
+    const hidden = !isOver(loss);
     const at = (name: string) => percent(walked(metrics[name])?.at(-1));
     return html`<tr class=${i === chosen ? "chosen" : ""}>
       <th scope="row">${swatch(i)}${labels[i]}</th>
       <td>${short(Math.min(...values))}</td>
       <td>${short(values.at(-1)!)}</td>
       ${accuracy ? html`<td>${at("accuracy")}</td>` : nothing}
-      ${held ? html`<td>${at("test_accuracy")}</td>` : nothing}
+      ${held ? html`<td>${ends[i] === best ? html`<b>best</b> ` : nothing}${at("test_accuracy")}</td>` : nothing}
       <td class="word ${hidden ? "" : VERDICTS[verdict.kind].colour}">
         ${hidden ? "…" : verdict.kind.replaceAll("_", " ")}
       </td>

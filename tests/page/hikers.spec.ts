@@ -110,10 +110,14 @@ for (const [name, experiment] of [
   test(`the table compares what the engine gives: ${name}`, async ({ page }) => {
     await open(page, link({ ...compared, experiment }));
     const { hikers } = engine.run(experiment);
+    const best = Math.max(...hikers.map(({ metrics }) => metrics.test_accuracy?.at(-1) ?? NaN));
     const rows = hikers.map(({ loss, metrics: { mse, accuracy, test_accuracy }, verdict }) => [
       short(Math.min(...(mse ?? loss))),
       short((mse ?? loss).at(-1)!),
-      ...[accuracy, test_accuracy].flatMap((one) => (one ? percent(one.at(-1)!) : [])),
+      ...(accuracy ? [percent(accuracy.at(-1)!)] : []),
+      ...(test_accuracy
+        ? [(test_accuracy.at(-1) === best ? "best " : "") + percent(test_accuracy.at(-1)!)]
+        : []),
       verdict.kind.replaceAll("_", " "),
     ]);
     await expect(page.locator(".table tbody tr")).toHaveCount(3);

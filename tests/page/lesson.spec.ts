@@ -224,6 +224,20 @@ test("the keyboard reaches the acts and “Show me”, and they say what they ar
   await expect(button(page, "Show me")).toBeFocused();
 });
 
+test("a lesson on data waits at its record too, though its engine and its table come late", async ({
+  page,
+}) => {
+  const experiment: Experiment = {
+    loss: { name: "squared_error", data: { name: "diabetes" } },
+    epochs: 20,
+    hikers: [{ optimizer: { name: "SGD", lr: 1e-6 } }],
+  };
+  await open(page, link({ ...asked, experiment }));
+  await expect(page.locator(".counter")).toHaveText("epoch 2 of 20");
+  await expect(verdict(page)).toHaveText("The walk is not over yet.");
+  await expect(answer(page)).toHaveCount(0);
+});
+
 test.describe("by touch", () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
