@@ -1,5 +1,5 @@
 // Installs what is missing, one function for each thing. Each does nothing when the thing is there.
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fail, find, output, run, runOnline } from "./command.mjs";
 
 export function rust() {
@@ -46,15 +46,28 @@ function cargoInstall(program, source) {
 
 export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
+/** WebKitGTK's small browser, which its driver drives; it lies beside the library, not on the PATH. */
+export function miniBrowser() {
+  const libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].flatMap((folder) =>
+    existsSync(folder) ? [folder, ...readdirSync(folder).map((name) => `${folder}/${name}`)] : [],
+  );
+  const versions = ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"];
+  return libraries
+    .flatMap((folder) => versions.map((version) => `${folder}/${version}/MiniBrowser`))
+    .find((file) => existsSync(file));
+}
+
 export function browsers() {
   const missing = [];
   if (!chromium()) missing.push("chromium");
   if (!find("chromedriver")) missing.push("chromium-driver");
   if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
+  if (!find("WebKitWebDriver") || !miniBrowser()) missing.push("webkit2gtk-driver");
+  if (!find("Xvfb")) missing.push("xvfb");
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !isDebian())
     fail(
-      `The tests need Chromium, its driver (chromedriver) and Firefox on the PATH.\n` +
+      `The tests need Chromium, its driver (chromedriver), Firefox, WebKitGTK's driver and Xvfb.\n` +
         `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`,
     );
   runOnline("apt-get update");

@@ -12,4 +12,5 @@ run("wasm-pack test --headless --firefox");
 // Node 20 takes a folder here, later ones a pattern, all of them files.
 const files = readdirSync("tests/node").filter((file) => file.endsWith(".test.mjs"));
 run(`node --test ${files.map((file) => `tests/node/${file}`).join(" ")}`);
+run("node --test tests/engines/essentials.test.mjs");
 run("playwright test");
