@@ -192,14 +192,10 @@ export class Drawing {
     this.map?.giveUp();
   }
 
-  /** The ground is to be asked for anew. */
-  redraw(): void {
-    this.map?.terrainChanged();
-  }
-
+  /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    this.explaining?.destroy();
-    this.predicting?.destroy();
+    const { map, charts, slider, data, multiples, bands, explaining, predicting } = this;
+    for (const part of [map, charts, slider, data, multiples, bands, explaining, predicting]) part?.destroy();
   }
 
   /** A line among points, or classes on a plane. */
@@ -287,9 +283,8 @@ export class Drawing {
     if (!more) {
       void import("./views/more").then((more) => {
         if (this.more) return;
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(more.moreStyle);
-        this.root.adoptedStyleSheets.push(sheet);
+        const { adoptedStyleSheets } = this.root;
+        if (!adoptedStyleSheets.includes(more.moreSheet)) adoptedStyleSheets.push(more.moreSheet);
         this.more = more;
         hands.changed();
       });

@@ -162,6 +162,7 @@ export class LearningRatePlayground extends LitElement {
     this.endPerformance();
     this.answers.destroy();
     this.drawing?.destroy();
+    this.drawing = undefined;
   }
 
   /** Moved in the page while workers were at it: what they owed is asked for again. */
@@ -172,7 +173,7 @@ export class LearningRatePlayground extends LitElement {
     else if (owed) this.rerun(this.onArrival);
     if (this.answers.stale) this.repaint(true);
     this.sweepAll();
-    this.drawing?.redraw();
+    this.requestUpdate();
   }
 
   private restyle = () => this.requestUpdate();
@@ -682,7 +683,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    if (!this.answers.result || !this.shown) return;
+    if (!this.answers.result || !this.shown || !this.isConnected) return;
     const { shown: scene, chosen, step, revealed, log, isLocked, isShown } = this;
     // What the hand has asked for and the next frame will run: the slider must not fall back meanwhile.
     const rate = this.frame ? this.wanted : (scene.experiment.hikers[chosen]!.optimizer.lr as number);

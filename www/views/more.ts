@@ -13,5 +13,5 @@ export { Bands } from "./bands";
 export { Later } from "../later";
 export { DataView, dataWindow } from "./data";
 export { Multiples } from "./multiples";
-export const moreStyle =
-  lessonStyle + hikersStyle + dataStyle + bandsStyle + multiplesStyle + hikerButtonStyle;
+export const moreSheet = new CSSStyleSheet();
+moreSheet.replaceSync(lessonStyle + hikersStyle + dataStyle + bandsStyle + multiplesStyle + hikerButtonStyle);
