@@ -1,5 +1,5 @@
 // Installs what is missing, one function for each thing. Each does nothing when the thing is there.
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fail, find, output, run, runOnline } from "./command.mjs";
 
 export function rust() {
@@ -64,10 +64,49 @@ export function browsers() {
   if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
   if (!find("WebKitWebDriver") || !miniBrowser()) missing.push("webkit2gtk-driver");
   if (!find("Xvfb")) missing.push("xvfb");
+  debian(
+    missing,
+    "The tests need Chromium, its driver (chromedriver), Firefox, WebKitGTK's driver and Xvfb.",
+  );
+}
+
+/** Python's programs among the hosts; returns the folder they are in. */
+export function pythonHosts() {
+  const folder = "target/hosts/python";
+  const bin = `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
+  const [wanted, exact] = ["tests/hosts/requirements.txt", "tests/hosts/constraints.txt"];
+  once(folder, [wanted, exact], () => {
+    if (!output("python3 -m ensurepip --version"))
+      debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
+    rmSync(folder, { recursive: true, force: true });
+    run(`python3 -m venv ${folder}`);
+    runOnline(`${bin}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`);
+  });
+  return bin;
+}
+
+/** Docusaurus, into the folder of its site. */
+export function docusaurus(site) {
+  const packages = `${site}/node_modules`;
+  once(packages, [`${site}/package-lock.json`], () =>
+    runOnline(`npm ci --no-audit --no-fund --prefix ${site}`),
+  );
+}
+
+/** Installs into the folder unless that came of these files as they are. */
+function once(folder, files, install) {
+  const stamp = `${folder}/.installed-from`;
+  const text = files.map((file) => readFileSync(file, "utf8")).join("");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === text) return;
+  install();
+  writeFileSync(stamp, text);
+}
+
+function debian(missing, sentence) {
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !isDebian())
     fail(
-      `The tests need Chromium, its driver (chromedriver), Firefox, WebKitGTK's driver and Xvfb.\n` +
+      `${sentence}\n` +
         `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`,
     );
   runOnline("apt-get update");

@@ -14,3 +14,5 @@ const files = readdirSync("tests/node").filter((file) => file.endsWith(".test.mj
 run(`node --test ${files.map((file) => `tests/node/${file}`).join(" ")}`);
 run("node --test tests/engines/essentials.test.mjs");
 run("playwright test");
+await import("./hosts.mjs");
+run("playwright test --config playwright.hosts.config.ts");

@@ -7,6 +7,7 @@ import { Drawing } from "./drawing";
 import { engine, load } from "./engine";
 import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
 import { parseRate, rate as written } from "./format";
+import { HostTheme } from "./host-theme";
 import { band, rate } from "./rate";
 import { Sight } from "./sight";
 import { style } from "./style";
@@ -82,7 +83,7 @@ export class LearningRatePlayground extends LitElement {
     changed: () => this.requestUpdate(),
   });
   private drawing?: Drawing;
-  private dark = matchMedia("(prefers-color-scheme: dark)");
+  private around = new HostTheme(this);
   private still = matchMedia("(prefers-reduced-motion: reduce)");
   private sight = new Sight(this, (seen) => {
     this.walk.hold(!seen);
@@ -122,7 +123,6 @@ export class LearningRatePlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.dark.addEventListener("change", this.restyle);
     this.sight.start();
     if (typeof this.waiting === "object") this.start();
   }
@@ -156,7 +156,6 @@ export class LearningRatePlayground extends LitElement {
     super.disconnectedCallback();
     this.sight.stop();
     this.begun = false;
-    this.dark.removeEventListener("change", this.restyle);
     this.walk.stop();
     if (this.frame) this.slid(); // its frame would find the figure gone
     this.endPerformance();
@@ -175,8 +174,6 @@ export class LearningRatePlayground extends LitElement {
     this.sweepAll();
     this.requestUpdate();
   }
-
-  private restyle = () => this.requestUpdate();
 
   /** A scene as an object, or as the text of an attribute or an address. */
   private open(scene: unknown, how: Opening = {}): void {
@@ -492,7 +489,7 @@ export class LearningRatePlayground extends LitElement {
 
   override render() {
     const theme = this.shown?.theme ?? "auto";
-    const dark = theme === "dark" || (theme === "auto" && this.dark.matches);
+    const dark = theme === "dark" || (theme === "auto" && this.around.isDark);
     let look = dark ? "figure dark" : "figure";
     const { result, isLong } = this.answers;
     if (!this.shown || !result) {
