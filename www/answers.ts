@@ -59,6 +59,7 @@ export class Answers {
   stale = false; // the track is another experiment's
   tried = true; // unless the trying of rates was cancelled
   tracks: Track[] = []; // of each hiker, as far as they have come
+  sweptAll = true; // unless that was cancelled
   progress = 0;
 
   private ofData: string[] = []; // the losses that only the whole engine has
@@ -87,7 +88,12 @@ export class Answers {
     this.failed,
     this.changed,
   );
-  private sweeping = new Background("strip", (piece, done) => done && this.swept(piece), this.failed);
+  private sweeping = new Background(
+    "strip",
+    (piece, done) => done && this.swept(piece),
+    this.failed,
+    this.changed,
+  );
   private digging = new Background(
     "ground",
     ({ view, columns, rows, heights }, done) => this.figure.dug(view, columns, rows, heights, done),
@@ -184,8 +190,14 @@ export class Answers {
   }
 
   /** What takes long enough to be spoken of. */
-  get isLong(): { walk: boolean; track: boolean; ground: boolean } {
-    return { walk: this.hiking.isLong, track: this.painting.isLong, ground: this.digging.isLong };
+  get isLong(): { walk: boolean; track: boolean; tracks: boolean; ground: boolean } {
+    const { hiking, painting, sweeping, digging } = this;
+    return {
+      walk: hiking.isLong,
+      track: painting.isLong,
+      tracks: sweeping.isLong,
+      ground: digging.isLong,
+    };
   }
 
   cancelWalk(): void {
@@ -199,8 +211,16 @@ export class Answers {
     this.stale = this.tried = false;
   }
 
+  cancelTracks(): void {
+    this.sweeping.forget();
+    this.swept = () => {};
+    this.sweptAll = false;
+    this.changed();
+  }
+
   cancelGround(): void {
     this.digging.forget();
+    this.changed();
   }
 
   /** Paints the slider's track anew; `refit` finds its ends anew too. */
@@ -229,6 +249,7 @@ export class Answers {
   /** A track for each hiker, one after the other. */
   sweep(experiment: Experiment): void {
     this.tracks = [];
+    this.sweptAll = true;
     this.swept = (track) => {
       if (track) this.tracks = [...this.tracks, track];
       const hiker = experiment.hikers[this.tracks.length];

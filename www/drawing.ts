@@ -85,7 +85,7 @@ export class Drawing {
 
   show(standing: Standing): void {
     this.make(standing);
-    const { result, range, strip, stale, tracks } = this.answers;
+    const { result, range, strip, stale, tracks, sweptAll } = this.answers;
     const { experiment, run, landscape, section, limit, table, labels, colours, sizes, ground } = result!;
     const { scene, chosen, step, revealed, log, isShown } = standing;
     const { hikers } = run;
@@ -164,7 +164,7 @@ export class Drawing {
         chosen,
         low: tracks.length ? Math.min(...tracks.map(({ low }) => low)) : range.low,
         high: tracks.length ? Math.max(...tracks.map(({ high }) => high)) : range.high,
-        stale: tracks.length < labels.length,
+        stale: sweptAll && tracks.length < labels.length,
       });
     if (isShown("slider"))
       this.slider.show({

@@ -544,7 +544,7 @@ export class LearningRatePlayground extends LitElement {
             >
               Whole map
             </button>
-            ${isLong.ground ? this.drawingGround() : nothing}
+            ${isLong.ground ? more?.digging(this.answers, () => this.drawing!.giveUp()) : nothing}
             ${section ? html`<p class="share">${held(section.held[this.chosen]!)}</p>` : nothing}
           </div>
           <div class="data-host" ?hidden=${!picturable}></div>
@@ -566,6 +566,7 @@ export class LearningRatePlayground extends LitElement {
       <div class="multiples-host" ?hidden=${hide("multiples")}></div>
       ${hide("table") ? nothing : more?.table(labels, run, this.revealed ? this.last : this.step, this.chosen)}
       <div class="bands-host" ?hidden=${hide("bands")}></div>
+      ${hide("bands") ? nothing : more?.sweeping(this.answers, () => this.sweepAll())}
       <div class="bar" ?hidden=${hide("transport") && hide("slider")}>
         ${hide("transport") ? nothing : this.transport(unit)} ${hide("slider") ? nothing : this.rate()}
       </div>
@@ -600,17 +601,6 @@ export class LearningRatePlayground extends LitElement {
       <span>${this.fault}</span>
       <button type="button" @click=${opening}>Open the first mountain</button>
       ${this.shown ? html`<button type="button" @click=${close}>Keep this one</button>` : nothing}
-    </p>`;
-  }
-
-  private drawingGround() {
-    const cancel = () => {
-      this.answers.cancelGround();
-      this.drawing!.giveUp();
-      this.requestUpdate();
-    };
-    return html`<p class="digging" role="status">
-      Drawing the mountain … <button type="button" @click=${cancel}>Cancel</button>
     </p>`;
   }
 

@@ -105,3 +105,15 @@ test("a large table of one's own goes to the worker once, follows the hand, and 
   await expect.poll(async () => (await state(page)).scene.experiment.hikers[0]!.optimizer.lr).toBe(0.2);
   await expectRunOfScene(page);
 });
+
+test("the trying of every hiker's rates can be cancelled, and begun again", async ({ page }) => {
+  const experiment = walked(made(20, 40_000), 20);
+  await open(page);
+  await give(page, { v: 1, experiment, views: ["bands", "transport"] });
+  const tries = page.locator(".tries");
+  await tries.getByRole("button", { name: "Cancel" }).click();
+  await expect(tries).toHaveText("Not every rate has been tried. Try them");
+  await expect(page.locator(".bands .row .text")).toHaveText("not tried");
+  await tries.getByRole("button", { name: "Try them" }).click();
+  await expect(tries).toContainText("Trying every rate …");
+});

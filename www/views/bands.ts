@@ -58,7 +58,7 @@ export class Bands {
     rows.forEach(({ button, text }, i) => {
       const row = picture.rows[i]!;
       button.show(row.name, row.colour, i === picture.chosen);
-      const words = describe(row.strip);
+      const words = describe(row.strip, picture.stale);
       if (text.textContent !== words) text.textContent = words;
     });
 
@@ -125,8 +125,8 @@ export class Bands {
   }
 }
 
-function describe(strip: Strip | null): string {
-  if (!strip) return "trying every rate …";
+function describe(strip: Strip | null, stale: boolean): string {
+  if (!strip) return stale ? "trying every rate …" : "not tried";
   if (!strip.band) return "no rate arrives";
   const [from, to] = strip.band;
   if (from === to) return `only ${rate(from)}`;

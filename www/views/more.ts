@@ -8,6 +8,7 @@ import { multiplesStyle } from "./multiples";
 
 export { legend, table } from "../hikers";
 export { lesson } from "../lesson";
+export { digging, sweeping } from "../waiting";
 export { sliceControls } from "../slice-controls";
 export { Bands } from "./bands";
 export { Later } from "../later";
