@@ -10,7 +10,7 @@ use crate::value::Value;
 const KEYS: [&str; 11] =
     ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts"];
 /// What a figure can show.
-pub const VIEWS: [&str; 15] = [
+pub const VIEWS: [&str; 16] = [
     "map",
     "data",
     "loss",
@@ -26,6 +26,7 @@ pub const VIEWS: [&str; 15] = [
     "multiples",
     "table",
     "bands",
+    "menu",
 ];
 /// What a lesson can lock.
 pub const LOCKS: [&str; 7] = ["lr", "start", "loss", "optimizer", "scheduler", "steps", "window"];

@@ -21,6 +21,7 @@ export function keepAddress(figures: LearningRatePlayground[]): void {
     const text = location.hash.slice(1);
     if (text && !document.getElementById(text)) first.setAttribute("scene", location.hash);
   };
+  for (const figure of figures) figure.page = location.href.replace(/#.*/, "");
   const use = (event: Event) => {
     used = figures.find((figure) => figure === event.target) ?? used;
   };

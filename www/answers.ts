@@ -6,6 +6,7 @@ import type {
   Catalogue,
   Chosen,
   Experiment,
+  Grid,
   Hike,
   Landscape,
   Plane,
@@ -22,6 +23,7 @@ const COARSE = 40; // of them come first where all take longer than a frame
 const AT_ONCE = 1000; // steps of an analytic loss up to which the track follows in the same frame
 const NO_WAIT = 1e6; // multiplications a run may take beside the page's own work: more go to the worker
 const GROUND_NO_WAIT = 6e6; // and a map's ground
+const PRINTED = 6e7; // and a ground on paper, which waits for no worker
 const GROUND = 4e8; // multiplications a ground may take in the worker: fewer pixels where each is dear
 
 /** What came of a scene's experiment: all that is drawn is drawn from here. */
@@ -268,22 +270,37 @@ export class Answers {
 
   /** The loss at the middle of each pixel; null where it takes long: then it is dug. */
   heights = (view: View, columns: number, rows: number): Float64Array | null => {
-    const { experiment, table, large, landscape, section } = this.result!;
+    const { experiment, large, section } = this.result!;
+    const { dear } = this;
     const plane: Plane | null = section?.plane ?? null;
     const grid = { ...view, width: columns, height: rows };
-    const dear = table ? 2 * table.n_samples * landscape.dim : 0; // multiplications a pixel
+    const dig = (grid: Grid) =>
+      plane ? engine.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
     if (!large && dear * columns * rows <= GROUND_NO_WAIT) {
       this.digging.forget();
-      return plane ? engine.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
+      return dig(grid);
     }
-    const size = (pixels: number): [number, number] => {
-      const part = Math.min(1, Math.sqrt(pixels / (columns * rows)));
-      return [Math.max(2, Math.round(columns * part)), Math.max(2, Math.round(rows * part))];
-    };
-    const sizes = [size(GROUND_NO_WAIT / dear), size(GROUND / dear)];
+    if (!large && matchMedia("print").matches) {
+      const [width, height] = this.groundSize(columns, rows, PRINTED);
+      this.figure.dug(view, width, height, dig({ ...view, width, height }), true);
+    }
+    const size = (work: number) => this.groundSize(columns, rows, work);
+    const sizes = [size(GROUND_NO_WAIT), size(GROUND)];
     this.digging.ask({ experiment, plane, view: { x: view.x, y: view.y }, sizes });
     return null;
   };
+
+  /** As many of these pixels as that many multiplications allow. */
+  groundSize(columns: number, rows: number, work = GROUND): [columns: number, rows: number] {
+    const part = Math.min(1, Math.sqrt(work / this.dear / (columns * rows)));
+    return [Math.max(2, Math.round(columns * part)), Math.max(2, Math.round(rows * part))];
+  }
+
+  /** Multiplications a pixel of the ground. */
+  private get dear(): number {
+    const { table, landscape } = this.result!;
+    return table ? 2 * table.n_samples * landscape.dim : 0;
+  }
 
   destroy(): void {
     for (const work of [this.hiking, this.painting, this.sweeping, this.digging]) work.destroy();

@@ -1,19 +1,15 @@
 /** The views of a figure: made where their places stand, and told what to show. */
-import type { Answers, Result } from "./answers";
+import type { Answers } from "./answers";
 import { same } from "./data-size";
 import { engine } from "./engine";
-import type { Equations, Scene, Table, View } from "./engine";
+import type { Equations, Scene, View } from "./engine";
 import { rate as written } from "./format";
 import type { Later } from "./later";
 import { VERDICTS } from "./verdicts";
-import { Charts } from "./views/charts";
-import { MapView } from "./views/map";
-import type { Bands, DataView, Multiples } from "./views/more";
+import { Charts, type ChartsPicture } from "./views/charts";
+import { MapView, type MapPicture } from "./views/map";
+import type { Bands, Multiples, Picturing } from "./views/more";
 import { Slider } from "./views/slider";
-
-const DECISIONS = [100, 100] as const; // places at which a model is asked for the picture of its decisions
-const DECISIONS_NO_WAIT = 100; // parameters of a model that is asked on the page's own thread
-const MOST_POINTS = 5000; // in the picture of the data
 
 /** Where a figure stands: what its views need beside the answers. */
 export interface Standing {
@@ -39,51 +35,32 @@ interface Hands {
   failed(fault: string): void;
 }
 
-interface Points {
-  x: Float64Array;
-  y: Float64Array;
-  /** The class of each, where x and y are two features. */
-  classes: Float64Array | null;
-  names: [string, string];
-}
-
-/** The table's points on a plane: two features, or one and the target; of too many, every nth. */
-function points({ X, y, n_features }: Table): Points {
-  const nth = Math.ceil(y.length / MOST_POINTS);
-  const pick = (values: Float64Array, width: number, j: number) =>
-    width === 1 && nth === 1
-      ? values
-      : Float64Array.from({ length: Math.ceil(y.length / nth) }, (_, i) => values[nth * i * width + j]!);
-  const of = nth > 1 ? ` (1 point in ${nth})` : "";
-  return n_features === 1
-    ? { x: pick(X, 1, 0), y: pick(y, 1, 0), classes: null, names: ["x", "y" + of] }
-    : { x: pick(X, 2, 0), y: pick(X, 2, 1), classes: pick(y, 1, 0), names: ["x1", "x2" + of] };
-}
-
 export class Drawing {
   /** The views that a first figure does without, once they have come. */
   more?: typeof import("./views/more");
+  /** What is drawn. */
+  standing!: Standing;
+  mapped!: MapPicture;
+  charted!: ChartsPicture;
 
   private map?: MapView;
   private charts!: Charts;
   private slider!: Slider;
-  private data?: DataView;
+  data?: Picturing;
   private multiples?: Multiples;
   private bands?: Bands;
-  private table?: Table; // the one whose points are known
-  private points!: Points;
   private terrain?: unknown[];
   private themed = "";
   private explaining?: Later<"arithmetic">;
-  private predicting?: Later<"predict">;
 
   constructor(
-    private root: ShadowRoot,
-    private answers: Answers,
+    readonly root: ShadowRoot,
+    readonly answers: Answers,
     private hands: Hands,
   ) {}
 
   show(standing: Standing): void {
+    this.standing = standing;
     this.make(standing);
     const { result, range, strip, stale, tracks, sweptAll } = this.answers;
     const { experiment, run, landscape, section, limit, table, labels, colours, sizes, ground } = result!;
@@ -94,7 +71,7 @@ export class Drawing {
       const paths = section?.paths ?? hikers.map(({ params }) => params);
       const start = section ? [...paths[chosen]!.subarray(0, 2)] : landscape.start;
       const terrain = [ground, section?.plane ?? null];
-      const picture = {
+      this.mapped = {
         view: scene.window ?? section?.view ?? landscape.view,
         start: start as [number, number],
         movable: !section,
@@ -108,7 +85,7 @@ export class Drawing {
         names: section?.names ?? (landscape.names as [string, string]),
         equal: !table,
       };
-      this.map!.show(picture, !same(terrain, this.terrain));
+      this.map!.show(this.mapped, !same(terrain, this.terrain));
       this.terrain = terrain;
     }
     const extra = [];
@@ -125,7 +102,7 @@ export class Drawing {
       log,
       veiled: !revealed,
     };
-    this.charts.show({
+    this.charted = {
       ...charted,
       hikers: hikers.map(({ loss, lr, verdict }, i) => ({
         name: labels[i]!,
@@ -138,7 +115,8 @@ export class Drawing {
       floor: landscape.floor,
       metricName: "Loss",
       extra,
-    });
+    };
+    this.charts.show(this.charted);
     if (this.multiples && isShown("multiples")) {
       const squares = "mse" in trace.metrics;
       this.multiples.show({
@@ -180,7 +158,7 @@ export class Drawing {
           ? `${written(standing.rate)}. ${VERDICTS[trace.verdict.kind].word}`
           : written(standing.rate),
       });
-    if (this.data && this.isPicturable(standing.isShown)) this.showData(result!, standing);
+    if (this.isPicturable(isShown)) this.data?.show(result!, standing);
   }
 
   dug(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
@@ -194,8 +172,8 @@ export class Drawing {
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    const { map, charts, slider, data, multiples, bands, explaining, predicting } = this;
-    for (const part of [map, charts, slider, data, multiples, bands, explaining, predicting]) part?.destroy();
+    const { map, charts, slider, data, multiples, bands, explaining } = this;
+    for (const part of [map, charts, slider, data, multiples, bands, explaining]) part?.destroy();
   }
 
   /** A line among points, or classes on a plane. */
@@ -212,46 +190,6 @@ export class Drawing {
     const { more } = this;
     this.explaining ??= more && new more.Later("arithmetic", this.hands.changed, this.hands.failed);
     return this.explaining?.ask([run, hiker, step], { experiment, hiker, step });
-  }
-
-  /** The points, and what the model as of the present record makes of them. */
-  private showData(result: Result, { chosen, step: asked }: Standing): void {
-    const { experiment, run, landscape, large } = result;
-    const table = result.table!;
-    const { params, dim } = run.hikers[chosen]!;
-    const step = Math.min(asked, params.length / dim - 1);
-    const at = params.slice(step * dim, (step + 1) * dim);
-    if (table !== this.table) {
-      this.points = points((this.table = table));
-      this.predicting?.destroy();
-      this.predicting = undefined;
-    }
-    const { x, y, classes, names } = this.points;
-    const window = this.more!.dataWindow(x, y);
-    const [width, height] = DECISIONS;
-    const grid = { ...window, width, height };
-    const late = large || (classes !== null && landscape.dim > DECISIONS_NO_WAIT);
-    const said = (): Float64Array | undefined => {
-      if (!late)
-        return classes ? engine.decisions(experiment, at, grid) : engine.predict(experiment, at, window.x);
-      this.predicting ??= new this.more!.Later("predict", this.hands.changed, this.hands.failed);
-      return this.predicting.ask([run, chosen, step], {
-        experiment,
-        params: at,
-        of: classes ? grid : window.x,
-      });
-    };
-    const values = said();
-    const fits = values?.length === (classes ? width * height : 2); // else what came last is another picture's
-    this.data!.show({
-      x,
-      y,
-      classes,
-      decisions: classes && fits ? { ...grid, values } : null,
-      line: !classes && fits ? { x: window.x, y: [values[0]!, values[1]!] } : null,
-      step,
-      names,
-    });
   }
 
   /** Makes the views where their places stand, and lets them read the colours anew where the theme has changed. */
@@ -292,6 +230,6 @@ export class Drawing {
     }
     if (wanted.includes("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
     if (wanted.includes("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
-    if (picturable) this.data ??= new more.DataView(find(".data-host"));
+    if (picturable) this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
   }
 }

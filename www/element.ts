@@ -8,6 +8,7 @@ import { engine, load } from "./engine";
 import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
 import { parseRate, rate as written } from "./format";
 import { HostTheme } from "./host-theme";
+import type { Menu } from "./menu";
 import { band, rate } from "./rate";
 import { Sight } from "./sight";
 import { style } from "./style";
@@ -44,6 +45,8 @@ export class LearningRatePlayground extends LitElement {
     return [...super.observedAttributes, "scene"];
   }
 
+  /** The address of a page that opens scenes in this figure, without its #. */
+  declare page?: string;
   /** The record the hiker stands at. */
   step = 0;
 
@@ -84,6 +87,8 @@ export class LearningRatePlayground extends LitElement {
   });
   private drawing?: Drawing;
   private around = new HostTheme(this);
+  private menu?: Menu;
+  private paper = matchMedia("print");
   private still = matchMedia("(prefers-reduced-motion: reduce)");
   private sight = new Sight(this, (seen) => {
     this.walk.hold(!seen);
@@ -123,6 +128,7 @@ export class LearningRatePlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.paper.addEventListener("change", this.restyle);
     this.sight.start();
     if (typeof this.waiting === "object") this.start();
   }
@@ -156,6 +162,7 @@ export class LearningRatePlayground extends LitElement {
     super.disconnectedCallback();
     this.sight.stop();
     this.begun = false;
+    this.paper.removeEventListener("change", this.restyle);
     this.walk.stop();
     if (this.frame) this.slid(); // its frame would find the figure gone
     this.endPerformance();
@@ -174,6 +181,8 @@ export class LearningRatePlayground extends LitElement {
     this.sweepAll();
     this.requestUpdate();
   }
+
+  private restyle = () => this.requestUpdate();
 
   /** A scene as an object, or as the text of an attribute or an address. */
   private open(scene: unknown, how: Opening = {}): void {
@@ -468,6 +477,8 @@ export class LearningRatePlayground extends LitElement {
       ArrowLeft: () => this.seek(this.step - 1),
       r: () => this.restart(),
       R: () => this.restart(),
+      p: () => this.menu?.project(),
+      P: () => this.menu?.project(),
     };
     const action = actions[event.key];
     if (!action) return;
@@ -489,7 +500,7 @@ export class LearningRatePlayground extends LitElement {
 
   override render() {
     const theme = this.shown?.theme ?? "auto";
-    const dark = theme === "dark" || (theme === "auto" && this.around.isDark);
+    const dark = !this.paper.matches && (theme === "dark" || (theme === "auto" && this.around.isDark));
     let look = dark ? "figure dark" : "figure";
     const { result, isLong } = this.answers;
     if (!this.shown || !result) {
@@ -510,6 +521,7 @@ export class LearningRatePlayground extends LitElement {
     const noCharts = hide("loss") && hide("rate") && !extra;
     if (hide("map") && hide("data")) look += " no-map";
     if (noCharts) look += " no-charts";
+    look += this.menu?.look ?? "";
     const more = this.drawing?.more;
     const picturable = this.drawing?.isPicturable(this.isShown);
     const teaches = question || answer || acts?.length;
@@ -579,7 +591,7 @@ export class LearningRatePlayground extends LitElement {
         ${controls(this.catalogue, experiment, this.chosen, this.isLocked, (change) => this.change(change), engine.newSeed)}
         ${section ? more?.sliceControls(this.shown.slice ?? { of: "walk" }, landscape.names, this.isLocked("window"), this.setSlice) : nothing}
       </div>
-      ${hide("arithmetic") ? nothing : this.arithmetic(unit)}
+      ${hide("arithmetic") ? nothing : this.arithmetic(unit)} ${this.menu?.row(!hide("menu"))}
     </div>`;
   }
 
@@ -688,6 +700,7 @@ export class LearningRatePlayground extends LitElement {
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });
+    if (!this.menu) void import("./menu").then(({ Menu }) => (this.menu ??= new Menu(this, this.drawing!)));
     this.drawing.show({ scene, chosen, step, revealed, log, rate, isLocked, isShown });
   }
 }

@@ -12,6 +12,8 @@ export interface LearningRatePlayground extends HTMLElement {
   readonly run: Run | null;
   /** The scene as the text of an address, without its #; empty before the first. */
   readonly address: string;
+  /** To be set by a page whose own address opens scenes: that address, without its #. */
+  page?: string;
   /** The record the hiker stands at, and the last one. */
   readonly step: number;
   readonly last: number;

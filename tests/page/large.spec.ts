@@ -33,7 +33,7 @@ test("large data is walked as the engine walks it, its picture thinned and its a
     "aria-label",
     /^5000 points, y \(1 point in 4\) against x; at \d+ the line climbs/,
   );
-  await page.locator("summary").click();
+  await page.locator(".arithmetic summary").click();
   await page.getByRole("button", { name: "Restart" }).click();
   await page.locator(".figure").press(" ");
   await page.locator(".figure").press("ArrowLeft");

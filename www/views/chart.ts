@@ -2,6 +2,7 @@
 import uPlot from "uplot";
 import uPlotStyle from "uplot/dist/uPlot.min.css?inline";
 import { roundTicks, tick } from "../format";
+import { local } from "../local";
 import type { Line, Plot } from "./plot";
 
 const GUTTER = 54; // width of the left axis, the same in all charts and for all labels
@@ -267,7 +268,7 @@ export class Chart {
     const { over } = this.chart;
     const at = (event: PointerEvent) => {
       if (!this.plot || this.now.veiled || (event.pointerType !== "mouse" && !event.buttons)) return;
-      const x = event.clientX - over.getBoundingClientRect().left;
+      const x = local(event, over)[0];
       const step = Math.round(this.chart.posToVal(x, "x"));
       const walked = Math.min(Math.max(step, 0), this.chart.data[0].length - 1);
       if (walked !== this.now.step) seek(walked);

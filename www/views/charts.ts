@@ -174,7 +174,7 @@ export class Charts {
   }
 }
 
-const recorded = (hikers: HikerLines[], name: "loss" | "lr", alone: string): Recorded[] =>
+export const recorded = (hikers: HikerLines[], name: "loss" | "lr", alone: string): Recorded[] =>
   hikers.map((hiker) => ({
     values: hiker[name],
     colour: hiker.colour || alone,

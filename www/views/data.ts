@@ -290,7 +290,10 @@ function ends(values: Float64Array): [number, number] {
 }
 
 /** The line along which a picture has the value `level`, in pieces; places in pixels from its left upper corner. */
-function boundary({ values, width, height }: Decisions, level: number): [number, number, number, number][] {
+export function boundary(
+  { values, width, height }: Decisions,
+  level: number,
+): [number, number, number, number][] {
   const pieces: [number, number, number, number][] = [];
   const corners = [
     [0, 0],
@@ -315,7 +318,7 @@ function boundary({ values, width, height }: Decisions, level: number): [number,
 }
 
 /** The piece of a straight line that lies in the frame; a canvas draws nothing of a line that ends at 1e300. */
-function inside(line: { x: [number, number]; y: [number, number] }, xs: number[], ys: number[]) {
+export function inside(line: { x: [number, number]; y: [number, number] }, xs: number[], ys: number[]) {
   const slope = (line.y[1] - line.y[0]) / (line.x[1] - line.x[0]);
   const at = (x: number) => line.y[0] + slope * (x - line.x[0]);
   let [from, to] = [xs[0]!, xs[1]!];

@@ -94,7 +94,8 @@ export function drawHiker(pen: Pen, [x, y]: Point, facingRight: boolean, colours
   ] as const) {
     // prettier-ignore
     pen.strokeStyle = pen.fillStyle = colour;
-    for (const [shape, weight, filled] of FIGURE) {
+    for (const [outline, weight, filled] of FIGURE) {
+      const shape = new Path2D(outline);
       pen.lineWidth = weight + grow;
       pen.stroke(shape);
       if (filled) pen.fill(shape);
@@ -122,15 +123,15 @@ export function drawPointer(pen: Pen, [x, y]: Point, [dx, dy]: Point, colour: st
 }
 
 /** The hiker, facing right, the ground between the feet at 0, 0: outline, weight, filled. */
-const FIGURE: [Path2D, number, boolean][] = [
-  [new Path2D("M7.6 0L5.2 -13.2"), 1.2, false], // stick
-  [new Path2D("M-0.9 -9.8L-2.4 -5.2L-5.2 -0.8"), 2.5, false], // leg behind
-  [new Path2D("M-0.6 -9.8L2.7 -5.9L3.4 -0.6"), 2.6, false], // leg in front
-  [new Path2D("M-3.2 -16.6L-6 -15.6L-6.4 -11L-3.6 -10.6Z"), 1.4, true], // rucksack
-  [new Path2D("M0.9 -16.2L-0.6 -10.2"), 4.4, false], // body
-  [new Path2D("M1.2 -15.6L2.6 -12L5.4 -12"), 1.8, false], // arm
-  [new Path2D("M4.4 -21.2A2.4 2.4 0 1 1 -0.4 -21.2A2.4 2.4 0 1 1 4.4 -21.2Z"), 0.4, true], // head
-  [new Path2D("M-1.6 -22.6L5.8 -22"), 1.4, false], // brim
+export const FIGURE: [string, number, boolean][] = [
+  ["M7.6 0L5.2 -13.2", 1.2, false], // stick
+  ["M-0.9 -9.8L-2.4 -5.2L-5.2 -0.8", 2.5, false], // leg behind
+  ["M-0.6 -9.8L2.7 -5.9L3.4 -0.6", 2.6, false], // leg in front
+  ["M-3.2 -16.6L-6 -15.6L-6.4 -11L-3.6 -10.6Z", 1.4, true], // rucksack
+  ["M0.9 -16.2L-0.6 -10.2", 4.4, false], // body
+  ["M1.2 -15.6L2.6 -12L5.4 -12", 1.8, false], // arm
+  ["M4.4 -21.2A2.4 2.4 0 1 1 -0.4 -21.2A2.4 2.4 0 1 1 4.4 -21.2Z", 0.4, true], // head
+  ["M-1.6 -22.6L5.8 -22", 1.4, false], // brim
 ];
 
 /** How far a ray from inside the map runs before it leaves it. */

@@ -1,6 +1,7 @@
 /** The hiking map: the ground (relief.ts) on one canvas, and the walk over it on another. */
 import type { View } from "../engine";
 import { roundTicks, short, tick } from "../format";
+import { local as inOwn } from "../local";
 import { palettes, type Palette, type Rgb } from "./map-palette";
 import { drawArrow, drawCross, drawFlag, drawHiker, drawPointer, type Colours } from "./map-signs";
 import { Taken, Trail, type Point } from "./map-trail";
@@ -172,7 +173,7 @@ export class MapView {
     const picture = this.picture;
     const { clientWidth: width, clientHeight: height } = this.host;
     if (!picture || width < 1 || height < 1) return;
-    this.density = Math.min(3, devicePixelRatio || 1);
+    this.density = Math.min(3, (devicePixelRatio || 1) * (this.host.currentCSSZoom ?? 1));
     [this.width, this.height] = [width, height];
     this.view = picture.equal ? widen(picture.view, width / height) : picture.view;
     const wanted = [this.view.x, this.view.y, width, height, this.density].join();
@@ -480,8 +481,8 @@ export class MapView {
     const { flag, walk, host, events } = this;
     const options = { signal: this.stop.signal };
     const local = (e: PointerEvent | WheelEvent): Point => {
-      const box = host.getBoundingClientRect();
-      return [e.clientX - box.left - host.clientLeft, e.clientY - box.top - host.clientTop];
+      const [x, y] = inOwn(e, host);
+      return [x - host.clientLeft, y - host.clientTop];
     };
 
     let grip: Point | undefined; // from the pointer to the flag's foot
@@ -673,7 +674,7 @@ const ARROWS: Record<string, Point> = {
   ArrowDown: [0, -1],
 };
 
-function widen({ x, y }: View, shape: number): View {
+export function widen({ x, y }: View, shape: number): View {
   const [w, h] = [x[1] - x[0], y[1] - y[0]];
   const [dx, dy] = [Math.max(0, h * shape - w) / 2, Math.max(0, w / shape - h) / 2];
   return { x: [x[0] - dx, x[1] + dx], y: [y[0] - dy, y[1] + dy] };
@@ -682,7 +683,7 @@ function widen({ x, y }: View, shape: number): View {
 const clamp = (v: number, low: number, high: number) => Math.min(high, Math.max(low, v));
 
 /** Round values along an axis, with their text. */
-function ticks([low, high]: [number, number], most: number): { value: number; text: string }[] {
+export function ticks([low, high]: [number, number], most: number): { value: number; text: string }[] {
   const size = Math.max(Math.abs(low), Math.abs(high));
   const long = size >= 1e5 || size < 1e-2;
   const values = roundTicks(low, high, Math.max(2, most), long ? 1e-5 * size : 0);
@@ -694,7 +695,7 @@ function ticks([low, high]: [number, number], most: number): { value: number; te
 }
 
 /** A colour of the page as numbers. */
-function hex(colour: string): Rgb {
+export function hex(colour: string): Rgb {
   const pen = document.createElement("canvas").getContext("2d")!;
   pen.fillStyle = colour;
   const value = parseInt(String(pen.fillStyle).slice(1), 16);

@@ -12,7 +12,7 @@ export { digging, sweeping } from "../waiting";
 export { sliceControls } from "../slice-controls";
 export { Bands } from "./bands";
 export { Later } from "../later";
-export { DataView, dataWindow } from "./data";
+export { Picturing } from "../picturing";
 export { Multiples } from "./multiples";
 export const moreSheet = new CSSStyleSheet();
 moreSheet.replaceSync(lessonStyle + hikersStyle + dataStyle + bandsStyle + multiplesStyle + hikerButtonStyle);

@@ -1,5 +1,6 @@
 import type { Strip } from "../engine";
 import { rate } from "../format";
+import { local } from "../local";
 import { along, INSET, Painter, SCALE } from "./strip";
 
 export interface SliderPicture {
@@ -40,7 +41,7 @@ export class Slider {
   private picture: SliderPicture | null = null;
   private width = 0;
   private textWidth = new Map<string, number>();
-  private left: number | null = null; // of the track on the screen, while a pointer drags
+  private grip: number | null = null; // from the thumb to the pointer that drags it
   private keyed = false;
 
   constructor(
@@ -177,25 +178,25 @@ export class Slider {
     const { root } = this;
     const at = (event: PointerEvent) => {
       const { low, high } = this.picture!;
-      const part = (event.clientX - this.left! - INSET) / (this.width - 2 * INSET);
+      const part = (local(event, root)[0] - this.grip! - INSET) / (this.width - 2 * INSET);
       return this.tidy(low * (high / low) ** part);
     };
     root.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !this.picture || this.picture.disabled) return;
       root.setPointerCapture(event.pointerId);
-      this.left = root.getBoundingClientRect().left;
       // A press on the thumb takes hold of it where it is.
-      const grip = event.clientX - this.left - this.x(this.picture.value);
-      if (Math.abs(grip) <= 14) this.left += grip;
-      else this.move(at(event));
+      const grip = local(event, root)[0] - this.x(this.picture.value);
+      const held = Math.abs(grip) <= 14;
+      this.grip = held ? grip : 0;
+      if (!held) this.move(at(event));
       root.classList.add("held");
     });
     root.addEventListener("pointermove", (event) => {
-      if (this.left !== null) this.move(at(event));
+      if (this.grip !== null) this.move(at(event));
     });
     const drop = (event: PointerEvent) => {
-      if (this.left === null) return;
-      this.left = null;
+      if (this.grip === null) return;
+      this.grip = null;
       root.classList.remove("held");
       this.events.change(this.picture!.value);
       if (root.hasPointerCapture(event.pointerId)) root.releasePointerCapture(event.pointerId);

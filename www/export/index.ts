@@ -1,0 +1,28 @@
+/** A figure as a file. */
+import type { Drawing } from "../drawing";
+import { engine, loadWhole } from "../engine";
+import { picture } from "./figure";
+import { canvas, svg } from "./shapes";
+import { csv, json } from "./text";
+
+const SCALE = 3; // pixels a unit: 1000 units on 17 cm of paper are 450 pixels an inch
+
+export type Format = "png" | "svg" | "csv" | "json" | "py";
+
+/** What the file holds. `link` is what opens the figure. */
+export async function make(format: Format, drawing: Drawing, link: string): Promise<Blob> {
+  const { answers, standing } = drawing;
+  const { experiment, run, labels, landscape } = answers.result!;
+  const text = (type: string, parts: string[]) => new Blob(parts, { type });
+  if (format === "csv") return text("text/csv", csv(run, labels, landscape.names));
+  if (format === "json") return text("application/json", [json(standing.scene, run)]);
+  if (format === "py") {
+    await loadWhole();
+    return text("text/x-python", [engine.python(experiment, standing.chosen)]);
+  }
+  const drawn = await picture(drawing, link);
+  if (format === "svg") return text("image/svg+xml", [svg(drawn)]);
+  const blob = await new Promise<Blob | null>((resolve) => canvas(drawn, SCALE).toBlob(resolve, "image/png"));
+  if (!blob) throw new Error("This browser cannot write so large a PNG: take the SVG.");
+  return blob;
+}

@@ -1,0 +1,45 @@
+/** What a figure was made from, in words. */
+import type { Chosen, Experiment, Hiker } from "../engine";
+
+const DIGITS = 6; // the link beside it has them all
+
+/** A value of an experiment in words. */
+const said = (value: unknown): string =>
+  typeof value === "number"
+    ? String(Number(value.toPrecision(DIGITS)))
+    : typeof value === "boolean"
+      ? value
+        ? "yes"
+        : "no"
+      : typeof value === "string"
+        ? value
+        : Array.isArray(value) || ArrayBuffer.isView(value)
+          ? `(${Array.from(value as number[], said).join(", ")})`
+          : chosen(value as Chosen);
+
+/** A name and its arguments; data of the scene's own is not told number by number. */
+function chosen({ name, ...rest }: Partial<Chosen>): string {
+  if (!name) return "own data";
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  const told = given.map(([key, value]) => `${key} ${said(value)}`);
+  return told.length ? `${name} (${told.join(", ")})` : name;
+}
+
+const hiker = ({ optimizer, scheduler, batch_size }: Hiker): string =>
+  [
+    chosen(optimizer),
+    scheduler ? chosen(scheduler) : "constant rate",
+    ...(batch_size === undefined ? [] : [`batches of ${batch_size}`]),
+  ].join(", ");
+
+/** Lines: the loss and the length of the walk, and the hikers where they are several. */
+export function settings(
+  { loss, start, steps, epochs, seed, hikers }: Experiment,
+  labels: string[],
+): string[] {
+  const length = steps === undefined ? `${epochs} epochs` : `${steps} steps`;
+  const from = start && start.length <= 4 ? [`start ${said(start)}`] : [];
+  const first = [`Loss ${chosen(loss)}`, ...from, length, `seed ${seed ?? 0}`].join(" · ");
+  if (hikers.length === 1) return [`${first} · ${hiker(hikers[0]!)}`];
+  return [first, ...hikers.map((one, i) => `${labels[i]}: ${hiker(one)}`)];
+}
