@@ -15,13 +15,14 @@ export default defineConfig({
     },
     {
       // The figure alone also runs where a page's modules and styles may not be asked for as another origin's:
-      // its scripts are classic ones, which scripts/inside.mjs builds.
-      name: "classic-embed",
+      // its scripts are classic ones, which scripts/inside.mjs builds. So are the gallery's, or what the course page
+      // loads first would be cut in two.
+      name: "classic",
       apply: "build",
       transformIndexHtml: {
         order: "pre",
         handler: (html, { path }) =>
-          path === "/embed.html"
+          path !== "/index.html"
             ? html.replace(/type="module" src="\.\/www\/(.+)\.ts"/g, 'vite-ignore defer src="./$1.js"')
             : html,
       },
@@ -35,7 +36,7 @@ export default defineConfig({
   build: {
     target: "es2022",
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ["index.html", "embed.html"] }, // the page, and the figure alone
+    rollupOptions: { input: ["index.html", "gallery.html", "embed.html"] }, // two pages, and the figure alone
     assetsInlineLimit: 0, // strict content policies block data: addresses
   },
   worker: { format: "iife" }, // module workers fail from file: and in sandboxed frames

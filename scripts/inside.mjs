@@ -1,6 +1,6 @@
 // What is one file with everything inside, for pages, notebooks and disks that a folder of modules does not reach:
 //   dist/learning-rate-playground.js   the custom element, by one classic script tag; dist/worker.js beside it
-//   dist/embed.js                      what embed.html adds to it
+//   dist/embed.js dist/gallery.js      what embed.html and gallery.html add to it
 //   dist/playground.html               the course page
 //   dist/widget.mjs                    the anywidget module
 //   pkg/element.js                     the custom element as a module
@@ -62,6 +62,7 @@ writeFileSync("dist/worker.js", await bundle("www/inside-worker.ts"));
 const element = await bundle("www/learning-rate-playground.ts");
 writeFileSync("dist/learning-rate-playground.js", closed(element));
 writeFileSync("dist/embed.js", closed(await bundle("www/embed.ts")));
+writeFileSync("dist/gallery.js", closed(await bundle("www/gallery.ts")));
 writeFileSync(
   "dist/widget.mjs",
   `${element}\n${await bundle("www/widget.ts")}\nexport default playground;\n`,
@@ -88,6 +89,7 @@ writeFileSync("dist/playground.html", page(closed(await bundle("www/page.ts")), 
 function page(...scripts) {
   const tags = scripts.map((text) => `<script>${text.replaceAll("</script", "<\\/script")}</script>`);
   return readFileSync("dist/index.html", "utf8")
+    .replace(/<p><a href="\.\/gallery\.html">.*<\/p>\n/, "") // there is nothing beside it
     .replace(/<script type="module".*<\/script>\n|<link rel="(icon|modulepreload)".*>\n/g, "")
     .replace(
       /<link rel="stylesheet".* href="(.*)">/,

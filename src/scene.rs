@@ -7,8 +7,9 @@ use crate::slice::Slice;
 use crate::text::plain;
 use crate::value::Value;
 
-const KEYS: [&str; 11] =
-    ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts"];
+/// What a scene says.
+pub const KEYS: [&str; 12] =
+    ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts", "pins"];
 /// What a figure can show.
 pub const VIEWS: [&str; 16] = [
     "map",
@@ -30,7 +31,8 @@ pub const VIEWS: [&str; 16] = [
 ];
 /// What a lesson can lock.
 pub const LOCKS: [&str; 7] = ["lr", "start", "loss", "optimizer", "scheduler", "steps", "window"];
-const MOST_ACTS: usize = 8;
+/// Acts, or pins.
+const MOST_NAMED: usize = 8;
 const THEMES: [&str; 3] = ["auto", "light", "dark"];
 
 /// Says what is wrong with a scene; its experiment is made on the way.
@@ -82,8 +84,10 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
         Some(Value::Number(step)) if step.fract() == 0.0 && *step >= 0.0 => {}
         Some(other) => return not_allowed("", "paused", other, "the number of a record, a whole number from 0"),
     }
-    if let Some(acts) = scene.get("acts") {
-        check_acts(acts, losses)?;
+    for key in ["acts", "pins"] {
+        if let Some(list) = scene.get(key) {
+            check_named(key, list, losses)?;
+        }
     }
     let experiment = match scene.get("experiment") {
         Some(experiment) => Experiment::parse_with(experiment, losses)?,
@@ -95,21 +99,22 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
     Ok(experiment)
 }
 
-fn check_acts(acts: &Value, losses: &mut dyn Losses) -> Checked<()> {
-    let allowed = format!("a list of at most {MOST_ACTS} objects with name and experiment");
-    let Value::List(items) = acts else { return not_allowed("", "acts", acts, &allowed) };
-    if items.len() > MOST_ACTS {
-        return wrong(format!("acts has {} entries; allowed: {allowed}.", items.len()));
+/// A list of experiments that each have a name.
+fn check_named(key: &str, list: &Value, losses: &mut dyn Losses) -> Checked<()> {
+    let allowed = format!("a list of at most {MOST_NAMED} objects with name and experiment");
+    let Value::List(items) = list else { return not_allowed("", key, list, &allowed) };
+    if items.len() > MOST_NAMED {
+        return wrong(format!("{key} has {} entries; allowed: {allowed}.", items.len()));
     }
-    for (i, act) in items.iter().enumerate() {
-        let path = format!("acts[{i}]");
-        let Value::Map(pairs) = act else { return not_allowed("", &path, act, "an object with name and experiment") };
+    for (i, one) in items.iter().enumerate() {
+        let path = format!("{key}[{i}]");
+        let Value::Map(pairs) = one else { return not_allowed("", &path, one, "an object with name and experiment") };
         only(&["name", "experiment"], &path, pairs)?;
-        match (act.get("name"), act.get("experiment")) {
+        match (one.get("name"), one.get("experiment")) {
             (Some(Value::Text(_)), Some(experiment)) => {
                 Experiment::parse_with(experiment, losses).map_err(|fault| Wrong(format!("{path}: {}", fault.0)))?;
             }
-            _ => return not_allowed("", &path, act, "an object with name, a word or two, and experiment"),
+            _ => return not_allowed("", &path, one, "an object with name, a word or two, and experiment"),
         }
     }
     Ok(())
@@ -171,6 +176,9 @@ mod tests {
             ("question", Value::Number(1.0), "question is 1"),
             ("paused", Value::Number(-1.0), "paused is -1"),
             ("acts", Value::List(vec![Value::Null]), "acts[0] is null"),
+            ("pins", Value::Text("x".into()), "pins is \"x\""),
+            ("pins", Value::List(vec![Value::Map(vec![])]), "pins[0] is {}"),
+            ("pins", Value::List(vec![Value::Null; 9]), "pins has 9 entries"),
             ("slice", Value::Text("x".into()), "slice is \"x\""),
             ("experiment", Value::Number(f64::NAN), &format!("The experiment is {}", plain(f64::NAN))),
         ] {

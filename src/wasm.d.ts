@@ -202,4 +202,6 @@ export interface Scene {
   paused?: number;
   /** Experiments of one press each; "Show me" goes through them. */
   acts?: { name: string; experiment: Experiment }[];
+  /** Runs kept for comparison, at most eight. */
+  pins?: { name: string; experiment: Experiment }[];
 }

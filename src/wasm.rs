@@ -575,6 +575,13 @@ pub fn check_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValu
     Ok(())
 }
 
+/// What a scene can show, and what it can lock.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = sceneNames, unchecked_return_type = "{ views: string[]; lock: string[] }")]
+pub fn scene_names() -> Answer {
+    Ok(object(&[("views", described(&&scene::VIEWS[..])?), ("lock", described(&&scene::LOCKS[..])?)]))
+}
+
 /// A scene as the text of a link, after its #.
 #[wasm_bindgen(js_name = writeAddress)]
 pub fn write_address(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValue) -> Result<String, JsError> {

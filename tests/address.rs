@@ -3,12 +3,13 @@
 
 mod common;
 
-use common::{JSON, json, losses, settings, text, with};
+use common::{JSON, json, list, losses, numbers, off, settings, text, with};
 use learning_rate_playground::address::{self, VERSION};
 use learning_rate_playground::experiment::Fresh;
 use learning_rate_playground::value::Value;
-use learning_rate_playground::{optimizer, scene, scheduler};
+use learning_rate_playground::{optimizer, run, scene, scheduler};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 fn write(scene: &Value) -> String {
@@ -134,6 +135,27 @@ fn the_opening_scene_and_every_setting_of_the_catalogue_come_back() {
             }
         }
     }
+}
+
+#[test]
+fn old_links_show_what_they_showed() {
+    let file = json(include_str!("links.json"));
+    let mut seen = BTreeSet::new();
+    for one in list(file.get("links")) {
+        let Some(Value::Text(link)) = one.get("link") else { panic!("{one}") };
+        let read = read(link).unwrap_or_else(|wrong| panic!("{wrong} {link}"));
+        assert_eq!(sorted(&read), sorted(one.get("scene").unwrap()), "{link}");
+        let experiment = scene::check(&read, &mut Fresh).unwrap_or_else(|wrong| panic!("{wrong} {link}"));
+        let (traces, shown) = (run::run(&experiment), numbers(one.get("losses")));
+        assert_eq!(traces.len(), shown.len(), "{link}");
+        for (trace, expected) in traces.iter().zip(shown) {
+            let last = *trace.loss.last().unwrap();
+            assert!(off(last, expected) <= 1e-10, "{link}: {last}, not {expected}");
+        }
+        let Value::Map(pairs) = read else { unreachable!() };
+        seen.extend(pairs.into_iter().map(|(key, _)| key));
+    }
+    assert_eq!(seen, scene::KEYS.iter().map(|key| key.to_string()).collect(), "a link for every key of a scene");
 }
 
 #[test]

@@ -16,12 +16,13 @@ import type {
   View,
 } from "./engine";
 import { colours, names } from "./names";
+import type { Recorded } from "./views/plot";
 
 const RATES = 200; // painted on the slider's track
 const SWEPT = 100; // rates on each hiker's track where hikers are compared
 const COARSE = 40; // of them come first where all take longer than a frame
 const AT_ONCE = 1000; // steps of an analytic loss up to which the track follows in the same frame
-const NO_WAIT = 1e6; // multiplications a run may take beside the page's own work: more go to the worker
+export const NO_WAIT = 1e6; // multiplications a run may take beside the page's own work: more go to the worker
 const GROUND_NO_WAIT = 6e6; // and a map's ground
 const PRINTED = 6e7; // and a ground on paper, which waits for no worker
 const GROUND = 4e8; // multiplications a ground may take in the worker: fewer pixels where each is dear
@@ -63,6 +64,7 @@ export class Answers {
   tracks: Track[] = []; // of each hiker, as far as they have come
   sweptAll = true; // unless that was cancelled
   progress = 0;
+  pinned: Recorded[] = []; // losses of other runs, for comparison
 
   private ofData: string[] = []; // the losses that only the whole engine has
   private catalogue!: Catalogue;
@@ -312,6 +314,6 @@ export class Answers {
   }
 }
 
-function experiments({ experiment, acts }: Scene): Experiment[] {
-  return [experiment, ...(Array.isArray(acts) ? acts.map((act) => act?.experiment) : [])];
+function experiments({ experiment, acts, pins }: Scene): Experiment[] {
+  return [experiment, ...[acts, pins].flat().flatMap((one) => one?.experiment ?? [])];
 }

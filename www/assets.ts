@@ -45,4 +45,7 @@ const addresses = import.meta.glob<string>("../tables/*.csv", {
 export const table = async (name: string): Promise<string> =>
   (await fetched(addresses[`../tables/${name}.csv`]!)).text();
 
+/** Where the files of dist/ lie, for those who want them too. */
+export const home = (): string | null => new URL(".", document.baseURI).href;
+
 export const workplace = async (): Promise<Workplace> => new LongWorker();

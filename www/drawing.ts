@@ -113,6 +113,7 @@ export class Drawing {
         scheduler: experiment.hikers[i]!.scheduler?.name ?? "constant",
       })),
       floor: landscape.floor,
+      pinned: this.answers.pinned,
       metricName: "Loss",
       extra,
     };

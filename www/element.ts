@@ -6,10 +6,11 @@ import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
 import { engine, load } from "./engine";
 import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
-import { parseRate, rate as written } from "./format";
+import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
 import { band, rate } from "./rate";
+import { ON_REQUEST } from "./shown";
 import { Sight } from "./sight";
 import { style } from "./style";
 import { transport } from "./transport";
@@ -19,8 +20,6 @@ import { sliderStyle } from "./views/slider";
 import { Walk } from "./walk";
 
 const BETWEEN_ACTS = 1100; // milliseconds to look at what an act has shown
-/** Shown only where a scene asks for them. */
-const ON_REQUEST = ["accuracy", "weights", "multiples", "table", "bands"];
 
 /** Where the hiker is put once a run has come. */
 type After = "walk" | "end" | "stay";
@@ -34,10 +33,6 @@ interface Opening {
 
 /** A formula such as 2/λmax stays on one line. */
 const unbroken = (text: string) => text.replaceAll("/", "\u2060/\u2060");
-
-/** How much of a walk its map holds, in words. */
-const held = (share: number) =>
-  `A slice through all parameters: it holds ${share > 0.9995 ? "all" : `${(100 * share).toFixed(1)} %`} of the walk.`;
 
 export class LearningRatePlayground extends LitElement {
   static override styles = [style, unsafeCSS(sliderStyle), unsafeCSS(chartsStyle)];
@@ -55,6 +50,7 @@ export class LearningRatePlayground extends LitElement {
   private ready = false;
   private begun = false; // to load, since it is in its page
   private fault = "";
+  private nearest: Scene | null = null; // valid scene to the one at fault
   private instead: unknown; // of the figure, where its engine cannot run
   private catalogue!: Catalogue;
   private chosen = 0; // whom the slider and the controls speak to
@@ -169,6 +165,8 @@ export class LearningRatePlayground extends LitElement {
     this.answers.destroy();
     this.drawing?.destroy();
     this.drawing = undefined;
+    this.menu?.destroy();
+    this.menu = undefined;
   }
 
   /** Moved in the page while workers were at it: what they owed is asked for again. */
@@ -217,11 +215,21 @@ export class LearningRatePlayground extends LitElement {
       }
     } catch (fault) {
       this.refuse(fault as Error);
+      if (!how.byHand) this.mend(scene);
     }
+  }
+
+  private async mend(wrong: unknown): Promise<void> {
+    const { opening } = this;
+    const { mended } = await import("./mend");
+    const nearest = await mended(wrong, engine, this.answers);
+    if (opening === this.opening) this.nearest = nearest;
+    this.requestUpdate();
   }
 
   private refuse(fault: Error): void {
     this.fault = fault.message;
+    this.nearest = null;
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("error", { bubbles: true, composed: true, detail: fault.message }));
   }
@@ -362,8 +370,9 @@ export class LearningRatePlayground extends LitElement {
     else this.departs();
   }
 
-  private typed(event: Event): void {
+  private async typed(event: Event): Promise<void> {
     const field = event.target as HTMLInputElement;
+    const { parseRate } = await import("./parse-rate");
     const rate = parseRate(field.value);
     if (typeof rate === "string") {
       this.fault = rate;
@@ -557,7 +566,7 @@ export class LearningRatePlayground extends LitElement {
               Whole map
             </button>
             ${isLong.ground ? more?.digging(this.answers, () => this.drawing!.giveUp()) : nothing}
-            ${section ? html`<p class="share">${held(section.held[this.chosen]!)}</p>` : nothing}
+            ${section ? more?.share(section.held[this.chosen]!) : nothing}
           </div>
           <div class="data-host" ?hidden=${!picturable}></div>
         </div>
@@ -591,7 +600,8 @@ export class LearningRatePlayground extends LitElement {
         ${controls(this.catalogue, experiment, this.chosen, this.isLocked, (change) => this.change(change), engine.newSeed)}
         ${section ? more?.sliceControls(this.shown.slice ?? { of: "walk" }, landscape.names, this.isLocked("window"), this.setSlice) : nothing}
       </div>
-      ${hide("arithmetic") ? nothing : this.arithmetic(unit)} ${this.menu?.row(!hide("menu"))}
+      ${hide("arithmetic") ? nothing : this.arithmetic(unit)}
+      <div class="menu"></div>
     </div>`;
   }
 
@@ -604,6 +614,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private sentence() {
+    const { nearest } = this;
     const opening = () => this.open(engine.openingScene());
     const close = () => {
       this.fault = "";
@@ -611,6 +622,7 @@ export class LearningRatePlayground extends LitElement {
     };
     return html`<p class="fault" role="alert">
       <span>${this.fault}</span>
+      ${nearest ? html`<button type="button" @click=${() => this.open(nearest)}>Open it without what is wrong</button>` : nothing}
       <button type="button" @click=${opening}>Open the first mountain</button>
       ${this.shown ? html`<button type="button" @click=${close}>Keep this one</button>` : nothing}
     </p>`;
@@ -700,8 +712,23 @@ export class LearningRatePlayground extends LitElement {
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });
-    if (!this.menu) void import("./menu").then(({ Menu }) => (this.menu ??= new Menu(this, this.drawing!)));
     this.drawing.show({ scene, chosen, step, revealed, log, rate, isLocked, isShown });
+    if (this.menu) this.menu.show(scene, isShown("menu"));
+    else void this.loadMenu();
+  }
+
+  private async loadMenu(): Promise<void> {
+    const { Menu } = await import("./views/more");
+    if (!this.drawing) return; // it has left the page meanwhile
+    this.menu ??= new Menu(this, this.drawing, (scene) => this.open(scene, { byHand: true }));
+    this.requestUpdate();
+  }
+
+  /** What the figure carries along changes, and nothing that is walked. */
+  keep(part: Partial<Scene>): void {
+    Object.assign(this.shown!, part);
+    this.requestUpdate();
+    this.dispatchEvent(new CustomEvent("view", { bubbles: true, composed: true }));
   }
 }
 

@@ -23,6 +23,8 @@ export const table = (name: string): Promise<string> => unpacked(tables[`../tabl
 /** Where this script lies; nowhere, where it is part of a page or of a module. */
 const script = (document.currentScript as HTMLScriptElement | null)?.src;
 
+export const home = (): string | null => (script ? new URL(".", script).href : null);
+
 /** Resolves once the worker has said that it is there. */
 function worker(address: string): Promise<Workplace> {
   return new Promise((resolve, reject) => {

@@ -1,174 +1,116 @@
-/** The row below a figure: its export, and the projector mode. What is printed of its settings stands here too. */
-import { html, nothing, type TemplateResult } from "lit";
+/** The row at the foot of a figure: what one does with it, and the runs pinned for comparison. */
+import { html, render } from "lit";
 import type { Drawing } from "./drawing";
-import type { Format } from "./export";
-import { settings } from "./export/settings";
-
-const FORMATS: [format: Format, name: string, what: string][] = [
-  ["png", "PNG", "a picture for slides"],
-  ["svg", "SVG", "a picture for print"],
-  ["csv", "CSV", "the numbers, a row a record"],
-  ["json", "JSON", "scene and run"],
-  ["py", "Python", "the same walk"],
-];
-const KEPT = 60_000; // milliseconds in which a browser has taken a file
-
-/** The figure it stands in. */
-interface Figure {
-  readonly address: string;
-  /** Of the page that opens it; undefined in somebody else's. */
-  page?: string;
-  requestUpdate(): void;
-}
+import { home } from "./assets";
+import type { LearningRatePlayground } from "./element";
+import { engine, loadWhole } from "./engine";
+import type { Scene } from "./engine";
+import { Exporting, exportingStyle } from "./export/panel";
+import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
+import type { Share } from "./share/dialog";
+import { same } from "./data-size";
 
 export class Menu {
-  private said = "";
-  private copied = ""; // shown where the clipboard is refused
-  private projecting = false;
+  private pins: Pins;
+  private exporting: Exporting;
+  private scene!: Scene;
+  private rowShown = true;
+  private share?: Share;
+  private failed = ""; // loading a part of it
 
   constructor(
-    private figure: Figure,
+    private figure: LearningRatePlayground,
     private drawing: Drawing,
+    private open: (scene: Scene) => void,
   ) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    drawing.root.adoptedStyleSheets.push(sheet);
-    figure.requestUpdate();
+    const { adoptedStyleSheets } = figure.shadowRoot!;
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    this.pins = new Pins(drawing.answers, () => figure.requestUpdate());
+    this.exporting = new Exporting(figure, drawing);
+  }
+
+  /** `row`: whether what one can do is shown, and not only the pins. */
+  show(scene: Scene, row: boolean): void {
+    this.scene = scene;
+    this.rowShown = row;
+    this.pins.show(scene);
+    this.render();
   }
 
   /** Classes of the figure. */
   get look(): string {
-    return this.projecting ? " projector" : "";
+    return this.exporting.look;
   }
 
-  /** Large type and thick lines, and back. */
   project(): void {
-    this.projecting = !this.projecting;
-    this.figure.requestUpdate();
+    this.exporting.project();
   }
 
-  row(shown: boolean): TemplateResult {
-    const { experiment, labels } = this.drawing.answers.result!;
-    return html`<div class="menu" ?hidden=${!shown}>
-        <details class="export">
-          <summary>Export</summary>
-          <ul>
-            ${FORMATS.map((format) => this.format(...format))}
-          </ul>
-          <p role="status">${this.said}</p>
-          ${this.copied ? html`<textarea readonly aria-label="To be copied" .value=${this.copied}></textarea>` : nothing}
-        </details>
-        <button type="button" class="quiet" aria-pressed=${this.projecting} @click=${() => this.project()}>
-          Projector
-        </button>
-      </div>
-      <div class="printed">
-        ${settings(experiment, labels).map((line) => html`<p>${line}</p>`)}
-        <p>${this.link}</p>
-      </div>`;
+  destroy(): void {
+    this.pins.destroy();
   }
 
-  private format(format: Format, name: string, what: string) {
-    return html`<li>
-      <b>${name}</b> <span>${what}</span>
-      <button type="button" aria-label="Download ${name}" @click=${() => this.download(format)}>
-        Download
-      </button>
-      ${
-        format === "png"
-          ? nothing
-          : html`<button type="button" aria-label="Copy ${name}" @click=${() => this.copy(format)}>
-              Copy
-            </button>`
-      }
-    </li>`;
-  }
-
-  /** What opens the figure, or, in somebody else's page, the scene as the text of a link. */
-  private get link(): string {
-    const { page, address } = this.figure;
-    if (!address) return "";
-    return page ? `${page}#${address}` : `Scene: ${address}`;
-  }
-
-  private say(text: string): void {
-    this.said = text;
-    this.figure.requestUpdate();
-  }
-
-  private async made(format: Format): Promise<Blob | undefined> {
-    this.copied = "";
-    this.say("Making the file …");
-    try {
-      const { make } = await import("./export");
-      return await make(format, this.drawing, this.link);
-    } catch (fault) {
-      this.say((fault as Error).message);
-      return undefined;
-    }
-  }
-
-  private async download(format: Format): Promise<void> {
-    const blob = await this.made(format);
-    if (!blob) return;
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(blob);
-    anchor.download = `learning-rate-${this.drawing.answers.result!.experiment.loss.name}.${format}`;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT);
-    // A refused download is told to nobody.
-    const framed = window !== parent;
-    this.say(
-      framed
-        ? `${anchor.download} is on its way. If it does not arrive, this frame's sandbox lacks allow-downloads: copy a text instead, or open the figure in a page of its own.`
-        : `${anchor.download} is on its way.`,
+  private render(): void {
+    const { scene } = this;
+    const pins = scene.pins ?? [];
+    const pinned = pins.some(({ experiment }) => same(experiment, scene.experiment));
+    const full = pins.length >= MOST_PINS;
+    const why = pinned
+      ? "This run is pinned already."
+      : full
+        ? `There are ${MOST_PINS} pins: remove one to make room.`
+        : "Keeps this run to compare others with; the link carries it.";
+    const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
+    render(
+      html`${pinList(this.pins, scene, {
+          go: (experiment) => this.open({ ...this.figure.scene!, experiment: structuredClone(experiment) }),
+          keep: (pins) => this.figure.keep({ pins: pins.length ? pins : undefined }),
+        })}
+        <div class="row" ?hidden=${!this.rowShown}>
+          <button type="button" title=${why} ?disabled=${pinned || full} @click=${() => this.pin()}>
+            Pin this run
+          </button>
+          <button type="button" aria-haspopup="dialog" @click=${() => this.openShare()}>Share…</button>
+          ${this.exporting.projector()} ${this.exporting.panel()}
+          ${this.failed ? html`<p role="alert">${this.failed}</p>` : ""}
+        </div>
+        <div class="share-host"></div>
+        ${this.exporting.printed()}`,
+      host,
     );
   }
 
-  private async copy(format: Format): Promise<void> {
-    const blob = await this.made(format);
-    if (!blob) return;
-    const text = await blob.text();
+  private pin(): void {
+    const { experiment, pins = [] } = this.scene;
+    const copy = structuredClone(experiment);
+    this.pins.know(copy, this.drawing.answers.result!);
+    const name = nameOf(copy, pins.map(({ experiment }) => experiment)); // prettier-ignore
+    this.figure.keep({ pins: [...pins, { name, experiment: copy }] });
+  }
+
+  private async openShare(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
-      this.say("Copied.");
-    } catch {
-      this.copied = text;
-      this.say("The browser keeps the clipboard from this page: select all of the text below and copy it.");
+      const [{ Share }] = await Promise.all([import("./share/dialog"), loadWhole()]);
+      const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".share-host")!;
+      this.share ??= new Share(this.figure, host);
+      this.share.open(this.drawing.answers.result!, engine.sceneNames(), home());
+      this.failed = "";
+    } catch (fault) {
+      this.failed = `Sharing could not be loaded: ${(fault as Error).message} Try again.`;
     }
+    this.render();
   }
 }
 
-const style = `
-.menu { display: flex; flex-wrap: wrap; align-items: start; gap: 4px 12px; order: 9; }
-.menu summary { color: var(--quiet); align-content: center; }
-.menu details[open] { flex-basis: 100%; }
-.export ul { display: grid; grid-template-columns: max-content 1fr max-content max-content; gap: 6px 14px; align-items: center; max-width: 560px; margin: 6px 0; padding: 0; list-style: none; }
-.export li { display: contents; }
-.export b { grid-column: 1; }
-.export span { color: var(--quiet); }
-.export li button:first-of-type { grid-column: 3; }
-.export p { margin: 0; }
-.export textarea { box-sizing: border-box; width: 100%; height: 8em; }
-.projector { zoom: 1.5; }
-.projector .ground { height: clamp(220px, 24cqw, 560px); }
-.printed { display: none; color: var(--quiet); font-size: 13px; overflow-wrap: anywhere; }
-.printed p { margin: 0; }
-@media print {
-  .projector { zoom: 1; }
-  .figure { break-inside: avoid; background: none; print-color-adjust: exact; }
-  .printed { display: block; order: 8; }
-  :is(.bar, .slider-host, .controls, .menu, .under-way, .fault, .digging, .toggle, .whole, .map-flag, .map-out, .arithmetic:not([open]), summary, .lesson button) { display: none !important; }
-  .hikers button { border: 0 !important; padding: 0; background: none !important; box-shadow: none !important; }
-  .figure .verdict { min-height: 0; }
-  /* What was drawn for the screen keeps its shape on paper. */
-  .map canvas, .data canvas { object-fit: contain; object-position: 0 0; }
-  /* Chromium prints a canvas stroke by stroke: its clearing must not reach what lies behind. */
-  canvas { opacity: 0.999 !important; }
-  .charts .chart-host, .charts .extra-host > *, .chart { height: auto; flex: none; }
-  .chart .frame { flex: none; overflow: visible; }
-  .chart .frame .uplot { position: static; max-width: 100%; }
-  .u-wrap { max-width: 100%; height: auto !important; }
-  .uplot .u-wrap canvas { height: auto; }
+const menuStyle = `
+.menu { display: flex; flex-direction: column; gap: 10px; font-size: 14px; }
+.menu .row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
+.menu .row button { min-height: 30px; font-size: 14px; }
+.menu .row p { margin: 0; color: var(--thrown-text); }
+@container figure (max-width: 760px) {
+  .menu .row button { min-height: 44px; }
 }
 `;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(menuStyle + pinsStyle + exportingStyle);

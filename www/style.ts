@@ -427,6 +427,9 @@ export const style = css`
   .arithmetic {
     min-width: 0;
   }
+  .menu {
+    min-height: 34px; /* before it has come */
+  }
   summary {
     cursor: pointer;
     width: fit-content;
@@ -506,7 +509,8 @@ export const style = css`
     .controls {
       order: 7;
     }
-    .arithmetic {
+    .arithmetic,
+    .menu {
       order: 8;
     }
     .no-map .verdict {

@@ -199,8 +199,9 @@ export class Chart {
     ctx.save();
     ctx.lineJoin = "round";
     // The chosen line lies on top.
-    const order = plot.lines.map((_, i) => i).filter((i) => i !== chosen);
+    const order = plot.lines.map((_, i) => i).filter((i) => i !== chosen && !plot.lines[i]!.pinned);
     order.push(chosen);
+    plot.lines.forEach(({ pinned }, i) => pinned && this.drawLine(i, x));
     for (const i of order) this.drawLine(i, x);
     for (const i of order) this.drawEnd(plot.lines[i]!);
     ctx.fillStyle = this.colour("--ink");
@@ -226,7 +227,7 @@ export class Chart {
     const { ctx, bbox } = this.chart;
     const { step, chosen, veiled } = this.now;
     const { lines } = this.plot!;
-    const { values, colour } = lines[i]!;
+    const { values, colour, pinned } = lines[i]!;
     const sharp = devicePixelRatio;
     const margin = 2 * sharp;
     // A thicket is drawn with lines of one pixel: wider ones take a browser that draws without a graphics card long.
@@ -242,7 +243,12 @@ export class Chart {
       ctx.stroke(path);
       ctx.restore();
     };
-    const [walked, ahead] = lines.length === 1 ? [2.25, 2] : i === chosen ? [3, 3] : [1.5, 1.5];
+    if (pinned) {
+      stroke(bbox.left, bbox.left + bbox.width + margin, 1.5, 0.45);
+      return;
+    }
+    const alone = lines.length === 1 || lines[1]!.pinned;
+    const [walked, ahead] = alone ? [2.25, 2] : i === chosen ? [3, 3] : [1.5, 1.5];
     if (step < values.length - 1 && !veiled) stroke(x, bbox.left + bbox.width + margin, ahead, 0.36);
     stroke(bbox.left - margin, x, walked, 1);
   }

@@ -18,6 +18,8 @@ export interface ChartsPicture {
   length: number;
   unit: "step" | "epoch";
   floor: number | null;
+  /** Losses of other runs. */
+  pinned: Recorded[];
   log: boolean | null;
   metricName: string;
   /** Nothing after `step` is drawn or told. */
@@ -72,8 +74,9 @@ export class Charts {
       hikers.every((hiker, i) => names.every((name) => hiker[name] === old.hikers[i]![name]));
     const told = same("length", "unit", "veiled") && sameLines("name", "scheduler");
 
-    if (!same("length", "floor", "log") || !sameLines("loss", "kind", "colour")) {
-      const lost = lossPlot(recorded(hikers, "loss", "--trail"), picture.log, floor, length, loss.rows);
+    if (!same("length", "floor", "log", "pinned") || !sameLines("loss", "kind", "colour")) {
+      const records = [...recorded(hikers, "loss", "--trail"), ...picture.pinned];
+      const lost = lossPlot(records, picture.log, floor, length, loss.rows);
       loss.plot = lost.plot;
       this.showAxis(lost);
     }

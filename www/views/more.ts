@@ -8,8 +8,9 @@ import { multiplesStyle } from "./multiples";
 
 export { legend, table } from "../hikers";
 export { lesson } from "../lesson";
+export { Menu } from "../menu";
 export { digging, sweeping } from "../waiting";
-export { sliceControls } from "../slice-controls";
+export { share, sliceControls } from "../slice-controls";
 export { Bands } from "./bands";
 export { Later } from "../later";
 export { Picturing } from "../picturing";

@@ -6,6 +6,8 @@ export interface Recorded {
   values: Float64Array;
   colour: string;
   thrown: boolean;
+  /** Another run, kept for comparison. */
+  pinned?: boolean;
 }
 
 export interface Line {
@@ -13,6 +15,7 @@ export interface Line {
   colour: string;
   /** Where a hiker was thrown out: the line ends there, or leaves the chart. */
   thrown: { x: number; y: number } | null;
+  pinned?: boolean;
 }
 
 export interface Plot {
@@ -98,10 +101,10 @@ function plot(
   const axis = log ? logAxis(low, high, rows) : roundAxis(low, high, rows);
   // A canvas draws nothing of a line that ends at 1e300.
   const outside = axis.high + 9 * (axis.high - axis.low);
-  const lines = records.map(({ values, colour, thrown }) => {
+  const lines = records.map(({ values, colour, thrown, pinned = false }) => {
     const scaled = log ? values.map(Math.log10) : thrown ? values.map((v) => Math.min(v, outside)) : values;
     const top = log ? Math.log10(axis.high) : axis.high;
-    return { values: finite(scaled), colour, thrown: thrown ? end(scaled, length, top) : null };
+    return { values: finite(scaled), colour, pinned, thrown: thrown ? end(scaled, length, top) : null };
   });
   if (!log) return { ...rest, lines, log, axis };
   return {
