@@ -170,15 +170,16 @@ export class Answers {
 
   private took(hike: Hike, landscape: Landscape, table: Table | null, late: boolean): void {
     const { scene, opens } = this.walked!;
-    const { experiment } = scene;
+    const { hikers } = scene.experiment;
+    const experiment = { ...scene.experiment, hikers: structuredClone(hikers) }; // hands change rates in place
     if (opens) this.compare(experiment, this.result?.experiment);
     const other = this.ground !== this.result?.ground;
     this.walked = undefined;
     this.result = {
       ...hike,
-      scene: copy(scene),
+      scene: { ...scene, experiment },
       ground: this.ground,
-      experiment: { ...experiment, hikers: structuredClone(experiment.hikers) }, // hands change rates in place
+      experiment,
       landscape,
       table: other ? table : this.result!.table,
       large: late && this.isLarge({ experiment } as Scene),

@@ -36,8 +36,9 @@ interface Hands {
 }
 
 export class Drawing {
-  /** The views that a first figure does without, once they have come. */
+  /** What a first figure does without, once it has come. */
   more?: typeof import("./views/more");
+  private coming?: Promise<void>;
   /** What is drawn. */
   standing!: Standing;
   mapped!: MapPicture;
@@ -211,26 +212,23 @@ export class Drawing {
     this.themed = theme;
   }
 
-  private makeMore(standing: Standing, find: (selector: string) => HTMLElement): void {
-    const { question, answer, acts } = standing.scene;
-    const { labels, section, large } = this.answers.result!;
-    const picturable = this.isPicturable(standing.isShown);
-    const wanted = ["multiples", "bands", "table"].filter(standing.isShown);
-    const needed = question || answer || acts?.length || labels.length > 1 || section || picturable || large;
-    if (wanted.length === 0 && !needed) return;
+  private makeMore({ isShown }: Standing, find: (selector: string) => HTMLElement): void {
     const { more, hands } = this;
     if (!more) {
-      void import("./views/more").then((more) => {
-        if (this.more) return;
-        const { adoptedStyleSheets } = this.root;
-        if (!adoptedStyleSheets.includes(more.moreSheet)) adoptedStyleSheets.push(more.moreSheet);
-        this.more = more;
-        hands.changed();
-      });
+      this.coming ??= import("./views/more").then(
+        (more) => {
+          const { adoptedStyleSheets } = this.root;
+          if (!adoptedStyleSheets.includes(more.moreSheet)) adoptedStyleSheets.push(more.moreSheet);
+          this.more = more;
+          hands.changed();
+        },
+        (fault: Error) => hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+      );
       return;
     }
-    if (wanted.includes("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
-    if (wanted.includes("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
-    if (picturable) this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
+    if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
+    if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
+    if (this.isPicturable(isShown))
+      this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
   }
 }

@@ -713,15 +713,9 @@ export class LearningRatePlayground extends LitElement {
       failed: (fault) => this.refuse(new Error(fault)),
     });
     this.drawing.show({ scene, chosen, step, revealed, log, rate, isLocked, isShown });
-    if (this.menu) this.menu.show(scene, isShown("menu"));
-    else void this.loadMenu();
-  }
-
-  private async loadMenu(): Promise<void> {
-    const { Menu } = await import("./views/more");
-    if (!this.drawing) return; // it has left the page meanwhile
-    this.menu ??= new Menu(this, this.drawing, (scene) => this.open(scene, { byHand: true }));
-    this.requestUpdate();
+    const { more } = this.drawing;
+    this.menu ??= more && new more.Menu(this, this.drawing, (scene) => this.open(scene, { byHand: true }));
+    this.menu?.show(scene, isShown("menu"));
   }
 
   /** What the figure carries along changes, and nothing that is walked. */

@@ -1,14 +1,14 @@
 /** The row at the foot of a figure: what one does with it, and the runs pinned for comparison. */
 import { html, render } from "lit";
-import type { Drawing } from "./drawing";
 import { home } from "./assets";
+import { same } from "./data-size";
+import type { Drawing } from "./drawing";
 import type { LearningRatePlayground } from "./element";
 import { engine, loadWhole } from "./engine";
 import type { Scene } from "./engine";
 import { Exporting, exportingStyle } from "./export/panel";
 import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
 import type { Share } from "./share/dialog";
-import { same } from "./data-size";
 
 export class Menu {
   private pins: Pins;

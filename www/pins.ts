@@ -187,11 +187,6 @@ export const pinsStyle = `
 }
 .pins input:is(:hover, :focus) { border-color: var(--line); background: var(--panel); }
 .pins .word { font-weight: 600; }
-.pins .word.crawls { color: var(--crawls-text); }
-.pins .word.arrives { color: var(--arrives-text); }
-.pins .word.bounces { color: var(--bounces-text); }
-.pins .word.stuck { color: var(--stuck-text); }
-.pins .word.thrown { color: var(--thrown-text); }
 .pins .end { font-variant-numeric: tabular-nums; }
 .pins .remove { min-width: 28px; padding: 0; border-color: transparent; background: none; font-size: 17px; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -64,7 +64,9 @@ export class Exporting {
     </button>`;
   }
 
-  printed(): TemplateResult {
+  /** Written for paper alone: a link takes too long to be written at each frame. */
+  printed(): TemplateResult | typeof nothing {
+    if (!matchMedia("print").matches) return nothing;
     const { experiment, labels } = this.drawing.answers.result!;
     return html`<div class="printed">
       ${settings(experiment, labels).map((line) => html`<p>${line}</p>`)}
