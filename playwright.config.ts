@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: "tests/page",
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  fullyParallel: true,
+  workers: 3,
   reporter: "list",
   // Serves dist/ as `npm start` does; a port in use makes it take the next, which `wait` reads.
   webServer: { command: "vite preview", wait: { stdout: /(?<page_url>http:\/\/127\.0\.0\.1:\d+\/)/ } },

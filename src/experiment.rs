@@ -53,6 +53,35 @@ pub struct Hiker {
     /// Whether the scheduler advances once an update, not once a record.
     pub every_update: bool,
     pub batch_size: Option<usize>,
+    /// What it does otherwise on the way, first things first.
+    pub changes: Vec<Change>,
+}
+
+/// A change of mind: from the record `at` on, before the step that leaves it.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub at: usize,
+    /// Where it is the one before with other arguments, what that remembers stays; the schedule goes on from its rate.
+    pub optimizer: Option<Args>,
+    pub same_rule: bool,
+    /// Starts anew from the rate of the optimizer.
+    pub scheduler: Option<(Args, bool)>,
+    pub batch_size: Option<usize>,
+}
+
+impl Hiker {
+    /// The rate that a slider sets and a sweep replaces: the last that is set.
+    pub fn rate(&self) -> f64 {
+        let last = self.changes.iter().rev().find_map(|change| change.optimizer.as_ref());
+        last.map_or(self.lr, |optimizer| optimizer.number("lr"))
+    }
+    pub fn rate_changes(&self) -> bool {
+        self.changes.iter().any(|change| change.optimizer.is_some())
+    }
+    /// All the batch sizes it has on the way.
+    fn batch_sizes(&self) -> impl Iterator<Item = usize> {
+        self.batch_size.into_iter().chain(self.changes.iter().filter_map(|change| change.batch_size))
+    }
 }
 
 /// The losses made last are kept: a drag asks for the same one again and again.
@@ -122,18 +151,28 @@ impl Experiment {
     fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
         for (i, hiker) in self.hikers.iter().enumerate() {
-            match (hiker.batch_size, samples) {
-                (Some(size), None) => {
-                    return wrong(format!(
-                        "hikers[{i}].batch_size is {size}, but this loss has no data; leave batch_size out."
-                    ));
+            for size in hiker.batch_sizes() {
+                match samples {
+                    None => {
+                        return wrong(format!(
+                            "hikers[{i}].batch_size is {size}, but this loss has no data; leave batch_size out."
+                        ));
+                    }
+                    Some(n) if size > n => {
+                        return wrong(format!(
+                            "hikers[{i}].batch_size is {size}; allowed: a whole number in [1, {n}], the samples there are."
+                        ));
+                    }
+                    _ => {}
                 }
-                (Some(size), Some(n)) if size > n => {
-                    return wrong(format!(
-                        "hikers[{i}].batch_size is {size}; allowed: a whole number in [1, {n}], the samples there are."
-                    ));
-                }
-                _ => {}
+            }
+            if let Some(change) = hiker.changes.iter().find(|change| change.at >= self.length.records()) {
+                return wrong(format!(
+                    "hikers[{i}].changes has one at {}; allowed: a whole number in [0, {}], a {} that is made.",
+                    change.at,
+                    self.length.records() - 1,
+                    self.length.unit()
+                ));
             }
         }
         if let (Length::Epochs(n), None) = (self.length, samples) {
@@ -173,7 +212,7 @@ impl Experiment {
     fn slopes(&self, samples: f64) -> impl Iterator<Item = f64> {
         let records = self.length.records() as f64;
         self.hikers.iter().map(move |hiker| match (self.length, hiker.batch_size) {
-            (Length::Steps(_), Some(size)) => records * size as f64,
+            (Length::Steps(_), Some(_)) => records * hiker.batch_sizes().max().unwrap_or(0) as f64,
             _ => records * samples,
         })
     }
@@ -233,21 +272,71 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
     let Value::Map(pairs) = value else {
         return wrong(format!("{path} is {value}; allowed: an object with an optimizer."));
     };
-    let keys = ["optimizer", "scheduler", "batch_size"];
+    let keys = ["optimizer", "scheduler", "batch_size", "changes"];
     only(&keys, path, pairs)?;
     let Some(optimizer) = value.get("optimizer") else {
         return wrong(format!("{path}.optimizer is missing; allowed: an object such as {{ name: \"SGD\", lr: 0.1 }}."));
     };
-    let optimizer = Args::parse("optimizer", &join(path, "optimizer"), optimizer, optimizer::ENTRIES)?;
+    let optimizer = parse_optimizer(path, optimizer)?;
     let (scheduler, every_update) = match value.get("scheduler") {
         Some(given) => parse_scheduler(&join(path, "scheduler"), given)?,
         None => (constant(), false),
     };
-    let batch_size = match value.get("batch_size") {
-        Some(given) => Some(whole(path, "batch_size", given, 1.0, data::MOST_VALUES as f64)?),
-        None => None,
+    let batch_size = parse_batch_size(path, value)?;
+    let changes = parse_changes(&join(path, "changes"), value.get("changes"), &optimizer, batch_size.is_some())?;
+    Ok(Hiker { lr: optimizer.number("lr"), optimizer, scheduler, every_update, batch_size, changes })
+}
+
+fn parse_optimizer(path: &str, value: &Value) -> Checked<Args> {
+    Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)
+}
+
+fn parse_batch_size(path: &str, value: &Value) -> Checked<Option<usize>> {
+    let size = |given| whole(path, "batch_size", given, 1.0, data::MOST_VALUES as f64);
+    value.get("batch_size").map(size).transpose()
+}
+
+const MOST_CHANGES: usize = 100;
+
+fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool) -> Checked<Vec<Change>> {
+    let items = match value {
+        None => return Ok(vec![]),
+        Some(Value::List(items)) if items.len() <= MOST_CHANGES => items,
+        Some(Value::List(items)) => {
+            return wrong(format!("{path} has {} entries; allowed: at most {MOST_CHANGES}.", items.len()));
+        }
+        Some(other) => {
+            return wrong(format!("{path} is {other}; allowed: a list of changes, each with at and what changes."));
+        }
     };
-    Ok(Hiker { lr: optimizer.number("lr"), optimizer, scheduler, every_update, batch_size })
+    let mut changes: Vec<Change> = vec![];
+    for (i, item) in items.iter().enumerate() {
+        let path = format!("{path}[{i}]");
+        let Value::Map(pairs) = item else {
+            return wrong(format!("{path} is {item}; allowed: an object with at and what changes."));
+        };
+        only(&["at", "optimizer", "scheduler", "batch_size"], &path, pairs)?;
+        let Some(at) = item.get("at") else {
+            return wrong(format!("{path}.at is missing; allowed: a whole number, the record the change is at."));
+        };
+        let at = whole(&path, "at", at, 0.0, MOST_RECORDS as f64)?;
+        if let Some(last) = changes.last().filter(|last| last.at >= at) {
+            return wrong(format!("{path}.at is {at}; allowed: more than {}, the change before it.", last.at));
+        }
+        if pairs.len() == 1 {
+            return wrong(format!("{path} changes nothing; allowed: optimizer, scheduler or batch_size beside at."));
+        }
+        let optimizer = item.get("optimizer").map(|given| parse_optimizer(&path, given)).transpose()?;
+        let before = changes.iter().rev().find_map(|change| change.optimizer.as_ref()).unwrap_or(first);
+        let same_rule = optimizer.as_ref().is_some_and(|optimizer| optimizer.name() == before.name());
+        let scheduler = item.get("scheduler").map(|given| parse_scheduler(&join(&path, "scheduler"), given));
+        let batch_size = parse_batch_size(&path, item)?;
+        if batch_size.is_some() && !batches {
+            return wrong(format!("{path}.batch_size needs a batch_size that the hiker starts with."));
+        }
+        changes.push(Change { at, optimizer, same_rule, scheduler: scheduler.transpose()?, batch_size });
+    }
+    Ok(changes)
 }
 
 fn constant() -> Args {

@@ -6,7 +6,7 @@ use crate::loss::{OfData, Slope};
 use crate::number::{Lane, Real, WIDTH};
 use crate::text::plain;
 use crate::value::Value;
-use crate::walk::walk;
+use crate::walk::Walks;
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]
@@ -110,31 +110,92 @@ pub struct Outcomes {
 /// The first hiker, one walk a pixel. A start whose loss is not finite has no record.
 pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
     two_parameters(experiment)?;
-    let mut all = Outcomes::default();
-    let hiker = &experiment.hikers[0];
-    for first in (0..grid.pixels()).step_by(WIDTH) {
-        let start = grid.points(first);
-        let mut walking = [true; WIDTH];
-        let mut records = [0; WIDTH];
-        let mut last = [[f64::NAN; 3]; WIDTH];
-        walk(experiment, hiker, start.to_vec(), Lane::constant(hiker.lr), &mut |record| {
-            for k in 0..WIDTH {
-                let here = [record.loss[k], record.params[0][k], record.params[1][k]];
-                walking[k] &= record.lr[k].is_finite() && here.iter().all(|n| n.is_finite());
-                if walking[k] {
-                    last[k] = here;
-                    records[k] += 1;
-                }
-            }
-            walking.contains(&true)
-        });
-        for k in 0..WIDTH.min(grid.pixels() - first) {
-            let start = grid.point(first + k);
-            all.loss.push(last[k][0]);
-            all.x.push(if records[k] > 0 { last[k][1] } else { start[0] });
-            all.y.push(if records[k] > 0 { last[k][2] } else { start[1] });
-            all.records.push(records[k]);
-        }
+    let pixels = grid.pixels();
+    let blank = || vec![f64::NAN; pixels];
+    let mut all = Outcomes { loss: blank(), x: blank(), y: blank(), records: vec![0; pixels] };
+    for first in (0..pixels).step_by(AT_ONCE) {
+        walk_from(experiment, grid, first, &mut all);
     }
     Ok(all)
+}
+
+/// How many go side by side: as many as stay near the processor.
+const AT_ONCE: usize = 64;
+/// Records from one look to the next for walks that are at an end.
+const WATCHED: usize = 8;
+
+/// The walks from the pixels `first` on.
+fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
+    let last = (first + AT_ONCE).min(grid.pixels());
+    // The first pixel of each lane.
+    let mut of: Vec<usize> = (first..last).step_by(WIDTH).collect();
+    let start = of.iter().flat_map(|&pixel| grid.points(pixel)).collect();
+    let hiker = &experiment.hikers[0];
+    let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate()); of.len()]);
+    // Anything that is not finite on the way stays in these sums.
+    let mut sums = vec![Lane::zero(); of.len()];
+    loop {
+        walk.look();
+        for ((sum, &[x, y]), &loss) in sums.iter_mut().zip(walk.params.as_chunks::<2>().0).zip(&walk.loss) {
+            *sum = *sum + (loss + (x + y));
+        }
+        let at_end = walk.record == experiment.length.records();
+        if at_end || walk.record.is_multiple_of(WATCHED) {
+            for j in (0..of.len()).rev() {
+                let lost = !(sums[j] + walk.rates[j]).to_array().iter().all(|sum| sum.is_finite());
+                let rests = walk.rests(j);
+                if lost {
+                    alone(experiment, grid, of[j], all);
+                } else if at_end || rests {
+                    let [x, y] = walk.params.as_chunks::<2>().0[j];
+                    for (k, pixel) in (of[j]..last.min(of[j] + WIDTH)).enumerate() {
+                        all.put(pixel, [walk.loss[j][k], x[k], y[k]], experiment.length.records() + 1);
+                    }
+                }
+                if lost || rests {
+                    walk.retire(j);
+                    of.swap_remove(j);
+                    sums.swap_remove(j);
+                }
+            }
+        }
+        if at_end || of.is_empty() {
+            return;
+        }
+        if (walk.record + 1).is_multiple_of(WATCHED) {
+            walk.mark();
+        }
+        walk.go();
+    }
+}
+
+impl Outcomes {
+    fn put(&mut self, pixel: usize, [loss, x, y]: [f64; 3], records: usize) {
+        (self.loss[pixel], self.x[pixel], self.y[pixel]) = (loss, x, y);
+        self.records[pixel] = records as u32;
+    }
+}
+
+/// The walks of one lane, of which one at least ends where its numbers do.
+fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
+    let hiker = &experiment.hikers[0];
+    let mut walk = Walks::new(experiment, hiker, grid.points(first).to_vec(), vec![Lane::constant(hiker.rate())]);
+    let mut walking = [true; WIDTH];
+    for pixel in first..grid.pixels().min(first + WIDTH) {
+        let [x, y] = grid.point(pixel);
+        all.put(pixel, [f64::NAN, x, y], 0);
+    }
+    loop {
+        walk.look();
+        for (k, pixel) in (first..grid.pixels().min(first + WIDTH)).enumerate() {
+            let here = [walk.loss[0][k], walk.params[0][k], walk.params[1][k]];
+            walking[k] &= walk.rates[0][k].is_finite() && here.iter().all(|n| n.is_finite());
+            if walking[k] {
+                all.put(pixel, here, walk.record + 1);
+            }
+        }
+        if !walking.contains(&true) || !walk.go() {
+            return;
+        }
+    }
 }

@@ -3,10 +3,10 @@
 use crate::catalogue::{Checked, wrong};
 use crate::experiment::Experiment;
 use crate::loss::lanes;
-use crate::number::{Lane, WIDTH};
+use crate::number::{Lane, Real, WIDTH};
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
-use crate::walk::{Steep, squared_length, walk};
+use crate::walk::{Steep, Walks, squared_length};
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,41 +24,71 @@ pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
     if let Some((i, lr)) = lrs.iter().enumerate().find(|(_, lr)| !(lr.is_finite() && **lr > 0.0)) {
         return wrong(format!("lrs[{i}] is {}; allowed: a positive finite number.", plain(*lr)));
     }
-    let mut all = Vec::with_capacity(lrs.len());
-    for some in lrs.chunks(WIDTH) {
-        all.append(&mut outcomes(experiment, some));
-    }
-    Ok(all)
+    let at_once = if experiment.loss.of_data().is_some() { WIDTH } else { AT_ONCE };
+    Ok(lrs.chunks(at_once).flat_map(|some| outcomes(experiment, some)).collect())
+}
+
+/// How many walks on a surface go side by side: as many as stay near the processor.
+const AT_ONCE: usize = 64;
+
+/// What is kept of one lane's walks.
+struct Kept {
+    /// Not finite once a walk is at its end.
+    loss: Vec<Lane>,
+    steep: [Steep; WIDTH],
 }
 
 fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let records = experiment.length.records() + 1;
-    let mut losses: Vec<Vec<f64>> = lrs.iter().map(|_| Vec::with_capacity(records)).collect();
-    let mut walking = [true; WIDTH];
-    let mut steep = [Steep::default(); WIDTH];
     // Where there are fewer rates than lanes, the last is walked again and not looked at.
-    let lr = Lane::from(std::array::from_fn(|i| lrs[i.min(lrs.len() - 1)]));
-    walk(experiment, &experiment.hikers[0], lanes(&experiment.start), lr, &mut |record| {
-        let square = squared_length(record.slope);
-        for (i, losses) in losses.iter_mut().enumerate() {
-            walking[i] &= record.loss[i].is_finite()
-                && record.lr[i].is_finite()
-                && record.params.iter().all(|p| p[i].is_finite());
-            if walking[i] {
-                losses.push(record.loss[i]);
-                steep[i].see(square[i]);
+    let rate = |i: usize| lrs[i.min(lrs.len() - 1)];
+    let rates = (0..lrs.len()).step_by(WIDTH).map(|i| Lane::from(std::array::from_fn(|k| rate(i + k))));
+    let rates: Vec<Lane> = rates.collect();
+    let dim = experiment.start.len();
+    let start = lanes(&experiment.start).repeat(rates.len());
+    let fresh = || Kept { loss: Vec::with_capacity(records), steep: [Steep::default(); WIDTH] };
+    let mut kept: Vec<Kept> = rates.iter().map(|_| fresh()).collect();
+    // Which of them each walk is: those that end are taken out.
+    let mut of: Vec<usize> = (0..rates.len()).collect();
+    let mut walk = Walks::new(experiment, &experiment.hikers[0], start, rates);
+    loop {
+        walk.look();
+        let mut ended = vec![];
+        for (j, &of) in of.iter().enumerate() {
+            let own = j * dim..(j + 1) * dim;
+            let away = walk.params[own.clone()].iter().fold(walk.rates[j] * 0.0, |away, &p| away + p * 0.0);
+            // The loss as it is where all else is finite, whatever its sign.
+            let loss = walk.loss[j] - away.square();
+            kept[of].loss.push(loss);
+            let slope = if walk.slope().is_empty() { &[] } else { &walk.slope()[own] };
+            let square = squared_length(slope).to_array();
+            for (k, steep) in kept[of].steep.iter_mut().enumerate() {
+                if loss[k].is_finite() {
+                    steep.see(square[k]);
+                }
+            }
+            if !loss.to_array().iter().any(|loss| loss.is_finite()) {
+                ended.push(j);
             }
         }
-        walking[..losses.len()].contains(&true)
-    });
+        for j in ended.into_iter().rev() {
+            walk.retire(j);
+            of.swap_remove(j);
+        }
+        if of.is_empty() || !walk.go() {
+            break;
+        }
+    }
+    let losses = (0..lrs.len()).map(|i| kept[i / WIDTH].loss.iter().map(move |loss| loss[i % WIDTH]));
+    let losses: Vec<Vec<f64>> = losses.map(|losses| losses.take_while(|loss| loss.is_finite()).collect()).collect();
     let floor = experiment.loss.floor();
     let judged = losses.iter().enumerate().map(|(i, loss)| {
         let evidence = Evidence {
             loss,
             broke_off: loss.len() < records,
             floor,
-            steepest: steep[i].most(),
-            steep_at_end: steep[i].at_end(),
+            steepest: kept[i / WIDTH].steep[i % WIDTH].most(),
+            steep_at_end: kept[i / WIDTH].steep[i % WIDTH].at_end(),
         };
         let (kind, step) = evidence.judge();
         Outcome { loss: loss[loss.len() - 1], kind, step, done: evidence.done() }

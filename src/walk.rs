@@ -1,11 +1,11 @@
-//! The walk: step after step from the start, in lanes, and the path of a single one.
+//! The walk: step after step from the start, many side by side in lanes, and the path of a single one.
 
-use crate::experiment::{Experiment, Hiker, Length};
-use crate::loss::{OfData, lanes};
+use crate::experiment::{Change, Experiment, Hiker, Length};
+use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real};
-use crate::optimizer::{self, Optimizer};
+use crate::optimizer::{self, Ground, Line, Optimizer, Update};
 use crate::random::Order;
-use crate::scheduler;
+use crate::scheduler::{self, Now, Scheduler};
 
 /// Records from one report to the next.
 const WATCHED: usize = 16;
@@ -55,20 +55,24 @@ impl Path {
             lr: Vec::with_capacity(records),
             steep: Steep::default(),
         };
-        walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), &mut |record| {
-            let (value, lr) = (record.loss[0], record.lr[0]);
-            let finite = value.is_finite() && lr.is_finite() && record.params.iter().all(|p| p[0].is_finite());
+        let mut walk = Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]);
+        loop {
+            walk.look();
+            let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
             if path.loss.len().is_multiple_of(WATCHED) {
                 watch(path.loss.len());
             }
-            if finite {
-                path.params.extend(record.params.iter().map(|p| p[0]));
-                path.loss.push(value);
-                path.lr.push(lr);
-                path.steep.see(squared_length(record.slope)[0]);
+            if !(value.is_finite() && lr.is_finite() && walk.params.iter().all(|p| p[0].is_finite())) {
+                break;
             }
-            finite
-        });
+            path.params.extend(walk.params.iter().map(|p| p[0]));
+            path.loss.push(value);
+            path.lr.push(lr);
+            path.steep.see(squared_length(walk.slope())[0]);
+            if !walk.go() {
+                break;
+            }
+        }
         path
     }
 
@@ -89,64 +93,255 @@ pub fn squared_length<R: Real>(slope: &[R]) -> R {
     slope.iter().fold(R::zero(), |sum, s| sum + s.square())
 }
 
-/// Walks, side by side, at one moment.
-pub struct Record<'a> {
-    pub params: &'a [Lane],
-    pub loss: Lane,
-    /// Over the whole data; empty where batches are walked on and no verdict asks for it, the floor being unknown.
-    pub slope: &'a [Lane],
-    pub lr: Lane,
+/// Walks side by side, from record to record.
+pub struct Walks<'a> {
+    experiment: &'a Experiment,
+    hiker: &'a Hiker,
+    /// One walk after the other.
+    pub params: Vec<Lane>,
+    slope: Vec<Lane>,
+    /// One number a walk, as all that follow.
+    pub loss: Vec<Lane>,
+    pub rates: Vec<Lane>,
+    /// What the schedule starts from.
+    base: Vec<Lane>,
+    /// What the last of the optimizer's rates is.
+    chosen: Vec<Lane>,
+    optimizer: Box<dyn Optimizer>,
+    scheduler: Box<dyn Scheduler>,
+    every_update: bool,
+    advances: usize,
+    batches: Option<Batches<'a>>,
+    /// Whether the slope over the whole data is asked for at each record.
+    sloped: bool,
+    pub record: usize,
+    /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
+    marked: Vec<Lane>,
+    /// The first update from here as equations, a list for each parameter, once somebody asked for it.
+    explained: Option<Vec<Vec<Line>>>,
 }
 
-/// Is shown every record, and says whether to go on.
-pub type Visit<'a> = &'a mut dyn FnMut(Record) -> bool;
+impl<'a> Walks<'a> {
+    /// From `start`, one walk after the other, each at its own rate: the one that `Hiker::rate` names.
+    pub fn new(experiment: &'a Experiment, hiker: &'a Hiker, start: Vec<Lane>, rates: Vec<Lane>) -> Walks<'a> {
+        let walks = rates.len();
+        let batches = Batches::new(experiment, hiker);
+        let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
+        let mut walk = Walks {
+            experiment,
+            hiker,
+            slope: vec![Lane::zero(); start.len()],
+            loss: vec![Lane::zero(); walks],
+            optimizer: optimizer::build(&hiker.optimizer, start.len() / walks, walks),
+            scheduler: scheduler::build(&hiker.scheduler),
+            every_update: hiker.every_update,
+            advances: 0,
+            sloped: batches.is_none() || experiment.loss.floor().is_some(),
+            batches,
+            params: start,
+            rates: first.clone(),
+            base: first,
+            chosen: rates,
+            record: 0,
+            marked: vec![],
+            explained: None,
+        };
+        walk.advance(0);
+        walk
+    }
 
-/// Walks from `start` at the rate `lr`.
-pub fn walk(experiment: &Experiment, hiker: &Hiker, start: Vec<Lane>, lr: Lane, visit: Visit) {
-    let mut optimizer = optimizer::build(&hiker.optimizer, start.len());
-    walk_by(optimizer.as_mut(), experiment, hiker, start, lr, visit);
-}
-
-/// `walk` with an optimizer of the caller's. Order within one update is PyTorch's: slope at the point, a step at the
-/// current rate, then the scheduler.
-pub fn walk_by(
-    optimizer: &mut dyn Optimizer,
-    experiment: &Experiment,
-    hiker: &Hiker,
-    start: Vec<Lane>,
-    lr: Lane,
-    visit: Visit,
-) {
-    let loss = experiment.loss.as_ref();
-    let mut params = start;
-    let mut slope = vec![Lane::zero(); params.len()];
-    let mut scheduler = scheduler::build(&hiker.scheduler);
-    let mut batches = Batches::new(experiment, hiker);
-    let mut rate = scheduler.rate(lr, 0);
-    let mut advances = 0;
-    let sloped = batches.is_none() || loss.floor().is_some();
-    for record in 0..=experiment.length.records() {
-        let value = if sloped { loss.slope(&params, &mut slope) } else { loss.value(&params) };
-        if !visit(Record { params: &params, loss: value, slope: if sloped { &slope } else { &[] }, lr: rate })
-            || record == experiment.length.records()
-        {
-            break;
+    /// The loss and the slope here; and what changes from here on.
+    pub fn look(&mut self) {
+        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
+        if let Some(change) = due {
+            self.change(change);
         }
-        let updates = batches.as_ref().map_or(1, |batches| batches.updates);
+        let loss = self.experiment.loss.as_ref();
+        if self.sloped {
+            loss.slopes(&self.params, &mut self.slope, &mut self.loss);
+        } else {
+            let dim = self.params.len() / self.loss.len();
+            for (walk, value) in self.loss.iter_mut().enumerate() {
+                *value = Slope::<Lane>::value(loss, &self.params[walk * dim..(walk + 1) * dim]);
+            }
+        }
+    }
+
+    /// The slopes over the whole data that `look` found; none where batches are walked on and no verdict asks for it,
+    /// the floor being unknown.
+    pub fn slope(&self) -> &[Lane] {
+        if self.sloped { &self.slope } else { &[] }
+    }
+
+    /// To the next record; false at the last. Order within one update is PyTorch's: slope at the point, a step at the
+    /// current rate, then the scheduler.
+    pub fn go(&mut self) -> bool {
+        if self.record == self.experiment.length.records() {
+            return false;
+        }
+        self.record += 1;
+        let Walks { experiment, params, slope, rates, .. } = self;
+        let loss = experiment.loss.as_ref();
+        match &mut self.batches {
+            None => {
+                update(self.optimizer.as_mut(), params, slope, rates, &Whole(loss), &mut self.explained);
+                self.advances += 1;
+                self.advance(self.advances);
+            }
+            Some(_) => self.go_by_batches(),
+        }
+        true
+    }
+
+    fn go_by_batches(&mut self) {
+        let Some(updates) = self.batches.as_ref().map(|batches| batches.updates) else { return };
         for _ in 0..updates {
-            if let Some(batches) = &mut batches {
-                batches.data.slope_of(&params, batches.next(), &mut slope);
+            let Walks { params, slope, rates, batches: Some(batches), .. } = self else { return };
+            let data = batches.data;
+            let batch = batches.next();
+            let dim = params.len() / rates.len();
+            for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
+                data.slope_of(at, batch, slope);
             }
-            optimizer.step(&mut params, &slope, rate);
-            if hiker.every_update {
-                advances += 1;
-                rate = scheduler.rate(lr, advances);
+            let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
+            update(self.optimizer.as_mut(), params, slope, rates, &ground, &mut self.explained);
+            if self.every_update {
+                self.advances += 1;
+                self.advance(self.advances);
             }
         }
-        if !hiker.every_update {
-            advances += 1;
-            rate = scheduler.rate(lr, advances);
+        if !self.every_update {
+            self.advances += 1;
+            self.advance(self.advances);
         }
+    }
+
+    fn advance(&mut self, t: usize) {
+        self.scheduler.advance(t, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
+        if let Some(momentum) = self.scheduler.momentum() {
+            self.optimizer.set_momentum(momentum);
+        }
+    }
+
+    /// Goes to the next record and tells how the first walk's first update was made.
+    pub fn explain(&mut self) -> Vec<Vec<Line>> {
+        self.explained = Some(vec![]);
+        self.go();
+        self.explained.take().unwrap_or_default()
+    }
+
+    /// `walk` has ended: the last takes its place.
+    pub fn retire(&mut self, walk: usize) {
+        let dim = self.params.len() / self.loss.len();
+        for pieces in [&mut self.params, &mut self.slope, &mut self.marked] {
+            optimizer::retire(pieces, walk, dim);
+        }
+        for numbers in [&mut self.loss, &mut self.rates, &mut self.base, &mut self.chosen] {
+            numbers.swap_remove(walk);
+        }
+        self.optimizer.retire(walk);
+        self.scheduler.retire(walk);
+    }
+
+    /// What the hiker does otherwise from this record on.
+    fn change(&mut self, change: &Change) {
+        if let Some(optimizer) = &change.optimizer {
+            let last = !self.hiker.changes.iter().any(|later| later.at > change.at && later.optimizer.is_some());
+            let rate = Lane::constant(optimizer.number("lr"));
+            for (walk, base) in self.base.iter_mut().enumerate() {
+                let next = if last { self.chosen[walk] } else { rate };
+                // The schedule goes on from the new rate.
+                self.rates[walk] = self.rates[walk] / *base * next;
+                *base = next;
+            }
+            if change.same_rule {
+                self.optimizer.change(optimizer);
+            } else {
+                let walks = self.loss.len();
+                self.optimizer = optimizer::build(optimizer, self.params.len() / walks, walks);
+            }
+        }
+        if let Some((scheduler, every_update)) = &change.scheduler {
+            self.scheduler = scheduler::build(scheduler);
+            self.every_update = *every_update;
+            self.rates.copy_from_slice(&self.base);
+            self.advances = 0;
+            self.advance(0);
+        }
+        if let (Some(size), Some(batches)) = (change.batch_size, &mut self.batches) {
+            batches.resize(size, self.experiment.length);
+        }
+    }
+
+    /// Remembers the next step as one that may turn out to move nothing.
+    pub fn mark(&mut self) {
+        let for_ever = self.scheduler.constant()
+            && self.batches.is_none()
+            && self.hiker.changes.iter().all(|change| change.at <= self.record);
+        if for_ever && self.optimizer.mark() {
+            self.marked.clone_from(&self.params);
+        }
+    }
+
+    /// Whether `walk` is where `mark` found it, one step ago, and will be for ever.
+    pub fn rests(&self, walk: usize) -> bool {
+        let dim = self.params.len() / self.loss.len();
+        let own = walk * dim..(walk + 1) * dim;
+        let same = |(a, b): (&Lane, &Lane)| a.same_bits(b);
+        self.marked.get(own.clone()).is_some_and(|marked| marked.iter().zip(&self.params[own]).all(same))
+            && self.optimizer.unmoved(walk)
+    }
+}
+
+fn update(
+    optimizer: &mut dyn Optimizer,
+    params: &mut [Lane],
+    slope: &[Lane],
+    rates: &[Lane],
+    ground: &dyn Ground,
+    explained: &mut Option<Vec<Vec<Line>>>,
+) {
+    let Some(explained) = explained.as_mut().filter(|lines| lines.is_empty()) else {
+        return optimizer.step(params, slope, rates, ground);
+    };
+    let old = params.to_vec();
+    let before: Vec<_> = (0..old.len()).map(|i| optimizer.memory(i)).collect();
+    optimizer.step(params, slope, rates, ground);
+    let lines = |i: usize| {
+        let update = Update { old: old[i][0], slope: slope[i][0], lr: rates[0][0], new: params[i][0] };
+        optimizer.lines(i, &before[i], &update)
+    };
+    *explained = (0..old.len()).map(lines).collect();
+}
+
+/// All of the loss.
+struct Whole<'a>(&'a dyn Loss);
+
+impl Ground for Whole<'_> {
+    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+        self.0.slope(at, slope)
+    }
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+        self.0.hessian(at)
+    }
+}
+
+/// Some of its samples.
+struct Batch<'a> {
+    loss: &'a dyn Loss,
+    data: &'a dyn OfData,
+    batch: &'a [usize],
+}
+
+impl Ground for Batch<'_> {
+    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+        let (at, mut wide) = (lanes(at), lanes(slope));
+        self.data.slope_of(&at, self.batch, &mut wide);
+        slope.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
+        self.data.loss_of(&at, self.batch)[0]
+    }
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+        self.loss.hessian(at)
     }
 }
 
@@ -166,11 +361,17 @@ impl<'a> Batches<'a> {
         let size = hiker.batch_size?;
         let data = experiment.loss.of_data()?;
         let order = data.order(experiment.seed);
-        let updates = match experiment.length {
+        let mut batches = Batches { data, order, epoch: vec![], position: 0, size, updates: 1 };
+        batches.resize(size, experiment.length);
+        Some(batches)
+    }
+
+    fn resize(&mut self, size: usize, length: Length) {
+        self.size = size;
+        self.updates = match length {
             Length::Steps(_) => 1,
-            Length::Epochs(_) => order.samples().div_ceil(size),
+            Length::Epochs(_) => self.order.samples().div_ceil(size),
         };
-        Some(Batches { data, order, epoch: vec![], position: 0, size, updates })
     }
 
     fn next(&mut self) -> &[usize] {

@@ -6,9 +6,10 @@ mod common;
 use common::{json, list, number, numbers, off, with};
 use learning_rate_playground::catalogue::Args;
 use learning_rate_playground::experiment::Experiment;
+use learning_rate_playground::number::{Lane, Real};
 use learning_rate_playground::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::run::{Trace, run};
-use learning_rate_playground::scheduler;
+use learning_rate_playground::scheduler::{self, Now};
 use learning_rate_playground::value::Value;
 
 const TOLERANCE: f64 = 1e-10;
@@ -120,10 +121,12 @@ fn schedulers_give_pytorch_s_rates() {
     for recorded in list(file.get("runs")) {
         let description = recorded.get("scheduler").unwrap();
         let args = Args::parse("scheduler", "scheduler", description, scheduler::ENTRIES).unwrap();
-        let mut ours = scheduler::build::<f64>(&args);
+        let mut ours = scheduler::build(&args);
         let base = number(recorded.get("lr").unwrap());
+        let (lanes, mut rates) = ([Lane::constant(base)], [Lane::constant(base)]);
         for (t, theirs) in numbers(recorded.get("rates")).into_iter().enumerate() {
-            let rate = ours.rate(base, t);
+            ours.advance(t, &mut rates, &Now { base: &lanes, loss: &[] });
+            let rate = rates[0][0];
             assert!((rate - theirs).abs() <= 1e-13 * base, "{description} at {t}: {rate}, recorded {theirs}");
         }
     }

@@ -84,11 +84,11 @@ impl<J: Judge> Linear<J> {
         self.features.chunks_exact(self.table.features()).zip(self.targets.iter().copied())
     }
 
-    /// The loss from the sum over all samples.
-    fn whole(&self, sum: Lane, at: &[Lane]) -> Lane {
+    /// The loss from the sum over so many samples.
+    fn whole(&self, sum: Lane, count: usize, at: &[Lane]) -> Lane {
         let weights = &at[..at.len() - 1];
         let squares = weights.iter().fold(Lane::zero(), |sum, &w| sum + w.square());
-        sum / self.targets.len() as f64 * J::FACTOR + squares * (0.5 * self.alpha)
+        sum / count as f64 * J::FACTOR + squares * (0.5 * self.alpha)
     }
 
     /// The mean slope over samples, the penalty's with it; gives the sum of their losses.
@@ -107,7 +107,7 @@ impl<J: Judge> Linear<J> {
         for (row, target) in samples {
             let loss = J::loss(Dual::<Lane>::variable(prediction(at, row), 0), target);
             sum = sum + loss.value;
-            let along = loss.slope[0] * share;
+            let along = loss.slope[0].get() * share;
             slope.iter_mut().zip(row).for_each(|(s, &x)| *s = *s + along * x);
             intercept = intercept + along;
         }
@@ -129,12 +129,12 @@ impl<J: Judge> Linear<J> {
 impl<J: Judge> Slope<Lane> for Linear<J> {
     fn value(&self, at: &[Lane]) -> Lane {
         let losses = self.samples().map(|(row, target)| J::loss(prediction(at, row), target));
-        self.whole(losses.fold(Lane::zero(), |sum, loss| sum + loss), at)
+        self.whole(losses.fold(Lane::zero(), |sum, loss| sum + loss), self.targets.len(), at)
     }
 
     fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
         let sum = self.mean_slope(at, self.samples(), self.targets.len(), slope);
-        self.whole(sum, at)
+        self.whole(sum, self.targets.len(), at)
     }
 }
 
@@ -163,7 +163,7 @@ impl<J: Judge> Loss for Linear<J> {
         let share = J::FACTOR / self.targets.len() as f64;
         let bend = |(row, target)| {
             let p = Dual::variable(Lane::constant(prediction(at, row)), 0);
-            J::loss(Dual::variable(p, 0), target).slope[0].slope[0][0] * share
+            J::loss(Dual::variable(p, 0), target).slope[0].get().slope[0].get()[0] * share
         };
         Some(products(&self.features, &self.samples().map(bend).collect::<Vec<_>>(), self.alpha))
     }
@@ -186,6 +186,13 @@ impl<J: Judge> OfData for Linear<J> {
         let (features, count) = (self.table.features(), batch.len());
         let sample = |&i: &usize| (&self.features[i * features..(i + 1) * features], self.targets[i]);
         self.mean_slope(at, batch.iter().map(sample), count, slope);
+    }
+
+    fn loss_of(&self, at: &[Lane], batch: &[usize]) -> Lane {
+        let features = self.table.features();
+        let row = |i: usize| &self.features[i * features..(i + 1) * features];
+        let losses = batch.iter().map(|&i| J::loss(prediction(at, row(i)), self.targets[i]));
+        self.whole(losses.fold(Lane::zero(), |sum, loss| sum + loss), batch.len(), at)
     }
 
     fn metrics(&self, at: &[f64]) -> Vec<(&'static str, f64)> {

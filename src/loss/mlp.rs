@@ -81,7 +81,7 @@ impl Activation {
 fn apply(layer: &mut [Lane], slopes: &mut [Lane], activation: impl Fn(Dual<Lane>) -> Dual<Lane>) {
     for (z, slope) in layer.iter_mut().zip(slopes) {
         let a = activation(Dual::variable(*z, 0));
-        (*z, *slope) = (a.value, a.slope[0]);
+        (*z, *slope) = (a.value, a.slope[0].get());
     }
 }
 
@@ -323,18 +323,18 @@ fn weighted_sums(inputs: &[Lane], params: &[Lane], layer: &mut [Lane]) {
 
 impl Slope<Lane> for Mlp {
     fn value(&self, at: &[Lane]) -> Lane {
-        self.whole(self.sum(at, None, None), at)
+        self.whole(self.sum(at, None, None), self.table.samples(), at)
     }
 
     fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
-        self.whole(self.mean_slope(at, None, slope), at)
+        self.whole(self.mean_slope(at, None, slope), self.table.samples(), at)
     }
 }
 
 impl Mlp {
-    /// The loss, from the sum over all samples.
-    fn whole(&self, sum: Lane, at: &[Lane]) -> Lane {
-        (sum + self.squares(at) * (0.5 * self.alpha)) / self.table.samples() as f64
+    /// The loss, from the sum over so many samples.
+    fn whole(&self, sum: Lane, count: usize, at: &[Lane]) -> Lane {
+        (sum + self.squares(at) * (0.5 * self.alpha)) / count as f64
     }
 
     /// The mean slope over `batch` (all samples where none is named), the penalty's with it; gives the sum of losses.
@@ -416,6 +416,10 @@ impl OfData for Mlp {
 
     fn slope_of(&self, at: &[Lane], batch: &[usize], slope: &mut [Lane]) {
         self.mean_slope(at, Some(batch), slope);
+    }
+
+    fn loss_of(&self, at: &[Lane], batch: &[usize]) -> Lane {
+        self.whole(self.sum(at, Some(batch), None), batch.len(), at)
     }
 
     /// Of all weights, biases left out.

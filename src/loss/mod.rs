@@ -1,7 +1,7 @@
 //! The losses: each a mountain to walk on. One file a loss and one line in the list below.
 
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
-use crate::number::{Dual, Lane, Real, WIDTH};
+use crate::number::{Along, Dual, Lane, Real, WIDTH};
 use crate::python::Form;
 use crate::random::Order;
 use crate::table::Table;
@@ -17,6 +17,13 @@ pub trait Slope<R: Real> {
 }
 
 pub trait Loss: Slope<f64> + Slope<Lane> {
+    /// The loss and the slope of walks side by side: the parameters of one after those of the other, one value a walk.
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
+        let dim = at.len() / value.len();
+        for ((at, slope), value) in at.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)).zip(value) {
+            *value = self.slope(at, slope);
+        }
+    }
     /// What the parameters are called, in order.
     fn names(&self) -> Vec<String>;
     /// Where a walk starts that names no start.
@@ -53,6 +60,8 @@ pub trait OfData {
     fn order(&self, seed: u32) -> Box<dyn Order>;
     /// The mean slope over the samples of `batch`, the penalty's with it, goes into `slope`.
     fn slope_of(&self, at: &[Lane], batch: &[usize], slope: &mut [Lane]);
+    /// What that is the slope of: the mean loss over the samples of `batch`, the penalty with it.
+    fn loss_of(&self, at: &[Lane], batch: &[usize]) -> Lane;
     fn metrics(&self, at: &[f64]) -> Vec<(&'static str, f64)>;
     /// The length of the weights, intercepts left out.
     fn weight_size(&self, at: &[f64]) -> f64 {
@@ -175,13 +184,21 @@ impl<S: Surface> Slope<Lane> for S {
         self.formula(at[0], at[1])
     }
     fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
-        let f: Dual<Lane> = self.formula(Dual::variable(at[0], 0), Dual::variable(at[1], 1));
-        slope.copy_from_slice(&f.slope);
-        f.value
+        let mut value = [Lane::zero()];
+        self.slopes(at, slope, &mut value);
+        value[0]
     }
 }
 
 impl<S: Surface> Loss for S {
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
+        let points = at.as_chunks::<2>().0.iter().zip(slope.as_chunks_mut::<2>().0);
+        for ((&[x, y], slope), value) in points.zip(value) {
+            let f: Dual<Lane> = self.formula(Dual::variable(x, 0), Dual::variable(y, 1));
+            *slope = f.slope.map(Along::get);
+            *value = f.value;
+        }
+    }
     fn names(&self) -> Vec<String> {
         vec!["x".into(), "y".into()]
     }
@@ -196,7 +213,7 @@ impl<S: Surface> Loss for S {
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         let [x, y] = second_order(at);
-        let [along_x, along_y] = self.formula(x, y).slope.map(|along| along.slope[0]);
+        let [along_x, along_y] = self.formula(x, y).slope.map(|along| along.get().slope[0].get());
         Some(vec![along_x[0], along_x[1], along_y[0], along_y[1]])
     }
 }
@@ -214,7 +231,7 @@ fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
     [0, 1].map(|i| {
         let mut along = [0.0; WIDTH];
         along[i] = 1.0;
-        let value = Dual { value: Lane::constant(at[i]), slope: [along.into(), Lane::zero()] };
+        let value = Dual { value: Lane::constant(at[i]), slope: [Along::By(along.into()), Along::Zero] };
         Dual::variable(value, i)
     })
 }

@@ -7,25 +7,71 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 #[derive(Clone, Copy, Debug)]
 pub struct Dual<R> {
     pub value: R,
-    pub slope: [R; 2],
+    pub slope: [Along<R>; 2],
+}
+
+/// A slope along one parameter. One known to be zero when the formula is compiled costs nothing when it is walked.
+#[derive(Clone, Copy, Debug)]
+pub enum Along<R> {
+    Zero,
+    By(R),
+}
+
+use Along::{By, Zero};
+
+impl<R: Real> Along<R> {
+    #[inline(always)]
+    pub fn get(self) -> R {
+        match self {
+            Zero => R::zero(),
+            By(slope) => slope,
+        }
+    }
+    #[inline(always)]
+    fn map(self, f: impl FnOnce(R) -> R) -> Self {
+        match self {
+            Zero => Zero,
+            By(slope) => By(f(slope)),
+        }
+    }
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (By(a), By(b)) => By(a + b),
+            (By(a), Zero) => By(a),
+            (Zero, other) => other,
+        }
+    }
+    #[inline(always)]
+    fn minus(self, other: Self) -> Self {
+        match (self, other) {
+            (By(a), By(b)) => By(a - b),
+            (By(a), Zero) => By(a),
+            (Zero, other) => other.map(|b| -b),
+        }
+    }
 }
 
 impl<R: Real> Dual<R> {
     /// The parameter number `i`, at `value`.
     #[inline(always)]
     pub fn variable(value: R, i: usize) -> Self {
-        let along = |j| R::constant(if i == j { 1.0 } else { 0.0 });
+        let along = |j| if i == j { By(R::constant(1.0)) } else { Zero };
         Dual { value, slope: [along(0), along(1)] }
     }
     /// What no parameter moves.
     #[inline(always)]
     pub fn of(value: R) -> Self {
-        Dual { value, slope: [R::zero(); 2] }
+        Dual { value, slope: [Zero; 2] }
     }
     /// A function of one number, from its value and its derivative there.
     #[inline(always)]
     fn chain(self, value: R, derivative: R) -> Self {
-        Dual { value, slope: [self.slope[0] * derivative, self.slope[1] * derivative] }
+        Dual { value, slope: self.slope.map(|along| along.map(|slope| slope * derivative)) }
+    }
+    #[inline(always)]
+    fn both(self, other: Self, value: R, along: impl Fn(Along<R>, Along<R>) -> Along<R>) -> Self {
+        Dual { value, slope: [along(self.slope[0], other.slope[0]), along(self.slope[1], other.slope[1])] }
     }
 }
 
@@ -33,27 +79,21 @@ impl<R: Real> Add for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn add(self, o: Self) -> Self {
-        Dual { value: self.value + o.value, slope: [self.slope[0] + o.slope[0], self.slope[1] + o.slope[1]] }
+        self.both(o, self.value + o.value, Along::plus)
     }
 }
 impl<R: Real> Sub for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, o: Self) -> Self {
-        Dual { value: self.value - o.value, slope: [self.slope[0] - o.slope[0], self.slope[1] - o.slope[1]] }
+        self.both(o, self.value - o.value, Along::minus)
     }
 }
 impl<R: Real> Mul for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, o: Self) -> Self {
-        Dual {
-            value: self.value * o.value,
-            slope: [
-                self.slope[0] * o.value + self.value * o.slope[0],
-                self.slope[1] * o.value + self.value * o.slope[1],
-            ],
-        }
+        self.both(o, self.value * o.value, |a, b| a.map(|a| a * o.value).plus(b.map(|b| self.value * b)))
     }
 }
 impl<R: Real> Div for Dual<R> {
@@ -61,17 +101,14 @@ impl<R: Real> Div for Dual<R> {
     #[inline(always)]
     fn div(self, o: Self) -> Self {
         let value = self.value / o.value;
-        Dual {
-            value,
-            slope: [(self.slope[0] - value * o.slope[0]) / o.value, (self.slope[1] - value * o.slope[1]) / o.value],
-        }
+        self.both(o, value, |a, b| a.minus(b.map(|b| value * b)).map(|slope| slope / o.value))
     }
 }
 impl<R: Real> Neg for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Dual { value: -self.value, slope: [-self.slope[0], -self.slope[1]] }
+        Dual { value: -self.value, slope: self.slope.map(|along| along.map(|slope| -slope)) }
     }
 }
 impl<R: Real> Add<f64> for Dual<R> {
@@ -92,14 +129,14 @@ impl<R: Real> Mul<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, c: f64) -> Self {
-        Dual { value: self.value * c, slope: [self.slope[0] * c, self.slope[1] * c] }
+        Dual { value: self.value * c, slope: self.slope.map(|along| along.map(|slope| slope * c)) }
     }
 }
 impl<R: Real> Div<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn div(self, c: f64) -> Self {
-        Dual { value: self.value / c, slope: [self.slope[0] / c, self.slope[1] / c] }
+        Dual { value: self.value / c, slope: self.slope.map(|along| along.map(|slope| slope / c)) }
     }
 }
 
@@ -135,13 +172,10 @@ impl<R: Real> Real for Dual<R> {
     #[inline(always)]
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self {
         let (a, b) = (self.value, other.value);
-        Dual {
-            value: a.where_less(b, then.value, otherwise.value),
-            slope: [
-                a.where_less(b, then.slope[0], otherwise.slope[0]),
-                a.where_less(b, then.slope[1], otherwise.slope[1]),
-            ],
-        }
+        then.both(otherwise, a.where_less(b, then.value, otherwise.value), |then, otherwise| match (then, otherwise) {
+            (Zero, Zero) => Zero,
+            _ => By(a.where_less(b, then.get(), otherwise.get())),
+        })
     }
     #[inline(always)]
     fn square(self) -> Self {

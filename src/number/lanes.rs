@@ -8,7 +8,7 @@ use wide::f64x2;
 pub const WIDTH: usize = 2;
 
 /// Wrapped, so that exp, tanh, sin and cos are ours, not those of `wide`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Lane(pub(super) f64x2);
 
 impl From<[f64; WIDTH]> for Lane {
@@ -18,6 +18,10 @@ impl From<[f64; WIDTH]> for Lane {
 }
 
 impl Lane {
+    /// Unlike `==`, which takes zeros of either sign for the same and what is not a number for different.
+    pub fn same_bits(&self, other: &Lane) -> bool {
+        self.to_array().map(f64::to_bits) == other.to_array().map(f64::to_bits)
+    }
     pub fn to_array(self) -> [f64; WIDTH] {
         self.0.to_array()
     }

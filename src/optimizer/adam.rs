@@ -1,6 +1,6 @@
 //! Adam: a step for each parameter in units of its own recent slopes.
 
-use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
+use super::{Known, Line, Rule, Update, WEIGHT_DECAY, factor, line, lr, powers};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
 use crate::python::{arguments, call, float};
@@ -27,72 +27,90 @@ pub const ENTRY: Entry = Entry {
 
 pub struct Adam {
     betas: [f64; 2],
-    /// β₁^t and β₂^t
-    powers: [f64; 2],
     eps: f64,
     weight_decay: f64,
     amsgrad: bool,
     epsilon_hat: bool,
-    m: Vec<Lane>,
-    v: Vec<Lane>,
-    v_max: Vec<Lane>,
+    /// The step that `powers` are of.
+    t: usize,
+    /// β₁^t and β₂^t
+    powers: [f64; 2],
+    /// √(1 − β₂^t)
+    root: f64,
+}
+
+/// Averages of the slope and of its square, and the largest of the latter.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub struct Averages {
+    m: Lane,
+    v: Lane,
+    v_max: Lane,
 }
 
 impl Adam {
-    pub fn new(args: &Args, dim: usize) -> Self {
-        let zeros = vec![Lane::zero(); dim];
-        Adam {
-            betas: args.pair("betas"),
-            powers: [1.0; 2],
-            eps: args.number("eps"),
-            weight_decay: args.number("weight_decay"),
-            amsgrad: args.flag("amsgrad"),
-            epsilon_hat: args.flag("epsilon_hat"),
-            m: zeros.clone(),
-            v: zeros.clone(),
-            v_max: zeros,
-        }
-    }
-
     /// What m and v are divided by: they start at zero and would be too small at first.
     fn corrections(&self) -> [f64; 2] {
         self.powers.map(|power| 1.0 - power)
     }
 }
 
-impl Optimizer for Adam {
-    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Lane) {
-        let [beta1, beta2] = self.betas;
-        self.powers = [self.powers[0] * beta1, self.powers[1] * beta2];
-        let [correction1, correction2] = self.corrections();
-        let root = correction2.sqrt();
-        let step_size = if self.epsilon_hat { lr * (root / correction1) } else { lr / correction1 };
-        for (i, (w, &slope)) in params.iter_mut().zip(slope).enumerate() {
-            let g = if self.weight_decay != 0.0 { slope + *w * self.weight_decay } else { slope };
-            let m = self.m[i] + (g - self.m[i]) * (1.0 - beta1);
-            let v = self.v[i] * beta2 + g * g * (1.0 - beta2);
-            (self.m[i], self.v[i]) = (m, v);
-            let spread = if self.amsgrad {
-                self.v_max[i] = self.v_max[i].max(v);
-                self.v_max[i]
-            } else {
-                v
-            };
-            let divisor = if self.epsilon_hat { spread.sqrt() + self.eps } else { spread.sqrt() / root + self.eps };
-            *w = *w - step_size * (m / divisor);
+impl Rule for Adam {
+    type Memory = Averages;
+    const TIMELESS: bool = false;
+
+    fn new(args: &Args) -> Self {
+        Adam {
+            betas: args.pair("betas"),
+            eps: args.number("eps"),
+            weight_decay: args.number("weight_decay"),
+            amsgrad: args.flag("amsgrad"),
+            epsilon_hat: args.flag("epsilon_hat"),
+            t: 0,
+            powers: [1.0; 2],
+            root: 0.0,
         }
     }
-}
 
-impl Arithmetic for Adam {
-    fn memory(&self, i: usize) -> Vec<f64> {
-        vec![self.m[i][0], self.v[i][0]]
+    fn advance(&mut self, t: usize) {
+        self.powers = powers(self.betas, self.powers, self.t, t);
+        self.t = t;
+        self.root = self.corrections()[1].sqrt();
     }
 
-    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+    fn set_momentum(&mut self, momentum: f64) {
+        self.betas[0] = momentum;
+        self.t = usize::MAX;
+    }
+
+    #[inline(always)]
+    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+        let [beta1, beta2] = self.betas;
+        let g = if self.weight_decay != 0.0 { slope + w * self.weight_decay } else { slope };
+        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
+        memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
+        let spread = if self.amsgrad {
+            memory.v_max = memory.v_max.max(memory.v);
+            memory.v_max
+        } else {
+            memory.v
+        };
+        let correction = 1.0 - self.powers[0];
+        if self.epsilon_hat {
+            w - lr * (self.root / correction) * (memory.m / (spread.sqrt() + self.eps))
+        } else {
+            w - lr / correction * (memory.m / (spread.sqrt() / self.root + self.eps))
+        }
+    }
+
+    fn numbers(memory: &Averages) -> Vec<f64> {
+        vec![memory.m[0], memory.v[0], memory.v_max[0]]
+    }
+
+    fn lines(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
         let &Update { old, slope, lr, new } = update;
         let [beta1, beta2] = self.betas;
         let [correction1, correction2] = self.corrections();
+        let [m_new, v_new, v_max] = [0, 1, 2].map(|k| after[k]);
         let mut lines = vec![];
         let (mut g, mut symbol) = (slope, "slope");
         if self.weight_decay != 0.0 {
@@ -105,10 +123,10 @@ impl Arithmetic for Adam {
             format!("{} × {} + {} × {}{square}", factor(beta), factor(last), factor(1.0 - beta), factor(new))
         };
         let m = &format!("m = β₁ × m_old + (1 − β₁) × {symbol}");
-        lines.push(line(m, average(beta1, before[0], g, ""), self.m[i][0]));
+        lines.push(line(m, average(beta1, before[0], g, ""), m_new));
         let v = &format!("v = β₂ × v_old + (1 − β₂) × {symbol}²");
-        lines.push(line(v, average(beta2, before[1], g, "²"), self.v[i][0]));
-        let (spread, name) = if self.amsgrad { (self.v_max[i][0], "v_max") } else { (self.v[i][0], "v") };
+        lines.push(line(v, average(beta2, before[1], g, "²"), v_new));
+        let (spread, name) = if self.amsgrad { (v_max, "v_max") } else { (v_new, "v") };
         if self.amsgrad {
             lines.push(line("v_max = the largest v so far", "max".into(), spread));
         }
@@ -121,14 +139,14 @@ impl Arithmetic for Adam {
                 "{} − {} × {} ÷ (√{} + {})",
                 factor(old),
                 factor(rate),
-                factor(self.m[i][0]),
+                factor(m_new),
                 factor(spread),
                 factor(self.eps)
             );
             lines.push(line(&format!("w_new = w_old − η̂ × m ÷ (√{name} + ε)"), side, new));
         } else {
-            let (m_hat, v_hat) = (self.m[i][0] / correction1, spread / correction2);
-            lines.push(line("m̂ = m ÷ (1 − β₁ᵗ)", divided(self.m[i][0], correction1), m_hat));
+            let (m_hat, v_hat) = (m_new / correction1, spread / correction2);
+            lines.push(line("m̂ = m ÷ (1 − β₁ᵗ)", divided(m_new, correction1), m_hat));
             lines.push(line(&format!("v̂ = {name} ÷ (1 − β₂ᵗ)"), divided(spread, correction2), v_hat));
             let side = format!(
                 "{} − {} × {} ÷ (√{} + {})",
@@ -139,6 +157,9 @@ impl Arithmetic for Adam {
         lines
     }
 
+}
+
+impl Known for Adam {
     fn python(args: &Args) -> String {
         let optimizer = call("torch.optim.Adam", &["[w]"], arguments(args, &["epsilon_hat"]));
         if !args.flag("epsilon_hat") {
@@ -169,9 +190,4 @@ optimizer.register_step_pre_hook(epsilon_hat)"#,
         let more = [format!("beta_1={beta_1}"), format!("beta_2={beta_2}"), format!("epsilon={}", float(eps))];
         Some(["solver=\"adam\"".into()].into_iter().chain(more).collect())
     }
-}
-
-/// None is known: the step depends on the slopes of the past.
-pub fn stable(_: &Args, _: f64) -> Option<Stable> {
-    None
 }

@@ -1,8 +1,8 @@
 //! Stochastic gradient descent, with momentum.
 
-use super::{Arithmetic, Line, Optimizer, Stable, Update, WEIGHT_DECAY, factor, line, lr};
+use super::{Known, Line, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::catalogue::{Arg, Args, Entry, Range};
-use crate::number::{Lane, Real};
+use crate::number::Lane;
 use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
@@ -31,55 +31,51 @@ pub struct Sgd {
     dampening: f64,
     weight_decay: f64,
     nesterov: bool,
-    /// The momentum; empty before the first step.
-    buffer: Vec<Lane>,
+    /// The first slope enters the momentum whole: dampening holds from the second step on.
+    first: bool,
 }
 
-impl Sgd {
-    pub fn new(args: &Args, _: usize) -> Self {
+impl Rule for Sgd {
+    /// The momentum.
+    type Memory = Lane;
+    const TIMELESS: bool = true;
+
+    fn new(args: &Args) -> Self {
         Sgd {
             momentum: args.number("momentum"),
             dampening: args.number("dampening"),
             weight_decay: args.number("weight_decay"),
             nesterov: args.flag("nesterov"),
-            buffer: vec![],
+            first: true,
         }
     }
-}
 
-impl Optimizer for Sgd {
-    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Lane) {
-        // By far the most frequent, sample by sample.
-        if self.momentum == 0.0 && self.weight_decay == 0.0 {
-            params.iter_mut().zip(slope).for_each(|(w, &slope)| *w = *w - lr * slope);
-            return;
-        }
-        // The first slope enters the momentum whole: dampening holds from the second step on.
-        let first = self.buffer.is_empty();
-        if first && self.momentum != 0.0 {
-            self.buffer = vec![Lane::zero(); params.len()];
-        }
-        for (i, (w, &slope)) in params.iter_mut().zip(slope).enumerate() {
-            let mut direction = slope;
-            if self.weight_decay != 0.0 {
-                direction = direction + *w * self.weight_decay;
-            }
-            if self.momentum != 0.0 {
-                let b = &mut self.buffer[i];
-                *b = if first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };
-                direction = if self.nesterov { direction + *b * self.momentum } else { *b };
-            }
-            *w = *w - lr * direction;
-        }
-    }
-}
-
-impl Arithmetic for Sgd {
-    fn memory(&self, i: usize) -> Vec<f64> {
-        self.buffer.get(i).map(|b| b[0]).into_iter().collect()
+    fn advance(&mut self, t: usize) {
+        self.first = t == 1;
     }
 
-    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+    fn set_momentum(&mut self, momentum: f64) {
+        self.momentum = momentum;
+    }
+
+    #[inline(always)]
+    fn update(&self, w: Lane, slope: Lane, b: &mut Lane, lr: Lane) -> Lane {
+        let mut direction = slope;
+        if self.weight_decay != 0.0 {
+            direction = direction + w * self.weight_decay;
+        }
+        if self.momentum != 0.0 {
+            *b = if self.first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };
+            direction = if self.nesterov { direction + *b * self.momentum } else { *b };
+        }
+        w - lr * direction
+    }
+
+    fn numbers(b: &Lane) -> Vec<f64> {
+        vec![b[0]]
+    }
+
+    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
         let &Update { old, slope, lr, new } = update;
         let mut lines = vec![];
         let (mut direction, mut symbol) = (slope, "slope");
@@ -90,11 +86,11 @@ impl Arithmetic for Sgd {
             lines.push(line("g = slope + weight_decay × w_old", side, direction));
         }
         if self.momentum != 0.0 {
-            let b = self.buffer[i][0];
-            lines.push(match before.first() {
-                None => line(&format!("b = {symbol}, at the first step"), factor(direction), b),
-                Some(&last) => {
-                    let kept = format!("{} × {}", factor(self.momentum), factor(last));
+            let b = after[0];
+            lines.push(match t {
+                1 => line(&format!("b = {symbol}, at the first step"), factor(direction), b),
+                _ => {
+                    let kept = format!("{} × {}", factor(self.momentum), factor(before[0]));
                     match self.dampening {
                         0.0 => line(
                             &format!("b = momentum × b_old + {symbol}"),
@@ -123,6 +119,9 @@ impl Arithmetic for Sgd {
         lines
     }
 
+}
+
+impl Known for Sgd {
     fn solver(args: &Args) -> Option<Vec<String>> {
         let momentum = args.number("momentum");
         if momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {
@@ -134,27 +133,27 @@ impl Arithmetic for Sgd {
         }
         Some(solver)
     }
-}
 
-/// Polyak 1964 for the heavy ball; the others from the eigenvalues of the step on a parabola of curvature λ.
-pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
-    let (momentum, dampening) = (args.number("momentum"), args.number("dampening"));
-    let lambda = lambda + args.number("weight_decay");
-    if lambda <= 0.0 {
-        return None;
+    /// Polyak 1964 for the heavy ball; the others from the eigenvalues of the step on a parabola of curvature λ.
+    fn stable(args: &Args, lambda: f64) -> Option<Stable> {
+        let (momentum, dampening) = (args.number("momentum"), args.number("dampening"));
+        let lambda = lambda + args.number("weight_decay");
+        if lambda <= 0.0 {
+            return None;
+        }
+        if momentum == 0.0 {
+            return Some(Stable { rate: 2.0 / lambda, formula: "2/λmax" });
+        }
+        if momentum >= 1.0 || dampening >= 1.0 {
+            return None;
+        }
+        Some(if args.flag("nesterov") {
+            let rate = 2.0 * (1.0 + momentum) / ((1.0 + 2.0 * momentum) * lambda);
+            Stable { rate, formula: "2(1+β)/((1+2β)λmax)" }
+        } else if dampening == 0.0 {
+            Stable { rate: 2.0 * (1.0 + momentum) / lambda, formula: "2(1+β)/λmax" }
+        } else {
+            Stable { rate: 2.0 * (1.0 + momentum) / (lambda * (1.0 - dampening)), formula: "2(1+β)/((1−τ)λmax)" }
+        })
     }
-    if momentum == 0.0 {
-        return Some(Stable { rate: 2.0 / lambda, formula: "2/λmax" });
-    }
-    if momentum >= 1.0 || dampening >= 1.0 {
-        return None;
-    }
-    Some(if args.flag("nesterov") {
-        let rate = 2.0 * (1.0 + momentum) / ((1.0 + 2.0 * momentum) * lambda);
-        Stable { rate, formula: "2(1+β)/((1+2β)λmax)" }
-    } else if dampening == 0.0 {
-        Stable { rate: 2.0 * (1.0 + momentum) / lambda, formula: "2(1+β)/λmax" }
-    } else {
-        Stable { rate: 2.0 * (1.0 + momentum) / (lambda * (1.0 - dampening)), formula: "2(1+β)/((1−τ)λmax)" }
-    })
 }

@@ -1,9 +1,9 @@
 //! The same rate throughout: what holds where no scheduler is named.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Args, Entry, nothing_more};
 use crate::experiment::Hiker;
-use crate::number::Real;
+use crate::number::Lane;
 use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
@@ -23,11 +23,14 @@ impl Constant {
     }
 }
 
-impl<R: Real> Scheduler<R> for Constant {
-    fn rate(&mut self, base: R, _: usize) -> R {
-        base
+impl Scheduler for Constant {
+    fn advance(&mut self, _: usize, _: &mut [Lane], _: &Now) {}
+    fn constant(&self) -> bool {
+        true
     }
+}
 
+impl Known for Constant {
     fn python(_: &Args, _: f64) -> Option<String> {
         None
     }

@@ -1,8 +1,8 @@
 //! Exponential decay: the rate shrinks by the same factor each time.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Default, Entry, nothing_more};
-use crate::number::Real;
+use crate::number::Lane;
 
 pub const ENTRY: Entry = Entry {
     name: "ExponentialLR",
@@ -27,11 +27,13 @@ impl Exponential {
     }
 }
 
-impl<R: Real> Scheduler<R> for Exponential {
-    fn rate(&mut self, base: R, t: usize) -> R {
+impl Scheduler for Exponential {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
         if t > 0 {
             self.factor *= self.gamma;
         }
-        base * self.factor
+        now.times(self.factor, rates);
     }
 }
+
+impl Known for Exponential {}

@@ -1,9 +1,9 @@
 //! A rate that falls as a power of the step's number.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::experiment::Hiker;
-use crate::number::Real;
+use crate::number::Lane;
 use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
@@ -25,11 +25,14 @@ impl InvScaling {
     }
 }
 
-impl<R: Real> Scheduler<R> for InvScaling {
-    fn rate(&mut self, base: R, t: usize) -> R {
-        base / libm::pow((t + 1) as f64, self.power)
+impl Scheduler for InvScaling {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+        let divisor = libm::pow((t + 1) as f64, self.power);
+        rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = base / divisor);
     }
+}
 
+impl Known for InvScaling {
     fn python(args: &Args, _: f64) -> Option<String> {
         let power = float(args.number("power_t"));
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (t + 1) ** {power})"))

@@ -1,8 +1,8 @@
 //! A straight line between two factors of the rate: a warm-up, or a fade.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::number::Real;
+use crate::number::Lane;
 
 pub const ENTRY: Entry = Entry {
     name: "LinearLR",
@@ -31,8 +31,11 @@ impl Linear {
     }
 }
 
-impl<R: Real> Scheduler<R> for Linear {
-    fn rate(&mut self, base: R, t: usize) -> R {
-        base * (self.start + (self.end - self.start) * (t as f64).min(self.total) / self.total)
+impl Scheduler for Linear {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+        let factor = self.start + (self.end - self.start) * (t as f64).min(self.total) / self.total;
+        now.times(factor, rates);
     }
 }
+
+impl Known for Linear {}

@@ -1,9 +1,9 @@
 //! scikit-learn's "optimal" rate, which follows from the penalty alone.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::experiment::Hiker;
-use crate::number::Real;
+use crate::number::{Lane, Real};
 use crate::python::float;
 
 pub const ENTRY: Entry = Entry {
@@ -32,11 +32,13 @@ impl Optimal {
     }
 }
 
-impl<R: Real> Scheduler<R> for Optimal {
-    fn rate(&mut self, _: R, t: usize) -> R {
-        R::constant(1.0 / (self.alpha * (self.first + t as f64)))
+impl Scheduler for Optimal {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &Now) {
+        rates.fill(Lane::constant(1.0 / (self.alpha * (self.first + t as f64))));
     }
+}
 
+impl Known for Optimal {
     fn python(args: &Args, base: f64) -> Option<String> {
         let [alpha, lr] = [args.number("alpha"), base].map(float);
         let factor = format!("1 / ({alpha} * ({alpha} ** -0.75 + t)) / {lr}");

@@ -1,8 +1,8 @@
 //! Polynomial decay to zero; with power 1 it is the straight line.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Real;
+use crate::number::Lane;
 
 pub const ENTRY: Entry = Entry {
     name: "PolynomialLR",
@@ -29,9 +29,11 @@ impl Polynomial {
     }
 }
 
-impl<R: Real> Scheduler<R> for Polynomial {
-    fn rate(&mut self, base: R, t: usize) -> R {
+impl Scheduler for Polynomial {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
         let left = 1.0 - (t as f64).min(self.total) / self.total;
-        base * if self.power == 1.0 { left } else { libm::pow(left, self.power) }
+        now.times(if self.power == 1.0 { left } else { libm::pow(left, self.power) }, rates);
     }
 }
+
+impl Known for Polynomial {}

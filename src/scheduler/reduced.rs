@@ -1,8 +1,8 @@
 //! A reduced rate at first, the whole rate after.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::number::Real;
+use crate::number::Lane;
 
 pub const ENTRY: Entry = Entry {
     name: "ConstantLR",
@@ -28,8 +28,10 @@ impl Reduced {
     }
 }
 
-impl<R: Real> Scheduler<R> for Reduced {
-    fn rate(&mut self, base: R, t: usize) -> R {
-        base * if (t as f64) < self.total { self.factor } else { 1.0 }
+impl Scheduler for Reduced {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+        now.times(if (t as f64) < self.total { self.factor } else { 1.0 }, rates);
     }
 }
+
+impl Known for Reduced {}

@@ -1,8 +1,8 @@
 //! Step decay: the rate drops every so many steps.
 
-use super::Scheduler;
+use super::{Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Real;
+use crate::number::Lane;
 
 pub const ENTRY: Entry = Entry {
     name: "StepLR",
@@ -32,11 +32,13 @@ impl Step {
     }
 }
 
-impl<R: Real> Scheduler<R> for Step {
-    fn rate(&mut self, base: R, t: usize) -> R {
+impl Scheduler for Step {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
         if t > 0 && t.is_multiple_of(self.step_size) {
             self.factor *= self.gamma;
         }
-        base * self.factor
+        now.times(self.factor, rates);
     }
 }
+
+impl Known for Step {}

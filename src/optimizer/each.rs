@@ -1,0 +1,105 @@
+//! Optimizers that move each parameter by itself.
+
+use super::{Ground, Line, Optimizer, Update};
+use crate::catalogue::Args;
+use crate::number::Lane;
+
+/// How one parameter is moved by its own slope and what is remembered of it.
+pub trait Rule {
+    /// What is carried for a parameter from step to step; zeros before the first.
+    type Memory: Copy + Default + PartialEq;
+    /// Whether it is the same at every step: what rests, rests for ever.
+    const TIMELESS: bool;
+
+    fn new(args: &Args) -> Self;
+    /// The step number `t` comes, counted from 1; of any number where a rule was changed on the way.
+    fn advance(&mut self, t: usize);
+    fn set_momentum(&mut self, momentum: f64);
+    /// The parameter after the step.
+    fn update(&self, w: Lane, slope: Lane, memory: &mut Self::Memory, lr: Lane) -> Lane;
+
+    /// The first lane of what is remembered.
+    fn numbers(memory: &Self::Memory) -> Vec<f64>;
+    /// The step `t` as equations, from the memory before it and after it.
+    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line>;
+}
+
+/// Walks by a rule.
+pub struct Each<R: Rule> {
+    rule: R,
+    dim: usize,
+    t: usize,
+    /// One for each parameter of each walk.
+    memory: Vec<R::Memory>,
+    marked: Vec<R::Memory>,
+}
+
+impl<R: Rule> Each<R> {
+    pub fn new(args: &Args, dim: usize, walks: usize) -> Self {
+        Each { rule: R::new(args), dim, t: 0, memory: vec![R::Memory::default(); dim * walks], marked: vec![] }
+    }
+}
+
+impl<R: Rule> Optimizer for Each<R> {
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane], _: &dyn Ground) {
+        self.t += 1;
+        self.rule.advance(self.t);
+        let (rule, dim) = (&self.rule, self.dim);
+        if dim == 2 {
+            // Surfaces, many at once.
+            let walks = params.as_chunks_mut::<2>().0.iter_mut().zip(slope.as_chunks::<2>().0);
+            for (((w, g), m), &lr) in walks.zip(self.memory.as_chunks_mut::<2>().0).zip(lr) {
+                *w = [rule.update(w[0], g[0], &mut m[0], lr), rule.update(w[1], g[1], &mut m[1], lr)];
+            }
+            return;
+        }
+        for (walk, &lr) in lr.iter().enumerate() {
+            let own = walk * dim..(walk + 1) * dim;
+            let parameters = params[own.clone()].iter_mut().zip(&slope[own.clone()]).zip(&mut self.memory[own]);
+            parameters.for_each(|((w, &slope), memory)| *w = rule.update(*w, slope, memory, lr));
+        }
+    }
+
+    fn retire(&mut self, walk: usize) {
+        retire(&mut self.memory, walk, self.dim);
+        retire(&mut self.marked, walk, self.dim);
+    }
+
+    fn change(&mut self, args: &Args) {
+        self.rule = R::new(args);
+    }
+
+    fn set_momentum(&mut self, momentum: f64) {
+        self.rule.set_momentum(momentum);
+    }
+
+    fn mark(&mut self) -> bool {
+        if R::TIMELESS {
+            self.marked.clone_from(&self.memory);
+        }
+        R::TIMELESS
+    }
+
+    fn unmoved(&self, walk: usize) -> bool {
+        let own = walk * self.dim..(walk + 1) * self.dim;
+        self.marked.get(own.clone()) == Some(&self.memory[own])
+    }
+
+    fn memory(&self, i: usize) -> Vec<f64> {
+        R::numbers(&self.memory[i])
+    }
+
+    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+        self.rule.lines(self.t, before, &self.memory(i), update)
+    }
+}
+
+/// Of what lies in pieces of `dim`, if anything, the last takes the place of piece number `walk`.
+pub fn retire<T: Copy>(pieces: &mut Vec<T>, walk: usize, dim: usize) {
+    if pieces.is_empty() {
+        return;
+    }
+    let last = pieces.len() - dim;
+    pieces.copy_within(last.., walk * dim);
+    pieces.truncate(last);
+}
