@@ -5,7 +5,7 @@ use crate::experiment::Experiment;
 use crate::loss::lanes;
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Arithmetic, Line, Optimizer, Update};
-use crate::walk::walk_by;
+use crate::walk::{Record, walk_by};
 use serde::Serialize;
 use std::cell::Cell;
 
@@ -16,7 +16,7 @@ pub struct Equations {
 }
 
 /// The first update after record `step` of the hiker number `hiker`.
-pub fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked<Vec<Equations>> {
+pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked<Vec<Equations>> {
     let last = experiment.hikers.len() - 1;
     let Some(chosen) = experiment.hikers.get(hiker) else {
         return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {last}]."));
@@ -26,11 +26,13 @@ pub fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked
     let optimizer = optimizer::build(&chosen.optimizer, dim);
     let mut listener = Listener { optimizer, listening: &listening, heard: vec![] };
     let mut record = 0;
-    walk_by(&mut listener, experiment, chosen, lanes(&experiment.start), Lane::constant(chosen.lr), &mut |_| {
+    let visit = &mut |_: Record| {
         listening.set(record == step);
         record += 1;
         record <= step + 1
-    });
+    };
+    let (start, lr) = (lanes(&experiment.start), Lane::constant(chosen.lr));
+    walk_by(&mut listener, experiment, chosen, start, lr, visit).await;
     if listener.heard.is_empty() {
         return wrong(format!(
             "step is {step}; allowed: a whole number in [0, {}], a step that is made.",

@@ -1,12 +1,13 @@
 //! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
 
 use crate::catalogue::{Checked, only, wrong};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, SURFACE};
 use crate::loss::{OfData, Slope};
 use crate::number::{Lane, Real, WIDTH};
+use crate::pause::{at_once, pause, stretch};
 use crate::text::plain;
 use crate::value::Value;
-use crate::walk::walk;
+use crate::walk::{Record, walk};
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]
@@ -75,10 +76,15 @@ fn two_parameters(experiment: &Experiment) -> Checked<()> {
     }
 }
 
-pub fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
+pub async fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
     two_parameters(experiment)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
+    let work = experiment.loss.of_data().map_or(SURFACE, |data| 2 * data.table().samples());
+    let stretch = WIDTH * stretch(work);
     for first in (0..grid.pixels()).step_by(WIDTH) {
+        if first % stretch == 0 {
+            pause().await;
+        }
         heights.extend(Slope::<Lane>::value(experiment.loss.as_ref(), &grid.points(first)).to_array());
     }
     heights.truncate(grid.pixels());
@@ -117,7 +123,7 @@ pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
         let mut walking = [true; WIDTH];
         let mut records = [0; WIDTH];
         let mut last = [[f64::NAN; 3]; WIDTH];
-        walk(experiment, hiker, start.to_vec(), Lane::constant(hiker.lr), &mut |record| {
+        let visit = &mut |record: Record| {
             for k in 0..WIDTH {
                 let here = [record.loss[k], record.params[0][k], record.params[1][k]];
                 walking[k] &= record.lr[k].is_finite() && here.iter().all(|n| n.is_finite());
@@ -127,7 +133,8 @@ pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
                 }
             }
             walking.contains(&true)
-        });
+        };
+        at_once(walk(experiment, hiker, start.to_vec(), Lane::constant(hiker.lr), visit));
         for k in 0..WIDTH.min(grid.pixels() - first) {
             let start = grid.point(first + k);
             all.loss.push(last[k][0]);

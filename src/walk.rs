@@ -1,9 +1,10 @@
 //! The walk: step after step from the start, in lanes, and the path of a single one.
 
-use crate::experiment::{Experiment, Hiker, Length};
+use crate::experiment::{Experiment, Hiker, Length, SURFACE};
 use crate::loss::{OfData, lanes};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Optimizer};
+use crate::pause::{Long, pause, stretch};
 use crate::random::Order;
 use crate::scheduler;
 
@@ -46,7 +47,7 @@ impl Steep {
 
 impl Path {
     /// A single walk takes one lane. `watch` hears now and then how many records there are.
-    pub fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
+    pub async fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
         let records = experiment.length.records() + 1;
         let mut path = Path {
             dim: experiment.start.len(),
@@ -55,7 +56,7 @@ impl Path {
             lr: Vec::with_capacity(records),
             steep: Steep::default(),
         };
-        walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), &mut |record| {
+        let visit = &mut |record: Record| {
             let (value, lr) = (record.loss[0], record.lr[0]);
             let finite = value.is_finite() && lr.is_finite() && record.params.iter().all(|p| p[0].is_finite());
             if path.loss.len().is_multiple_of(WATCHED) {
@@ -68,7 +69,8 @@ impl Path {
                 path.steep.see(squared_length(record.slope)[0]);
             }
             finite
-        });
+        };
+        walk(experiment, hiker, lanes(&experiment.start), Lane::constant(hiker.lr), visit).await;
         path
     }
 
@@ -102,52 +104,70 @@ pub struct Record<'a> {
 pub type Visit<'a> = &'a mut dyn FnMut(Record) -> bool;
 
 /// Walks from `start` at the rate `lr`.
-pub fn walk(experiment: &Experiment, hiker: &Hiker, start: Vec<Lane>, lr: Lane, visit: Visit) {
+pub async fn walk(experiment: &Experiment, hiker: &Hiker, start: Vec<Lane>, lr: Lane, visit: Visit<'_>) {
     let mut optimizer = optimizer::build(&hiker.optimizer, start.len());
-    walk_by(optimizer.as_mut(), experiment, hiker, start, lr, visit);
+    walk_by(optimizer.as_mut(), experiment, hiker, start, lr, visit).await;
 }
 
 /// `walk` with an optimizer of the caller's. Order within one update is PyTorch's: slope at the point, a step at the
 /// current rate, then the scheduler.
-pub fn walk_by(
-    optimizer: &mut dyn Optimizer,
-    experiment: &Experiment,
-    hiker: &Hiker,
+pub fn walk_by<'a>(
+    optimizer: &'a mut dyn Optimizer,
+    experiment: &'a Experiment,
+    hiker: &'a Hiker,
     start: Vec<Lane>,
     lr: Lane,
-    visit: Visit,
-) {
-    let loss = experiment.loss.as_ref();
-    let mut params = start;
-    let mut slope = vec![Lane::zero(); params.len()];
-    let mut scheduler = scheduler::build(&hiker.scheduler);
-    let mut batches = Batches::new(experiment, hiker);
-    let mut rate = scheduler.rate(lr, 0);
-    let mut advances = 0;
-    let sloped = batches.is_none() || loss.floor().is_some();
-    for record in 0..=experiment.length.records() {
-        let value = if sloped { loss.slope(&params, &mut slope) } else { loss.value(&params) };
-        if !visit(Record { params: &params, loss: value, slope: if sloped { &slope } else { &[] }, lr: rate })
-            || record == experiment.length.records()
-        {
-            break;
+    visit: Visit<'a>,
+) -> Long<'a> {
+    Box::pin(async move {
+        let loss = experiment.loss.as_ref();
+        if let Some(data) = loss.of_data() {
+            data.prepare().await;
         }
-        let updates = batches.as_ref().map_or(1, |batches| batches.updates);
-        for _ in 0..updates {
-            if let Some(batches) = &mut batches {
-                batches.data.slope_of(&params, batches.next(), &mut slope);
+        let mut params = start;
+        let mut slope = vec![Lane::zero(); params.len()];
+        let mut scheduler = scheduler::build(&hiker.scheduler);
+        let mut batches = Batches::new(experiment, hiker);
+        let mut rate = scheduler.rate(lr, 0);
+        let mut advances = 0;
+        let sloped = batches.is_none() || loss.floor().is_some();
+        let whole = loss.of_data().map_or(SURFACE, |data| data.table().samples() * params.len());
+        let records = stretch(whole);
+        for record in 0..=experiment.length.records() {
+            if record % records == records - 1 {
+                pause().await;
             }
-            optimizer.step(&mut params, &slope, rate);
-            if hiker.every_update {
+            let value = if sloped { loss.slope(&params, &mut slope) } else { loss.value(&params) };
+            if !visit(Record { params: &params, loss: value, slope: if sloped { &slope } else { &[] }, lr: rate })
+                || record == experiment.length.records()
+            {
+                break;
+            }
+            let updates = batches.as_ref().map_or(1, |batches| batches.updates);
+            let mut left = updates;
+            while left > 0 {
+                let some = left.min(batches.as_ref().map_or(1, |batches| stretch(batches.size * params.len())));
+                for _ in 0..some {
+                    if let Some(batches) = &mut batches {
+                        batches.data.slope_of(&params, batches.next(), &mut slope);
+                    }
+                    optimizer.step(&mut params, &slope, rate);
+                    if hiker.every_update {
+                        advances += 1;
+                        rate = scheduler.rate(lr, advances);
+                    }
+                }
+                left -= some;
+                if left > 0 {
+                    pause().await;
+                }
+            }
+            if !hiker.every_update {
                 advances += 1;
                 rate = scheduler.rate(lr, advances);
             }
         }
-        if !hiker.every_update {
-            advances += 1;
-            rate = scheduler.rate(lr, advances);
-        }
-    }
+    })
 }
 
 /// Consecutive pieces of the samples in scikit-learn's order, the last of an epoch short.
