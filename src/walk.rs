@@ -1,9 +1,10 @@
 //! The walk: step after step from the start, many side by side in lanes, and the path of a single one.
 
-use crate::experiment::{Change, Experiment, Hiker, Length};
+use crate::experiment::{Change, Experiment, Hiker, Length, SURFACE};
 use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
+use crate::pause::{pause, stretch};
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
 
@@ -46,7 +47,7 @@ impl Steep {
 
 impl Path {
     /// A single walk takes one lane. `watch` hears now and then how many records there are.
-    pub fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
+    pub async fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
         let records = experiment.length.records() + 1;
         let mut path = Path {
             dim: experiment.start.len(),
@@ -55,7 +56,8 @@ impl Path {
             lr: Vec::with_capacity(records),
             steep: Steep::default(),
         };
-        let mut walk = Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]);
+        let mut walk =
+            Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]).await;
         loop {
             walk.look();
             let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
@@ -69,7 +71,7 @@ impl Path {
             path.loss.push(value);
             path.lr.push(lr);
             path.steep.see(squared_length(walk.slope())[0]);
-            if !walk.go() {
+            if !walk.go().await {
                 break;
             }
         }
@@ -117,14 +119,20 @@ pub struct Walks<'a> {
     pub record: usize,
     /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
     marked: Vec<Lane>,
+    /// Records from one pause to the next.
+    unpaused: usize,
     /// The first update from here as equations, a list for each parameter, once somebody asked for it.
     explained: Option<Vec<Vec<Line>>>,
 }
 
 impl<'a> Walks<'a> {
     /// From `start`, one walk after the other, each at its own rate: the one that `Hiker::rate` names.
-    pub fn new(experiment: &'a Experiment, hiker: &'a Hiker, start: Vec<Lane>, rates: Vec<Lane>) -> Walks<'a> {
+    pub async fn new(experiment: &'a Experiment, hiker: &'a Hiker, start: Vec<Lane>, rates: Vec<Lane>) -> Walks<'a> {
         let walks = rates.len();
+        if let Some(data) = experiment.loss.of_data() {
+            data.prepare().await;
+        }
+        let whole = experiment.loss.of_data().map_or(SURFACE * walks, |data| data.table().samples() * start.len());
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
         let mut walk = Walks {
@@ -144,6 +152,7 @@ impl<'a> Walks<'a> {
             chosen: rates,
             record: 0,
             marked: vec![],
+            unpaused: stretch(whole),
             explained: None,
         };
         walk.advance(0);
@@ -175,42 +184,47 @@ impl<'a> Walks<'a> {
 
     /// To the next record; false at the last. Order within one update is PyTorch's: slope at the point, a step at the
     /// current rate, then the scheduler.
-    pub fn go(&mut self) -> bool {
+    pub async fn go(&mut self) -> bool {
         if self.record == self.experiment.length.records() {
             return false;
         }
         self.record += 1;
-        let Walks { experiment, params, slope, rates, .. } = self;
-        let loss = experiment.loss.as_ref();
-        match &mut self.batches {
+        if self.record.is_multiple_of(self.unpaused) {
+            pause().await;
+        }
+        match &self.batches {
             None => {
-                update(self.optimizer.as_mut(), params, slope, rates, &Whole(loss), &mut self.explained);
-                self.advances += 1;
-                self.advance(self.advances);
+                let Walks { optimizer, params, slope, rates, explained, .. } = self;
+                update(optimizer.as_mut(), params, slope, rates, &Whole(self.experiment.loss.as_ref()), explained);
             }
-            Some(_) => self.go_by_batches(),
+            Some(batches) => {
+                let (updates, unpaused) = (batches.updates, stretch(batches.size * self.params.len()));
+                for k in 0..updates {
+                    if k > 0 && k.is_multiple_of(unpaused) {
+                        pause().await;
+                    }
+                    self.go_by_batch();
+                }
+            }
+        }
+        if !self.every_update || self.batches.is_none() {
+            self.advances += 1;
+            self.advance(self.advances);
         }
         true
     }
 
-    fn go_by_batches(&mut self) {
-        let Some(updates) = self.batches.as_ref().map(|batches| batches.updates) else { return };
-        for _ in 0..updates {
-            let Walks { params, slope, rates, batches: Some(batches), .. } = self else { return };
-            let data = batches.data;
-            let batch = batches.next();
-            let dim = params.len() / rates.len();
-            for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
-                data.slope_of(at, batch, slope);
-            }
-            let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
-            update(self.optimizer.as_mut(), params, slope, rates, &ground, &mut self.explained);
-            if self.every_update {
-                self.advances += 1;
-                self.advance(self.advances);
-            }
+    fn go_by_batch(&mut self) {
+        let Walks { optimizer, params, slope, rates, explained, batches: Some(batches), .. } = self else { return };
+        let data = batches.data;
+        let batch = batches.next();
+        let dim = params.len() / rates.len();
+        for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
+            data.slope_of(at, batch, slope);
         }
-        if !self.every_update {
+        let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
+        update(optimizer.as_mut(), params, slope, rates, &ground, explained);
+        if self.every_update {
             self.advances += 1;
             self.advance(self.advances);
         }
@@ -224,9 +238,9 @@ impl<'a> Walks<'a> {
     }
 
     /// Goes to the next record and tells how the first walk's first update was made.
-    pub fn explain(&mut self) -> Vec<Vec<Line>> {
+    pub async fn explain(&mut self) -> Vec<Vec<Line>> {
         self.explained = Some(vec![]);
-        self.go();
+        self.go().await;
         self.explained.take().unwrap_or_default()
     }
 
