@@ -5,7 +5,7 @@ use crate::experiment::Experiment;
 use crate::loss::lanes;
 use crate::number::{Lane, Real};
 use crate::optimizer::Line;
-use crate::walk::Walks;
+use crate::walk::{Walks, go};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -22,7 +22,7 @@ pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> C
     };
     let mut walk = Walks::new(experiment, chosen, lanes(&experiment.start), vec![Lane::constant(chosen.rate())]).await;
     walk.look();
-    while walk.record < step && walk.go().await {
+    while walk.record < step && go!(walk) {
         walk.look();
     }
     let heard = walk.explain().await;

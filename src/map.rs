@@ -7,7 +7,7 @@ use crate::number::{Lane, Real, WIDTH};
 use crate::pause::{at_once, pause, stretch};
 use crate::text::plain;
 use crate::value::Value;
-use crate::walk::Walks;
+use crate::walk::{Walks, go};
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]
@@ -174,7 +174,7 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut
         if (walk.record + 1).is_multiple_of(WATCHED) {
             walk.mark();
         }
-        walk.go().await;
+        go!(walk);
     }
 }
 
@@ -203,7 +203,7 @@ async fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Out
                 all.put(pixel, here, walk.record + 1);
             }
         }
-        if !walking.contains(&true) || !walk.go().await {
+        if !walking.contains(&true) || !go!(walk) {
             return;
         }
     }

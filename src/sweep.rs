@@ -7,7 +7,7 @@ use crate::number::{Lane, Real, WIDTH};
 use crate::pause::at_once;
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
-use crate::walk::{Steep, Walks, squared_length};
+use crate::walk::{Steep, Walks, go, squared_length};
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,7 +85,7 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
             walk.retire(j);
             of.swap_remove(j);
         }
-        if of.is_empty() || !walk.go().await {
+        if of.is_empty() || !go!(walk) {
             break;
         }
     }

@@ -4,7 +4,7 @@ use crate::experiment::{Change, Experiment, Hiker, Length, SURFACE};
 use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
-use crate::pause::{pause, stretch};
+use crate::pause::stretch;
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
 
@@ -71,7 +71,7 @@ impl Path {
             path.loss.push(value);
             path.lr.push(lr);
             path.steep.see(squared_length(walk.slope())[0]);
-            if !walk.go().await {
+            if !go!(walk) {
                 break;
             }
         }
@@ -95,6 +95,19 @@ pub fn squared_length<R: Real>(slope: &[R]) -> R {
     slope.iter().fold(R::zero(), |sum, s| sum + s.square())
 }
 
+/// To the next record, with pauses: whether there was one.
+macro_rules! go {
+    ($walk:ident) => {
+        loop {
+            match $walk.on() {
+                Some(went) => break went,
+                None => $crate::pause::pause().await,
+            }
+        }
+    };
+}
+pub(crate) use go;
+
 /// Walks side by side, from record to record.
 pub struct Walks<'a> {
     experiment: &'a Experiment,
@@ -112,6 +125,8 @@ pub struct Walks<'a> {
     optimizer: Box<dyn Optimizer>,
     scheduler: Box<dyn Scheduler>,
     every_update: bool,
+    /// Whether the rates stay as they are.
+    constant: bool,
     advances: usize,
     batches: Option<Batches<'a>>,
     /// Whether the slope over the whole data is asked for at each record.
@@ -119,8 +134,11 @@ pub struct Walks<'a> {
     pub record: usize,
     /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
     marked: Vec<Lane>,
-    /// Records from one pause to the next.
+    /// Updates of the record under way that are done.
+    updated: usize,
+    /// Updates from one pause to the next, and since the last.
     unpaused: usize,
+    since_pause: usize,
     /// The first update from here as equations, a list for each parameter, once somebody asked for it.
     explained: Option<Vec<Vec<Line>>>,
 }
@@ -132,16 +150,19 @@ impl<'a> Walks<'a> {
         if let Some(data) = experiment.loss.of_data() {
             data.prepare().await;
         }
-        let whole = experiment.loss.of_data().map_or(SURFACE * walks, |data| data.table().samples() * start.len());
+        let samples = |data: &dyn OfData| hiker.batch_size.unwrap_or(data.table().samples());
+        let work = experiment.loss.of_data().map_or(SURFACE * walks, |data| samples(data) * start.len());
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
+        let scheduler = scheduler::build(&hiker.scheduler);
         let mut walk = Walks {
             experiment,
             hiker,
             slope: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
             optimizer: optimizer::build(&hiker.optimizer, start.len() / walks, walks),
-            scheduler: scheduler::build(&hiker.scheduler),
+            constant: scheduler.constant(),
+            scheduler,
             every_update: hiker.every_update,
             advances: 0,
             sloped: batches.is_none() || experiment.loss.floor().is_some(),
@@ -152,18 +173,19 @@ impl<'a> Walks<'a> {
             chosen: rates,
             record: 0,
             marked: vec![],
-            unpaused: stretch(whole),
+            updated: 0,
+            unpaused: stretch(work),
+            since_pause: 0,
             explained: None,
         };
-        walk.advance(0);
+        walk.schedule();
         walk
     }
 
     /// The loss and the slope here; and what changes from here on.
     pub fn look(&mut self) {
-        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
-        if let Some(change) = due {
-            self.change(change);
+        if !self.hiker.changes.is_empty() {
+            self.change_mind();
         }
         let loss = self.experiment.loss.as_ref();
         if self.sloped {
@@ -182,56 +204,70 @@ impl<'a> Walks<'a> {
         if self.sloped { &self.slope } else { &[] }
     }
 
-    /// To the next record; false at the last. Order within one update is PyTorch's: slope at the point, a step at the
-    /// current rate, then the scheduler.
-    pub async fn go(&mut self) -> bool {
+    /// On towards the next record: whether there was one to go to; none where it is time for a pause before it goes on.
+    /// Order within one update is PyTorch's: slope at the point, a step at the current rate, then the scheduler.
+    pub fn on(&mut self) -> Option<bool> {
         if self.record == self.experiment.length.records() {
-            return false;
+            return Some(false);
+        }
+        if self.since_pause >= self.unpaused {
+            self.since_pause = 0;
+            return None;
+        }
+        if let Some(batches) = &self.batches {
+            let updates = (self.unpaused - self.since_pause).min(batches.updates - self.updated);
+            self.go_by_batches(updates);
+            (self.updated, self.since_pause) = (self.updated + updates, self.since_pause + updates);
+            if self.updated < self.batches.as_ref().map_or(0, |batches| batches.updates) {
+                return self.on();
+            }
+            self.updated = 0;
+        } else {
+            self.since_pause += 1;
+            let Walks { optimizer, params, slope, rates, explained, .. } = self;
+            update(optimizer.as_mut(), params, slope, rates, &Whole(self.experiment.loss.as_ref()), explained);
         }
         self.record += 1;
-        if self.record.is_multiple_of(self.unpaused) {
-            pause().await;
-        }
-        match &self.batches {
-            None => {
-                let Walks { optimizer, params, slope, rates, explained, .. } = self;
-                update(optimizer.as_mut(), params, slope, rates, &Whole(self.experiment.loss.as_ref()), explained);
-            }
-            Some(batches) => {
-                let (updates, unpaused) = (batches.updates, stretch(batches.size * self.params.len()));
-                for k in 0..updates {
-                    if k > 0 && k.is_multiple_of(unpaused) {
-                        pause().await;
-                    }
-                    self.go_by_batch();
-                }
-            }
-        }
         if !self.every_update || self.batches.is_none() {
-            self.advances += 1;
-            self.advance(self.advances);
+            self.advance();
         }
-        true
+        Some(true)
     }
 
-    fn go_by_batch(&mut self) {
-        let Walks { optimizer, params, slope, rates, explained, batches: Some(batches), .. } = self else { return };
-        let data = batches.data;
-        let batch = batches.next();
-        let dim = params.len() / rates.len();
-        for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
-            data.slope_of(at, batch, slope);
-        }
-        let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
-        update(optimizer.as_mut(), params, slope, rates, &ground, explained);
-        if self.every_update {
-            self.advances += 1;
-            self.advance(self.advances);
+    fn go_by_batches(&mut self, updates: usize) {
+        // Every update on its own where something happens between them.
+        let between = self.explained.is_some() || self.every_update && !self.constant;
+        for _ in 0..if between { updates } else { 1 } {
+            let Walks { optimizer, params, slope, rates, explained, batches: Some(batches), .. } = self else { return };
+            let (data, dim) = (batches.data, params.len() / rates.len());
+            for _ in 0..if between { 1 } else { updates } {
+                let batch = batches.next();
+                if dim == params.len() {
+                    data.slope_of(params, batch, slope);
+                } else {
+                    for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
+                        data.slope_of(at, batch, slope);
+                    }
+                }
+                let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
+                update(optimizer.as_mut(), params, slope, rates, &ground, explained);
+            }
+            if self.every_update {
+                self.advance();
+            }
         }
     }
 
-    fn advance(&mut self, t: usize) {
-        self.scheduler.advance(t, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
+    #[inline(always)]
+    fn advance(&mut self) {
+        if !self.constant {
+            self.advances += 1;
+            self.schedule();
+        }
+    }
+
+    fn schedule(&mut self) {
+        self.scheduler.advance(self.advances, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
         if let Some(momentum) = self.scheduler.momentum() {
             self.optimizer.set_momentum(momentum);
         }
@@ -240,7 +276,7 @@ impl<'a> Walks<'a> {
     /// Goes to the next record and tells how the first walk's first update was made.
     pub async fn explain(&mut self) -> Vec<Vec<Line>> {
         self.explained = Some(vec![]);
-        self.go().await;
+        go!(self);
         self.explained.take().unwrap_or_default()
     }
 
@@ -255,6 +291,13 @@ impl<'a> Walks<'a> {
         }
         self.optimizer.retire(walk);
         self.scheduler.retire(walk);
+    }
+
+    fn change_mind(&mut self) {
+        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
+        if let Some(change) = due {
+            self.change(change);
+        }
     }
 
     /// What the hiker does otherwise from this record on.
@@ -279,8 +322,9 @@ impl<'a> Walks<'a> {
             self.scheduler = scheduler::build(scheduler);
             self.every_update = *every_update;
             self.rates.copy_from_slice(&self.base);
+            self.constant = self.scheduler.constant();
             self.advances = 0;
-            self.advance(0);
+            self.schedule();
         }
         if let (Some(size), Some(batches)) = (change.batch_size, &mut self.batches) {
             batches.resize(size, self.experiment.length);
@@ -289,9 +333,8 @@ impl<'a> Walks<'a> {
 
     /// Remembers the next step as one that may turn out to move nothing.
     pub fn mark(&mut self) {
-        let for_ever = self.scheduler.constant()
-            && self.batches.is_none()
-            && self.hiker.changes.iter().all(|change| change.at <= self.record);
+        let for_ever =
+            self.constant && self.batches.is_none() && self.hiker.changes.iter().all(|change| change.at <= self.record);
         if for_ever && self.optimizer.mark() {
             self.marked.clone_from(&self.params);
         }
@@ -307,6 +350,7 @@ impl<'a> Walks<'a> {
     }
 }
 
+#[inline(always)]
 fn update(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
@@ -315,9 +359,20 @@ fn update(
     ground: &dyn Ground,
     explained: &mut Option<Vec<Vec<Line>>>,
 ) {
-    let Some(explained) = explained.as_mut().filter(|lines| lines.is_empty()) else {
-        return optimizer.step(params, slope, rates, ground);
-    };
+    match explained {
+        Some(lines) if lines.is_empty() => *lines = explain(optimizer, params, slope, rates, ground),
+        _ => optimizer.step(params, slope, rates, ground),
+    }
+}
+
+#[inline(never)]
+fn explain(
+    optimizer: &mut dyn Optimizer,
+    params: &mut [Lane],
+    slope: &[Lane],
+    rates: &[Lane],
+    ground: &dyn Ground,
+) -> Vec<Vec<Line>> {
     let old = params.to_vec();
     let before: Vec<_> = (0..old.len()).map(|i| optimizer.memory(i)).collect();
     optimizer.step(params, slope, rates, ground);
@@ -325,7 +380,7 @@ fn update(
         let update = Update { old: old[i][0], slope: slope[i][0], lr: rates[0][0], new: params[i][0] };
         optimizer.lines(i, &before[i], &update)
     };
-    *explained = (0..old.len()).map(lines).collect();
+    (0..old.len()).map(lines).collect()
 }
 
 /// All of the loss.
@@ -388,6 +443,7 @@ impl<'a> Batches<'a> {
         };
     }
 
+    #[inline(always)]
     fn next(&mut self) -> &[usize] {
         if self.position >= self.epoch.len() {
             self.epoch.clear();
