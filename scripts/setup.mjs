@@ -40,6 +40,17 @@ export function nodePackages() {
   if (!fresh) runOnline("npm ci --no-audit --no-fund");
 }
 
+/** tools/bindgen, compiled: with all it needs that takes longer than the engine. */
+export function bindgen() {
+  const files = ["Cargo.lock", "Cargo.toml", "tools/bindgen/Cargo.toml", "tools/bindgen/src/main.rs"];
+  const program = process.platform === "win32" ? "bindgen.exe" : "bindgen";
+  const kept = once("bindgen", files, output("rustc --version"), (kept) => {
+    run("cargo build --quiet --profile tool --locked --package bindgen --target-dir target");
+    copyFileSync(`target/tool/${program}`, join(kept, program));
+  });
+  return join(kept, program);
+}
+
 /** What the tests in browsers need beside the browsers. */
 export function testTools() {
   // wasm-pack takes the test runner of this package where its version is the crate's, else it fetches its own.
