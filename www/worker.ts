@@ -5,9 +5,11 @@ import {
   decisions,
   Job,
   landscape,
+  openingScene,
   pickCsv,
   predict,
   provideTable,
+  readAddress,
   readCsv,
   table,
   type CsvColumns,
@@ -24,6 +26,7 @@ import {
   type Table,
   type View,
 } from "../pkg/learning_rate_playground.js";
+import { mended } from "./mend";
 
 /** What can be asked, and what each piece of the answer is. */
 export interface Work {
@@ -43,6 +46,8 @@ export interface Work {
   ];
   arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
   predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
+  /** The nearest valid scene. */
+  mend: [{ wrong: Scene }, { nearest: Scene | null }];
   csv: [
     // pick null: what columns there are; else data of those picked, which the scene can have
     { text: string; pick: { features: number[]; target: number; scene: Scene } | null },
@@ -98,6 +103,10 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
   *predict({ experiment, params, of }) {
     const piece = "x" in of ? decisions(experiment, params, of) : predict(experiment, params, of);
     yield { piece, done: true };
+  },
+  *mend({ wrong }) {
+    const nearest = yield* mended(wrong, { openingScene, checkScene, readAddress });
+    yield { piece: { nearest }, done: true };
   },
   *csv({ text, pick }) {
     if (!pick) {
