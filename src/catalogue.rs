@@ -401,9 +401,15 @@ fn article(kind: &str) -> String {
     format!("{} {kind}", if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
+/// More names would make a message too long to be read.
+const MOST_LISTED: usize = 16;
+
 fn known(kind: &str, name: &str, entries: &[&Entry]) -> String {
     let names: Vec<&str> = entries.iter().map(|e| e.name).collect();
-    let list = names.join(", ");
+    let mut list = names[..names.len().min(MOST_LISTED)].join(", ");
+    if names.len() > MOST_LISTED {
+        list += &format!(" and {} more of the catalogue", names.len() - MOST_LISTED);
+    }
     match nearest(name, &names) {
         Some(near) => format!("did you mean {near}? Known as {kind}: {list}."),
         None => format!("known as {kind}: {list}."),

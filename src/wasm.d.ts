@@ -95,6 +95,7 @@ export interface Entry {
 }
 export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
+  /** Whether the engine a page opens with has it. */ opens: boolean;
 }
 export interface Catalogue {
   losses: LossEntry[];
