@@ -3,6 +3,7 @@
 use super::{LossEntry, Surface, View};
 use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::Real;
+use crate::python::float;
 
 const DEPTH: usize = 50;
 const TARGET: f64 = 0.7;
@@ -37,9 +38,9 @@ impl Surface for Cliff {
         (s - TARGET).square()
     }
     fn python(_: &Args) -> String {
-        format!(
-            "(\n    functools.reduce(lambda s, _: torch.sigmoid(x * s + y), range({DEPTH}), {FIRST}) - {TARGET}\n) ** 2"
-        )
+        let [first, target] = [FIRST, TARGET].map(float);
+        let last = format!("functools.reduce(lambda s, _: torch.sigmoid(x * s + y), range({DEPTH}), {first})");
+        format!("(\n    {last} - {target}\n) ** 2")
     }
     fn start(&self) -> [f64; 2] {
         [4.6, -2.0]

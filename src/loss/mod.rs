@@ -244,14 +244,16 @@ macro_rules! losses {
     (
         opening: $($file:ident::$Type:ident),*;
         surfaces: $($more_file:ident::$MoreType:ident),*;
+        typed: $typed_file:ident::$TypedType:ident;
         of data: $($data_file:ident::$DataType:ident),* $(;)?
     ) => {
         $(mod $file;)*
         $(mod $more_file;)*
+        mod $typed_file;
         $(mod $data_file;)*
 
         pub static ENTRIES: &[&LossEntry] =
-            &[$(&$file::ENTRY,)* $(&$more_file::ENTRY,)* $(&$data_file::ENTRY),*];
+            &[$(&$file::ENTRY,)* $(&$more_file::ENTRY,)* &$typed_file::ENTRY, $(&$data_file::ENTRY),*];
 
         /// Whether the engine a page opens with has it.
         fn opens(entry: &Entry) -> bool {
@@ -263,6 +265,7 @@ macro_rules! losses {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Form::Surface(<$file::$Type as Surface>::python(args)),)*
                 $(name if name == $more_file::ENTRY.entry.name => Form::Surface(<$more_file::$MoreType as Surface>::python(args)),)*
+                name if name == $typed_file::ENTRY.entry.name => $typed_file::$TypedType::python(args),
                 $(name if name == $data_file::ENTRY.entry.name => $data_file::$DataType::PYTHON,)*
                 name => unreachable!("{name} is not in the list"),
             }
@@ -278,6 +281,8 @@ macro_rules! losses {
                     #[cfg(feature = "whole")]
                     name if name == $more_file::ENTRY.entry.name => Ok(Box::new($more_file::$MoreType::new(args))),
                 )*
+                #[cfg(feature = "whole")]
+                name if name == $typed_file::ENTRY.entry.name => Ok(Box::new($typed_file::$TypedType::new(args))),
                 $(
                     #[cfg(feature = "whole")]
                     name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?, seed)?)),
@@ -322,6 +327,8 @@ losses!(
         michalewicz::Michalewicz,
         easom::Easom,
         cross_in_tray::CrossInTray;
+    typed:
+        formula::Typed;
     of data:
         squared_error::SquaredError,
         hinge::Hinge,

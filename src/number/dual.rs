@@ -124,23 +124,19 @@ impl<R: Real> Real for Dual<R> {
     fn ln(self) -> Self {
         self.chain(self.value.ln(), R::constant(1.0) / self.value)
     }
-    #[inline(always)]
     fn log10(self) -> Self {
         self.chain(self.value.log10(), R::constant(LOG10_E) / self.value)
     }
-    #[inline(always)]
     fn tan(self) -> Self {
         let t = self.value.tan();
         self.chain(t, t.square() + 1.0)
     }
-    #[inline(always)]
     fn abs(self) -> Self {
         let (zero, one) = (R::zero(), R::constant(1.0));
         let sign = zero.where_less(self.value, one, self.value.where_less(zero, -one, zero));
         self.chain(self.value.abs(), sign)
     }
     /// Along the exponent there is a slope only where the base is positive; elsewhere it is 0.
-    #[inline(always)]
     fn pow(self, exponent: Self) -> Self {
         let (base, y, zero) = (self.value, exponent.value, R::zero());
         let value = base.pow(y);
@@ -148,11 +144,9 @@ impl<R: Real> Real for Dual<R> {
         let along_exponent = zero.where_less(base, value * base.ln(), zero);
         self.chain(value, along_base) + exponent.chain(zero, along_exponent)
     }
-    #[inline(always)]
     fn powf(self, exponent: f64) -> Self {
         self.chain(self.value.powf(exponent), self.value.powf(exponent - 1.0) * exponent)
     }
-    #[inline(always)]
     fn powi(self, exponent: i32) -> Self {
         match exponent {
             0 => Self::constant(1.0),
