@@ -14,9 +14,6 @@ pub const MOST_HIKERS: usize = 16;
 pub const MOST_NUMBERS: f64 = 2e7;
 /// Slopes, and losses, of single samples in one run.
 pub const MOST_SLOPES: f64 = 2e9;
-/// Multiplications of a step on a surface, about.
-pub const SURFACE: usize = 60;
-
 #[derive(Clone)]
 pub struct Experiment {
     pub loss: Rc<dyn Loss>,
@@ -198,7 +195,7 @@ impl Experiment {
     pub fn work(&self) -> f64 {
         let records = self.length.records() as f64;
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
-            None => records * SURFACE as f64 * self.hikers.len() as f64,
+            None => records * self.loss.cost() * self.hikers.len() as f64,
             Some(samples) => {
                 let slopes: f64 = self.slopes(samples).sum();
                 let dim = self.loss.dim() as f64;
