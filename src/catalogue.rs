@@ -62,6 +62,8 @@ pub struct Arg {
     pub required: bool,
     /// The words a choice is one of.
     pub choices: &'static [&'static str],
+    /// What holds where it is left out, in a word, if no number says it.
+    pub left_out: &'static str,
     pub help: &'static str,
 }
 
@@ -83,6 +85,9 @@ impl Serialize for Arg {
         if !self.choices.is_empty() {
             map.serialize_entry("choices", self.choices)?;
         }
+        if !self.left_out.is_empty() {
+            map.serialize_entry("left_out", self.left_out)?;
+        }
         map.serialize_entry("help", self.help)?;
         map.end()
     }
@@ -98,6 +103,7 @@ pub enum Kind {
     Integers,
     Choice,
     Data,
+    Schedulers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -110,6 +116,20 @@ pub enum Default {
     Integers(&'static [f64]),
     Word(&'static str),
     Data(&'static str),
+    Schedulers(&'static [Nested]),
+}
+
+/// An entry by name, and arguments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nested(pub &'static str, pub &'static [(&'static str, Default)]);
+
+impl Serialize for Nested {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("name", self.0)?;
+        self.1.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+        map.end()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -165,11 +185,15 @@ impl fmt::Display for Range {
 }
 
 pub const MOST_INTEGERS: usize = 10;
+/// Entries in the list of another, and how many may stand inside each other.
+pub const MOST_NESTED: usize = 8;
+const DEEPEST: usize = 4;
 
 impl Arg {
     const fn new(name: &'static str, kind: Kind, default: Default, help: &'static str) -> Arg {
         let range = Range::ANY;
-        Arg { name, kind, default, initial: default, range, scale: Scale::Linear, required: false, choices: &[], help }
+        let (scale, required, choices, left_out) = (Scale::Linear, false, &[], "");
+        Arg { name, kind, default, initial: default, range, scale, required, choices, left_out, help }
     }
     pub const fn number(name: &'static str, default: f64, help: &'static str) -> Arg {
         Arg::new(name, Kind::Number, Default::Number(default), help)
@@ -195,6 +219,13 @@ impl Arg {
     pub const fn data(name: &'static str, initial: &'static str, help: &'static str) -> Arg {
         Arg { initial: Default::Data(initial), ..Arg::new(name, Kind::Data, Default::None, help).required() }
     }
+    /// A list of other schedulers; `initial` is what the menu starts with.
+    pub const fn schedulers(name: &'static str, initial: &'static [Nested], help: &'static str) -> Arg {
+        Arg {
+            initial: Default::Schedulers(initial),
+            ..Arg::new(name, Kind::Schedulers, Default::None, help).required()
+        }
+    }
     /// It has no default: it must be given.
     pub const fn required(self) -> Arg {
         Arg { default: Default::None, required: true, ..self }
@@ -202,6 +233,10 @@ impl Arg {
     /// It may be left out, and `help` says what then holds.
     pub const fn open(self) -> Arg {
         Arg { default: Default::None, ..self }
+    }
+    /// What holds then, in a word.
+    pub const fn left_out(self, left_out: &'static str) -> Arg {
+        Arg { left_out, ..self }
     }
     pub const fn within(self, range: Range) -> Arg {
         Arg { range, ..self }
@@ -213,6 +248,10 @@ impl Arg {
         Arg { scale: Scale::Log, ..self }
     }
 
+    pub fn is_whole(&self) -> bool {
+        matches!(self.kind, Kind::Integer | Kind::Integers)
+    }
+
     fn allowed(&self) -> String {
         match self.kind {
             Kind::Number => format!("a number{}", self.range),
@@ -222,6 +261,7 @@ impl Arg {
             Kind::Integers => format!("a list of at most {MOST_INTEGERS} whole numbers, each{}", self.range),
             Kind::Choice => format!("\"{}\"", self.choices.join("\", \"")),
             Kind::Data => "a data set by name, or its numbers { X, y }".into(),
+            Kind::Schedulers => format!("a list of 1 to {MOST_NESTED} schedulers"),
         }
     }
 
@@ -237,6 +277,7 @@ impl Arg {
             (Kind::Integers, Value::List(items)) => items.len() <= MOST_INTEGERS && items.iter().all(whole),
             (Kind::Choice, Value::Text(word)) => self.choices.contains(&word.as_str()),
             (Kind::Data, Value::Map(_)) => true,
+            (Kind::Schedulers, Value::List(items)) => (1..=MOST_NESTED).contains(&items.len()),
             _ => false,
         };
         if fits { Ok(()) } else { not_allowed(path, self.name, value, &self.allowed()) }
@@ -257,6 +298,8 @@ pub fn join(path: &str, key: &str) -> String {
 pub struct Args {
     entry: &'static Entry,
     given: Vec<(String, Value)>,
+    /// The list of others, if it has one.
+    nested: Vec<Args>,
 }
 
 impl fmt::Debug for Entry {
@@ -273,6 +316,17 @@ impl Args {
 
     /// The same, where keys that are not the entry's own stand beside its arguments.
     pub fn parse_beside(
+        others: &[&'static str],
+        kind: &str,
+        path: &str,
+        value: &Value,
+        entries: &[&'static Entry],
+    ) -> Checked<Args> {
+        Args::parse_at(1, others, kind, path, value, entries)
+    }
+
+    fn parse_at(
+        depth: usize,
         others: &[&'static str],
         kind: &str,
         path: &str,
@@ -298,9 +352,23 @@ impl Args {
         };
         let given: Vec<_> =
             pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
+        let mut nested = vec![];
         for (key, value) in &given {
             match entry.args.iter().find(|a| a.name == key) {
-                Some(arg) => arg.check(path, value)?,
+                Some(arg) => {
+                    arg.check(path, value)?;
+                    if let (Kind::Schedulers, Value::List(items)) = (arg.kind, value) {
+                        let path = join(path, key);
+                        if depth == DEEPEST {
+                            return wrong(format!("{path} is {value}; allowed: at most {DEEPEST} inside each other."));
+                        }
+                        let items = items.iter().enumerate();
+                        let items = items.map(|(i, item)| {
+                            Args::parse_at(depth + 1, &[], kind, &format!("{path}[{i}]"), item, entries)
+                        });
+                        nested = items.collect::<Checked<_>>()?;
+                    }
+                }
                 None => {
                     let names: Vec<&str> = entry.args.iter().map(|a| a.name).collect();
                     return unknown(path, key, &[&names[..], &["name"], others].concat());
@@ -310,7 +378,7 @@ impl Args {
         if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {
             return wrong(format!("{} is missing; allowed: {}.", join(path, arg.name), arg.allowed()));
         }
-        let args = Args { entry, given };
+        let args = Args { entry, given, nested };
         match (entry.check)(&args) {
             Ok(()) => Ok(args),
             Err(sentence) => wrong(format!("{path}: {sentence}")),
@@ -327,6 +395,17 @@ impl Args {
 
     pub fn given(&self, name: &str) -> Option<&Value> {
         self.given.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// As it was given.
+    pub fn value(&self) -> Value {
+        let name = ("name".into(), Value::Text(self.name().into()));
+        Value::Map([name].into_iter().chain(self.given.iter().cloned()).collect())
+    }
+
+    /// The others in its list.
+    pub fn nested(&self) -> &[Args] {
+        &self.nested
     }
 
     fn default(&self, name: &str) -> Default {

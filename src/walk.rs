@@ -133,7 +133,7 @@ impl<'a> Walks<'a> {
             slope: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
             optimizer: optimizer::build(&hiker.optimizer, start.len() / walks, walks),
-            scheduler: scheduler::build(&hiker.scheduler),
+            scheduler: scheduler::build(&hiker.scheduler, &experiment.course(hiker, 0, hiker.every_update)),
             every_update: hiker.every_update,
             advances: 0,
             sloped: batches.is_none() || experiment.loss.floor().is_some(),
@@ -217,7 +217,12 @@ impl<'a> Walks<'a> {
     }
 
     fn advance(&mut self, t: usize) {
-        self.scheduler.advance(t, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
+        let now = Now { lr: &self.base, base: &self.base, loss: &self.loss, initial: t == 0 };
+        self.scheduler.advance(t, &mut self.rates, &now);
+        self.cycle_momentum();
+    }
+
+    fn cycle_momentum(&mut self) {
         if let Some(momentum) = self.scheduler.momentum() {
             self.optimizer.set_momentum(momentum);
         }
@@ -260,9 +265,11 @@ impl<'a> Walks<'a> {
                 let walks = self.loss.len();
                 self.optimizer = optimizer::build(optimizer, self.params.len() / walks, walks);
             }
+            self.cycle_momentum();
         }
         if let Some((scheduler, every_update)) = &change.scheduler {
-            self.scheduler = scheduler::build(scheduler);
+            let course = self.experiment.course(self.hiker, change.at, *every_update);
+            self.scheduler = scheduler::build(scheduler, &course);
             self.every_update = *every_update;
             self.rates.copy_from_slice(&self.base);
             self.advances = 0;

@@ -9,7 +9,7 @@ use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::number::{Lane, Real};
 use learning_rate_playground::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::run::{Trace, run};
-use learning_rate_playground::scheduler::{self, Now};
+use learning_rate_playground::scheduler::{self, Course, Now};
 use learning_rate_playground::value::Value;
 
 const TOLERANCE: f64 = 1e-10;
@@ -121,11 +121,11 @@ fn schedulers_give_pytorch_s_rates() {
     for recorded in list(file.get("runs")) {
         let description = recorded.get("scheduler").unwrap();
         let args = Args::parse("scheduler", "scheduler", description, scheduler::ENTRIES).unwrap();
-        let mut ours = scheduler::build(&args);
         let base = number(recorded.get("lr").unwrap());
+        let mut ours = scheduler::build(&args, &Course::new(200, base));
         let (lanes, mut rates) = ([Lane::constant(base)], [Lane::constant(base)]);
         for (t, theirs) in numbers(recorded.get("rates")).into_iter().enumerate() {
-            ours.advance(t, &mut rates, &Now { base: &lanes, loss: &[] });
+            ours.advance(t, &mut rates, &Now { lr: &lanes, base: &lanes, loss: &[], initial: t == 0 });
             let rate = rates[0][0];
             assert!((rate - theirs).abs() <= 1e-13 * base, "{description} at {t}: {rate}, recorded {theirs}");
         }

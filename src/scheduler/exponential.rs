@@ -1,8 +1,9 @@
 //! Exponential decay: the rate shrinks by the same factor each time.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Handle, Known, Now, Scheduler, times, within};
 use crate::catalogue::{Arg, Args, Default, Entry, nothing_more};
 use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "ExponentialLR",
@@ -17,23 +18,38 @@ pub const ENTRY: Entry = Entry {
 
 pub struct Exponential {
     gamma: f64,
-    /// γ^t
-    factor: f64,
 }
 
 impl Exponential {
-    pub fn new(args: &Args) -> Exponential {
-        Exponential { gamma: args.number("gamma"), factor: 1.0 }
+    pub fn new(args: &Args, _: &Course) -> Exponential {
+        Exponential { gamma: args.number("gamma") }
     }
 }
 
 impl Scheduler for Exponential {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        if t > 0 {
-            self.factor *= self.gamma;
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+        if !now.initial {
+            times(self.gamma, rates);
         }
-        now.times(self.factor, rates);
+    }
+
+    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+        rates.copy_from_slice(now.base);
     }
 }
 
-impl Known for Exponential {}
+impl Known for Exponential {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let (at, lr) = (far(course), course.base());
+        vec![Handle::up("gamma", at, lr * libm::pow(args.number("gamma"), at))]
+    }
+
+    fn dragged(args: &Args, course: &Course, _: usize, _: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "gamma", libm::pow(rate / course.base(), 1.0 / far(course)))]
+    }
+}
+
+/// Where the handle is: a quarter of the way.
+fn far(course: &Course) -> f64 {
+    (course.advances as f64 / 4.0).round().max(1.0)
+}

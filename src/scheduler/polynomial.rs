@@ -1,8 +1,9 @@
 //! Polynomial decay to zero; with power 1 it is the straight line.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Handle, Known, Now, Scheduler, times, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "PolynomialLR",
@@ -24,16 +25,32 @@ pub struct Polynomial {
 }
 
 impl Polynomial {
-    pub fn new(args: &Args) -> Polynomial {
+    pub fn new(args: &Args, _: &Course) -> Polynomial {
         Polynomial { total: args.number("total_iters"), power: args.number("power") }
     }
 }
 
 impl Scheduler for Polynomial {
+    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+        rates.copy_from_slice(now.base);
+    }
+
+
     fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        let left = 1.0 - (t as f64).min(self.total) / self.total;
-        now.times(if self.power == 1.0 { left } else { libm::pow(left, self.power) }, rates);
+        let left = |t: f64| 1.0 - t / self.total;
+        let t = t as f64;
+        if !now.initial && t <= self.total {
+            times(libm::pow(left(t) / left(t - 1.0), self.power), rates);
+        }
     }
 }
 
-impl Known for Polynomial {}
+impl Known for Polynomial {
+    fn handles(args: &Args, _: &Course) -> Vec<Handle> {
+        vec![Handle::across("total_iters", args.number("total_iters"), Some(0.0))]
+    }
+
+    fn dragged(args: &Args, _: &Course, _: usize, at: f64, _: f64) -> Vec<(String, Value)> {
+        vec![within(args, "total_iters", at)]
+    }
+}

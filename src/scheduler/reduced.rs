@@ -1,8 +1,9 @@
 //! A reduced rate at first, the whole rate after.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Handle, Known, Now, Scheduler, times, within};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "ConstantLR",
@@ -23,15 +24,39 @@ pub struct Reduced {
 }
 
 impl Reduced {
-    pub fn new(args: &Args) -> Reduced {
+    pub fn new(args: &Args, _: &Course) -> Reduced {
         Reduced { factor: args.number("factor"), total: args.number("total_iters") }
     }
 }
 
 impl Scheduler for Reduced {
     fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        now.times(if (t as f64) < self.total { self.factor } else { 1.0 }, rates);
+        if t == 0 {
+            times(self.factor, rates);
+        } else if t as f64 == self.total {
+            // PyTorch divides by a factor of 0 here, and stops.
+            match self.factor {
+                0.0 => rates.copy_from_slice(now.base),
+                factor => times(1.0 / factor, rates),
+            }
+        }
+    }
+
+    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+        rates.copy_from_slice(now.base);
+        if self.total > 0.0 {
+            times(self.factor, rates);
+        }
     }
 }
 
-impl Known for Reduced {}
+impl Known for Reduced {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let rate = course.base() * args.number("factor");
+        vec![Handle::both("total_iters, factor", args.number("total_iters"), rate)]
+    }
+
+    fn dragged(args: &Args, course: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "total_iters", at), within(args, "factor", rate / course.base())]
+    }
+}

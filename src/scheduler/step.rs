@@ -1,8 +1,9 @@
 //! Step decay: the rate drops every so many steps.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Handle, Known, Now, Scheduler, times, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "StepLR",
@@ -22,23 +23,29 @@ pub const ENTRY: Entry = Entry {
 pub struct Step {
     step_size: usize,
     gamma: f64,
-    /// γ^⌊t/s⌋
-    factor: f64,
 }
 
 impl Step {
-    pub fn new(args: &Args) -> Step {
-        Step { step_size: args.integer("step_size"), gamma: args.number("gamma"), factor: 1.0 }
+    pub fn new(args: &Args, _: &Course) -> Step {
+        Step { step_size: args.integer("step_size"), gamma: args.number("gamma") }
     }
 }
 
 impl Scheduler for Step {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &Now) {
         if t > 0 && t.is_multiple_of(self.step_size) {
-            self.factor *= self.gamma;
+            times(self.gamma, rates);
         }
-        now.times(self.factor, rates);
     }
 }
 
-impl Known for Step {}
+impl Known for Step {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let rate = course.base() * args.number("gamma");
+        vec![Handle::both("step_size, gamma", args.number("step_size"), rate)]
+    }
+
+    fn dragged(args: &Args, course: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "step_size", at), within(args, "gamma", rate / course.base())]
+    }
+}

@@ -133,6 +133,9 @@ fn other(entry: &Entry, arg: &Arg) -> (&'static str, Value) {
         (Kind::Number, _) => Value::Number(0.75),
         (Kind::Integer, _) => Value::Number(3.0),
         (Kind::Integers, _) => Value::List(vec![Value::Number(3.0), Value::Number(2.0)]),
+        (Kind::Schedulers, _) => {
+            json(r#"[{"name": "ExponentialLR", "gamma": 0.9}, {"name": "StepLR", "step_size": 4}]"#)
+        }
         (Kind::Choice, _) => Value::Text(arg.choices[arg.choices.len() - 1].into()),
         (kind, default) => panic!("{}.{}: give {kind:?} {default:?} another value here", entry.name, arg.name),
     };
@@ -143,10 +146,8 @@ fn setting(entry: &Entry, changed: &[(&str, Value)]) -> Value {
     let mut pairs = vec![("name".to_string(), Value::Text(entry.name.into()))];
     for arg in entry.args {
         let given = changed.iter().find(|(name, _)| *name == arg.name).map(|(_, value)| value.clone());
-        let needed = match arg.initial {
-            Default::Number(x) if arg.required => Some(Value::Number(x)),
-            _ => None,
-        };
+        let needed = (arg.required && arg.kind != Kind::Data)
+            .then(|| json(&serde_json::to_string(&arg.initial).expect("it is plain data")));
         pairs.extend(given.or(needed).map(|value| (arg.name.to_string(), value)));
     }
     Value::Map(pairs)
