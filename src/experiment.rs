@@ -223,6 +223,13 @@ impl Experiment {
         Ok(())
     }
 
+    /// Whether the rate that a slider sets has no effect on the hiker.
+    pub fn ignores_rate(&self, hiker: &Hiker) -> bool {
+        hiker
+            .schedulers()
+            .all(|(_, from, args, every_update)| scheduler::ignores_rate(args, &self.course(hiker, from, every_update)))
+    }
+
     /// What a schedule is for that begins at the record `from`.
     pub fn course(&self, hiker: &Hiker, from: usize, every_update: bool) -> Course {
         let begins = |change: &&Change| change.at > from && change.scheduler.is_some();

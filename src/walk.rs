@@ -217,7 +217,7 @@ impl<'a> Walks<'a> {
     }
 
     fn advance(&mut self, t: usize) {
-        let now = Now { lr: &self.base, base: &self.base, loss: &self.loss, initial: t == 0 };
+        let now = Now { lr: &self.base, base: &self.base, loss: &self.loss, initial: t == 0, alone: true };
         self.scheduler.advance(t, &mut self.rates, &now);
         self.cycle_momentum();
     }

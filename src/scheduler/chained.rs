@@ -65,10 +65,6 @@ impl Known for Chained {
         composed::last_start(args, course)
     }
 
-    fn ignores_rate(args: &Args, course: &Course) -> bool {
-        composed::all_ignore_rate(args, course)
-    }
-
     fn fits(args: &Args, course: &Course) -> Result<(), String> {
         composed::all_fit(args, course)
     }

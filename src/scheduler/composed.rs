@@ -1,6 +1,6 @@
 //! Schedulers made of others, as PyTorch makes them: all on one optimizer, one after the other, each leaving its mark.
 
-use super::{Course, Handle, Now, Scheduler, Start, build, dragged, fits, handles, ignores_rate, python, start};
+use super::{Course, Handle, Now, Scheduler, Start, Written, build, dragged, fits, handles, python, start};
 use crate::catalogue::{Args, MOST_NESTED};
 use crate::number::Lane;
 use crate::python::indented;
@@ -27,7 +27,7 @@ impl Member {
             own = now.lr.iter().map(|&lr| self.base.of_lane(lr)).collect();
             &own
         };
-        act(self.rule.as_mut(), rates, &Now { base, ..*now });
+        act(self.rule.as_mut(), rates, &Now { base, alone: false, ..*now });
     }
 
     pub fn make(&mut self, rates: &mut [Lane], now: &Now) {
@@ -72,37 +72,24 @@ pub const SCHEDULERS: &str = "schedulers";
 pub const MILESTONES: &str = "milestones";
 pub const SEQUENTIAL: &str = "SequentialLR";
 pub const CHAINED: &str = "ChainedScheduler";
-/// These write what they need into the optimizer, where a second one would overwrite it.
-const WRITING: [&[&str]; 2] = [&["OneCycleLR", "CyclicLR"], &["SWALR"]];
 
 pub fn composed(args: &Args) -> bool {
     [SEQUENTIAL, CHAINED].contains(&args.name())
 }
 
-fn leaves<'a>(args: &'a Args, found: &mut Vec<&'a str>) {
-    if !composed(args) {
-        found.push(args.name());
-    }
-    args.nested().iter().for_each(|member| leaves(member, found));
+/// Those that are not made of others, in the order they are made.
+fn leaves(args: &Args) -> Vec<&Args> {
+    if composed(args) { args.nested().iter().flat_map(leaves).collect() } else { vec![args] }
 }
 
 /// What both ask of their schedulers.
 pub fn check(args: &Args) -> Result<(), &'static str> {
-    let mut names = vec![];
-    leaves(args, &mut names);
-    if names.contains(&"ReduceLROnPlateau") {
+    let leaves = leaves(args);
+    if leaves.iter().any(|leaf| leaf.name() == "ReduceLROnPlateau") {
         return Err("ReduceLROnPlateau cannot be among its schedulers: it must be told the loss, and they are not.");
     }
-    if names.len() > MOST_NESTED {
+    if leaves.len() > MOST_NESTED {
         return Err("there are more than 8 schedulers in it; allowed: at most 8 in all.");
-    }
-    for writing in WRITING {
-        if names.iter().filter(|name| writing.contains(name)).count() > 1 {
-            return Err(
-                "OneCycleLR, CyclicLR and SWALR keep their rates and momentum in the optimizer, where a second \
-                        overwrites those of the first; allowed: one SWALR, and one of the other two.",
-            );
-        }
     }
     Ok(())
 }
@@ -124,8 +111,13 @@ fn courses(args: &Args, course: &Course) -> Vec<(usize, Course)> {
 /// What `each` says of each member, made in order.
 pub fn in_order<T>(args: &Args, course: &Course, mut each: impl FnMut(&Args, &Course) -> T) -> Vec<T> {
     let mut kept = course.kept;
+    let written = course.written.unwrap_or_else(|| {
+        let mut written = Written::default();
+        leaves(args).into_iter().for_each(|leaf| super::write(leaf, &mut written));
+        written
+    });
     let said = args.nested().iter().zip(courses(args, course)).map(|(member, (_, own))| {
-        let own = Course { kept, ..own };
+        let own = Course { kept, written: Some(written), ..own };
         kept = Some(start(member, &own));
         each(member, &own)
     });
@@ -143,10 +135,6 @@ pub fn in_python(args: &Args, course: &Course) -> String {
     let still = || "torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0)".into();
     let members = in_order(args, course, |member, course| python(member, course).unwrap_or_else(still));
     format!("[\n{}]", members.iter().map(|member| indented(&format!("{member},"))).collect::<String>())
-}
-
-pub fn all_ignore_rate(args: &Args, course: &Course) -> bool {
-    in_order(args, course, ignores_rate).into_iter().all(|ignores| ignores)
 }
 
 pub fn all_fit(args: &Args, course: &Course) -> Result<(), String> {

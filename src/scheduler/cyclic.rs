@@ -1,6 +1,6 @@
 //! Up and down between two rates, again and again.
 
-use super::{Course, Handle, Known, Now, Scheduler, Start, within};
+use super::{Course, Handle, Known, Now, Scheduler, Start, Written, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
 use crate::python::{arguments, call, float};
@@ -18,7 +18,7 @@ pub const ENTRY: Entry = Entry {
             .within(Range::from(1.0))
             .initially(Default::Number(10.0)),
         Arg::integer("step_size_down", 0.0, "Steps back down. Left out: as many as up.")
-            .within(Range::from(1.0))
+            .within(Range::from(0.0))
             .open()
             .left_out("as up"),
         Arg::choice(
@@ -28,8 +28,8 @@ pub const ENTRY: Entry = Entry {
         ),
         Arg::number("gamma", 1.0, "Of exp_range: what each step multiplies the height of the cycle by."),
         CYCLE_MOMENTUM,
-        Arg::number("base_momentum", 0.8, "The momentum where the rate is highest.").within(Range::FRACTION),
-        Arg::number("max_momentum", 0.9, "The momentum where the rate is lowest.").within(Range::FRACTION),
+        Arg::number("base_momentum", 0.8, "The momentum where the rate is highest."),
+        Arg::number("max_momentum", 0.9, "The momentum where the rate is lowest."),
     ],
     check: nothing_more,
 };
@@ -40,6 +40,11 @@ pub const CYCLE_MOMENTUM: Arg =
 /// A rate that is given, or else a part of the hiker's.
 pub fn given_or(args: &Args, name: &str, part: f64) -> Start {
     args.optional(name).map_or(Start::Part(part), Start::Fixed)
+}
+
+/// The lowest and the highest momentum, where it is cycled.
+pub fn momenta(args: &Args) -> Option<[f64; 2]> {
+    args.flag("cycle_momentum").then(|| ["base_momentum", "max_momentum"].map(|name| args.number(name)))
 }
 
 fn base(args: &Args) -> Start {
@@ -79,14 +84,13 @@ impl Cyclic {
             "triangular2" => Mode::Halved,
             _ => Mode::Exponential(args.number("gamma")),
         };
-        let momenta = ["base_momentum", "max_momentum"].map(|name| args.number(name));
         Cyclic {
             base: base(args),
             max: max(args),
             length,
             up: up / length,
             mode,
-            momenta: args.flag("cycle_momentum").then_some(momenta),
+            momenta: momenta(args),
             momentum: None,
             made: Some(Cyclic::start(args, course)),
         }
@@ -133,12 +137,12 @@ impl Known for Cyclic {
         course.kept.unwrap_or(base(args))
     }
 
-    fn cycles_momentum(args: &Args) -> bool {
-        args.flag("cycle_momentum")
+    fn write(args: &Args, written: &mut Written) {
+        written.momenta = momenta(args).or(written.momenta);
     }
 
-    fn ignores_rate(args: &Args, _: &Course) -> bool {
-        [base(args), max(args)].iter().all(|start| matches!(start, Start::Fixed(_)))
+    fn cycles_momentum(args: &Args) -> bool {
+        args.flag("cycle_momentum")
     }
 
     /// What the slider moves no handle does.

@@ -1,8 +1,7 @@
 //! Exponential decay: the rate shrinks by the same factor each time.
 
-use super::{Course, Handle, Known, Now, Scheduler, times, within};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Default, Entry, nothing_more};
-use crate::number::Lane;
 use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
@@ -18,23 +17,24 @@ pub const ENTRY: Entry = Entry {
 
 pub struct Exponential {
     gamma: f64,
+    /// γ^t
+    factor: f64,
 }
 
 impl Exponential {
     pub fn new(args: &Args, _: &Course) -> Exponential {
-        Exponential { gamma: args.number("gamma") }
+        Exponential { gamma: args.number("gamma"), factor: 1.0 }
     }
 }
 
-impl Scheduler for Exponential {
-    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
-        if !now.initial {
-            times(self.gamma, rates);
-        }
+impl Factor for Exponential {
+    fn at(&mut self, t: usize) -> f64 {
+        self.factor = if t > 0 { self.factor * self.gamma } else { 1.0 };
+        self.factor
     }
 
-    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
-        rates.copy_from_slice(now.base);
+    fn step(&self, _: usize, initial: bool) -> f64 {
+        if initial { 1.0 } else { self.gamma }
     }
 }
 

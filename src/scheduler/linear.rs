@@ -1,8 +1,7 @@
 //! A straight line between two factors of the rate: a warm-up, or a fade.
 
-use super::{Course, Handle, Known, Now, Scheduler, times, within};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::number::Lane;
 use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
@@ -15,7 +14,7 @@ pub const ENTRY: Entry = Entry {
             .within(Range { above_min: true, ..Range::between(0.0, 1.0) }),
         Arg::number("end_factor", 1.0, "What the rate is multiplied by at the end.").within(Range::between(0.0, 1.0)),
         Arg::integer("total_iters", 5.0, "Steps from the one to the other. More changes more slowly.")
-            .within(Range::from(1.0)),
+            .within(Range::from(0.0)),
     ],
     check: nothing_more,
 };
@@ -32,13 +31,20 @@ impl Linear {
     }
 }
 
-impl Scheduler for Linear {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+impl Factor for Linear {
+    fn at(&mut self, t: usize) -> f64 {
+        match self.total {
+            0.0 => self.start,
+            total => self.start + (self.end - self.start) * (t as f64).min(total) / total,
+        }
+    }
+
+    fn step(&self, t: usize, initial: bool) -> f64 {
         let (t, rise) = (t as f64, self.end - self.start);
-        if t == 0.0 {
-            times(self.start, rates);
-        } else if !now.initial && t <= self.total {
-            times(1.0 + rise / (self.total * self.start + (t - 1.0) * rise), rates);
+        match t {
+            0.0 => self.start,
+            t if initial || t > self.total => 1.0,
+            t => 1.0 + rise / (self.total * self.start + (t - 1.0) * rise),
         }
     }
 }

@@ -53,6 +53,36 @@ pub struct Now<'a> {
     pub loss: &'a [Lane],
     /// Whether it begins, before any update.
     pub initial: bool,
+    /// Whether no other scheduler changes the rates.
+    pub alone: bool,
+}
+
+/// A rule that multiplies the rates, as PyTorch has it twice: by the rates to start from, and by those of the step before.
+trait Factor {
+    /// How many times the rates to start from they are at `t`; asked in order.
+    fn at(&mut self, t: usize) -> f64;
+    /// What the advance number `t` multiplies them by.
+    fn step(&self, t: usize, initial: bool) -> f64;
+    /// How many times the rates to start from they are where no other scheduler changes them.
+    fn alone(&mut self, t: usize) -> f64 {
+        self.at(t)
+    }
+}
+
+impl<F: Factor> Scheduler for F {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+        if now.alone {
+            let factor = self.alone(t);
+            rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = base * factor);
+        } else {
+            times(self.step(t, now.initial), rates);
+        }
+    }
+
+    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+        rates.copy_from_slice(now.base);
+        times(self.at(0), rates);
+    }
 }
 
 fn times(factor: f64, rates: &mut [Lane]) {
@@ -73,11 +103,32 @@ pub struct Course {
     pub lr: f64,
     /// What PyTorch's optimizer keeps as its initial rate; none before a scheduler is there.
     kept: Option<Start>,
+    /// What is left of what all write there; none where there is but one.
+    written: Option<Written>,
+}
+
+/// What schedulers write into PyTorch's optimizer and read again, so that the last to be made has it its way.
+#[derive(Clone, Copy, Default)]
+struct Written {
+    /// The lowest and the highest.
+    momenta: Option<[f64; 2]>,
+    /// The highest rate, and what it is divided by at first and then at the end.
+    cycle: Option<(Start, [f64; 2])>,
+    swa_lr: Option<f64>,
 }
 
 impl Course {
     pub fn new(advances: usize, lr: f64) -> Course {
-        Course { advances, lr, kept: None }
+        Course { advances, lr, kept: None, written: None }
+    }
+
+    /// What is written, where the scheduler is alone by itself.
+    fn written(&self, args: &Args) -> Written {
+        self.written.unwrap_or_else(|| {
+            let mut written = Written::default();
+            write(args, &mut written);
+            written
+        })
     }
 
     /// What a scheduler that is made now starts from.
@@ -118,7 +169,7 @@ impl Start {
 }
 
 /// What is known of a scheduler beside its rule.
-pub trait Known {
+trait Known {
     /// What makes it in Python, for the optimizer of that name; none where none is needed.
     fn python(args: &Args, _: &Course) -> Option<String> {
         let name = format!("torch.optim.lr_scheduler.{}", args.name());
@@ -136,12 +187,10 @@ pub trait Known {
     fn start(_: &Args, course: &Course) -> Start {
         course.start()
     }
+    /// What it writes into the optimizer for itself.
+    fn write(_: &Args, _: &mut Written) {}
     fn cycles_momentum(_: &Args) -> bool {
         false
-    }
-    /// Whether the hiker's rate has no effect.
-    fn ignores_rate(args: &Args, course: &Course) -> bool {
-        matches!(start(args, course), Start::Fixed(_))
     }
     /// What is wrong with it for that many steps, from the key on.
     fn fits(_: &Args, _: &Course) -> Result<(), String> {
@@ -239,14 +288,24 @@ fn start(args: &Args, course: &Course) -> Start {
     of!(args, T => T::start(args, course))
 }
 
+fn write(args: &Args, written: &mut Written) {
+    of!(args, T => T::write(args, written))
+}
+
 /// Whether it moves the momentum, or the first of the betas, which the optimizer then must have.
 pub fn cycles_momentum(args: &Args) -> bool {
     of!(args, T => T::cycles_momentum(args))
 }
 
-/// Whether the hiker's rate has no effect.
+/// Whether the hiker's rate has no effect: tried with two, until a difference shows.
 pub fn ignores_rate(args: &Args, course: &Course) -> bool {
-    of!(args, T => T::ignores_rate(args, course))
+    let lr = [Lane::from(std::array::from_fn(|lane| course.lr * (lane + 1) as f64))];
+    let (mut scheduler, mut rates) = (build(args, course), lr);
+    (0..=course.advances).all(|t| {
+        let now = Now { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
+        scheduler.advance(t, &mut rates, &now);
+        rates[0].to_array().iter().all(|rate| *rate == rates[0][0])
+    })
 }
 
 /// Says what is wrong with it for so many steps, from its key on.

@@ -1,8 +1,8 @@
 //! One long cycle: up, down, and far below where it began.
 
-use super::cyclic::{CYCLE_MOMENTUM, given_or};
+use super::cyclic::{CYCLE_MOMENTUM, given_or, momenta};
 use super::swa::ANNEAL_STRATEGY;
-use super::{Course, Handle, Known, Now, Scheduler, Start, cos_pi, within};
+use super::{Course, Handle, Known, Now, Scheduler, Start, Written, cos_pi, within};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::Lane;
 use crate::python::{arguments, call, float};
@@ -24,8 +24,8 @@ pub const ENTRY: Entry = Entry {
             .within(Range::between(0.0, 1.0)),
         ANNEAL_STRATEGY,
         CYCLE_MOMENTUM,
-        Arg::number("base_momentum", 0.85, "The momentum where the rate is highest.").within(Range::FRACTION),
-        Arg::number("max_momentum", 0.95, "The momentum where the rate is lowest.").within(Range::FRACTION),
+        Arg::number("base_momentum", 0.85, "The momentum where the rate is highest."),
+        Arg::number("max_momentum", 0.95, "The momentum where the rate is lowest."),
         Arg::number("div_factor", 25.0, "How many times lower than max_lr it begins. More warms up from further below.")
             .within(Range::POSITIVE),
         Arg::number("final_div_factor", 1e4, "How many times lower than it began it ends.")
@@ -80,8 +80,7 @@ fn place(phases: &[Phase], t: f64) -> (usize, f64) {
 
 pub struct OneCycle {
     max: Start,
-    div: f64,
-    final_div: f64,
+    divisors: [f64; 2],
     phases: Vec<Phase>,
     cosine: bool,
     /// Lowest and highest, where it cycles the momentum too.
@@ -91,14 +90,14 @@ pub struct OneCycle {
 
 impl OneCycle {
     pub fn new(args: &Args, course: &Course) -> OneCycle {
-        let momenta = ["base_momentum", "max_momentum"].map(|name| args.number(name));
+        let written = course.written(args);
+        let Some((max, divisors)) = written.cycle else { unreachable!("it writes it") };
         OneCycle {
-            max: max(args),
-            div: args.number("div_factor"),
-            final_div: args.number("final_div_factor"),
+            max,
+            divisors,
             phases: phases(args, total(args, course)),
             cosine: args.choice("anneal_strategy") == "cos",
-            momenta: args.flag("cycle_momentum").then_some(momenta),
+            momenta: momenta(args).and(written.momenta),
             momentum: None,
         }
     }
@@ -113,8 +112,8 @@ impl Scheduler for OneCycle {
             let max = self.max.of_lane(lr);
             let [from, to] = ends.map(|level| match level {
                 Level::Max => max,
-                Level::Initial => max / self.div,
-                Level::Least => max / self.div / self.final_div,
+                Level::Initial => max / self.divisors[0],
+                Level::Least => max / self.divisors[0] / self.divisors[1],
             });
             *rate = if self.cosine { to + (from - to) / 2.0 * wave } else { (to - from) * over + from };
         }
@@ -143,12 +142,13 @@ impl Known for OneCycle {
         max(args).divided(args.number("div_factor"))
     }
 
-    fn cycles_momentum(args: &Args) -> bool {
-        args.flag("cycle_momentum")
+    fn write(args: &Args, written: &mut Written) {
+        written.momenta = momenta(args).or(written.momenta);
+        written.cycle = Some((max(args), ["div_factor", "final_div_factor"].map(|name| args.number(name))));
     }
 
-    fn ignores_rate(args: &Args, _: &Course) -> bool {
-        args.given("max_lr").is_some()
+    fn cycles_momentum(args: &Args) -> bool {
+        args.flag("cycle_momentum")
     }
 
     fn fits(args: &Args, course: &Course) -> Result<(), String> {

@@ -45,10 +45,6 @@ impl Known for Optimal {
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: {factor})"))
     }
 
-    fn ignores_rate(_: &Args, _: &Course) -> bool {
-        true
-    }
-
     /// With a larger penalty its weights would not become smaller than zero.
     fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
         let same = hiker.every_update && hiker.scheduler.number("alpha") == alpha && alpha <= 1.0;

@@ -18,7 +18,7 @@ pub const ENTRY: Entry = Entry {
             .initially(Default::Number(5.0)),
         Arg::number("threshold", 1e-4, "How much better counts as better. More drops sooner."),
         Arg::choice("threshold_mode", &["rel", "abs"], "Whether threshold is a part of the best loss, or a difference."),
-        Arg::integer("cooldown", 0.0, "Steps after a drop at which nothing is counted.").within(Range::from(0.0)),
+        Arg::integer("cooldown", 0.0, "Steps after a drop at which nothing is counted."),
         Arg::number("min_lr", 0.0, "The rate below which it does not go."),
         Arg::number("eps", 1e-8, "A drop by less than this is not made."),
     ],

@@ -1,8 +1,7 @@
 //! Polynomial decay to zero; with power 1 it is the straight line.
 
-use super::{Course, Handle, Known, Now, Scheduler, times, within};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Lane;
 use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
@@ -12,7 +11,7 @@ pub const ENTRY: Entry = Entry {
     help: "Falls to zero in total_iters steps: in a straight line with power 1, in a curve otherwise.",
     args: &[
         Arg::integer("total_iters", 5.0, "Steps until the rate is zero. More decays more slowly.")
-            .within(Range::from(1.0))
+            .within(Range::from(0.0))
             .initially(Default::Number(100.0)),
         Arg::number("power", 1.0, "Above 1 falls fast first, below 1 late."),
     ],
@@ -28,20 +27,24 @@ impl Polynomial {
     pub fn new(args: &Args, _: &Course) -> Polynomial {
         Polynomial { total: args.number("total_iters"), power: args.number("power") }
     }
+
+    fn left(&self, t: f64) -> f64 {
+        1.0 - t / self.total
+    }
 }
 
-impl Scheduler for Polynomial {
-    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
-        rates.copy_from_slice(now.base);
+impl Factor for Polynomial {
+    fn at(&mut self, t: usize) -> f64 {
+        if self.total == 0.0 {
+            return 1.0;
+        }
+        let left = self.left((t as f64).min(self.total));
+        if self.power == 1.0 { left } else { libm::pow(left, self.power) }
     }
 
-
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        let left = |t: f64| 1.0 - t / self.total;
+    fn step(&self, t: usize, initial: bool) -> f64 {
         let t = t as f64;
-        if !now.initial && t <= self.total {
-            times(libm::pow(left(t) / left(t - 1.0), self.power), rates);
-        }
+        if initial || t > self.total { 1.0 } else { libm::pow(self.left(t) / self.left(t - 1.0), self.power) }
     }
 }
 

@@ -1,8 +1,7 @@
 //! A reduced rate at first, the whole rate after.
 
-use super::{Course, Handle, Known, Now, Scheduler, times, within};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::number::Lane;
 use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
@@ -29,23 +28,21 @@ impl Reduced {
     }
 }
 
-impl Scheduler for Reduced {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        if t == 0 {
-            times(self.factor, rates);
-        } else if t as f64 == self.total {
-            // PyTorch divides by a factor of 0 here, and stops.
-            match self.factor {
-                0.0 => rates.copy_from_slice(now.base),
-                factor => times(1.0 / factor, rates),
-            }
-        }
+impl Factor for Reduced {
+    fn at(&mut self, t: usize) -> f64 {
+        if (t as f64) < self.total { self.factor } else { 1.0 }
     }
 
-    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
-        rates.copy_from_slice(now.base);
-        if self.total > 0.0 {
-            times(self.factor, rates);
+    fn alone(&mut self, t: usize) -> f64 {
+        // The end of no steps is never reached.
+        if self.total == 0.0 { self.factor } else { self.at(t) }
+    }
+
+    fn step(&self, t: usize, _: bool) -> f64 {
+        match t as f64 {
+            0.0 => self.factor,
+            t if t == self.total => 1.0 / self.factor,
+            _ => 1.0,
         }
     }
 }

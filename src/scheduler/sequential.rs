@@ -31,8 +31,8 @@ pub const ENTRY: Entry = Entry {
         if milestones.len() + 1 != members.len() {
             return Err("milestones must be one fewer than schedulers: each but the first begins at one.");
         }
-        if milestones.windows(2).any(|pair| pair[0] >= pair[1]) {
-            return Err("milestones must rise from each to the next.");
+        if milestones.windows(2).any(|pair| pair[0] > pair[1]) {
+            return Err("milestones must not fall from one to the next.");
         }
         if members[1..].iter().any(composed::composed) {
             return Err("SequentialLR and ChainedScheduler can only be the first of its schedulers: PyTorch cannot \
@@ -109,10 +109,6 @@ impl Known for Sequential {
         composed::last_start(args, course)
     }
 
-    fn ignores_rate(args: &Args, course: &Course) -> bool {
-        composed::all_ignore_rate(args, course)
-    }
-
     fn fits(args: &Args, course: &Course) -> Result<(), String> {
         composed::all_fit(args, course)
     }
@@ -130,8 +126,8 @@ impl Known for Sequential {
             return vec![composed::drag_member(args, course, *i, *k, at, rate)];
         }
         // Between its neighbours.
-        let low = handle.checked_sub(1).map_or(1, |before| milestones[before] + 1);
-        let high = milestones.get(handle + 1).map_or(usize::MAX, |after| after - 1);
+        let low = handle.checked_sub(1).map_or(1, |before| milestones[before]);
+        let high = milestones.get(handle + 1).map_or(usize::MAX, |after| *after);
         milestones[handle] = (at.round().max(0.0) as usize).clamp(low, high.max(low));
         vec![(MILESTONES.into(), Value::List(milestones.into_iter().map(|at| Value::Number(at as f64)).collect()))]
     }

@@ -1,8 +1,7 @@
 //! Step decay: the rate drops every so many steps.
 
-use super::{Course, Handle, Known, Now, Scheduler, times, within};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Lane;
 use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
@@ -23,19 +22,28 @@ pub const ENTRY: Entry = Entry {
 pub struct Step {
     step_size: usize,
     gamma: f64,
+    /// γ^⌊t/s⌋
+    factor: f64,
 }
 
 impl Step {
     pub fn new(args: &Args, _: &Course) -> Step {
-        Step { step_size: args.integer("step_size"), gamma: args.number("gamma") }
+        Step { step_size: args.integer("step_size"), gamma: args.number("gamma"), factor: 1.0 }
     }
 }
 
-impl Scheduler for Step {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &Now) {
-        if t > 0 && t.is_multiple_of(self.step_size) {
-            times(self.gamma, rates);
+impl Factor for Step {
+    fn at(&mut self, t: usize) -> f64 {
+        if t == 0 {
+            self.factor = 1.0;
+        } else if t.is_multiple_of(self.step_size) {
+            self.factor *= self.gamma;
         }
+        self.factor
+    }
+
+    fn step(&self, t: usize, _: bool) -> f64 {
+        if t > 0 && t.is_multiple_of(self.step_size) { self.gamma } else { 1.0 }
     }
 }
 

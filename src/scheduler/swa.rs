@@ -1,6 +1,6 @@
 //! From the rate there is to another, and then no more change: the end of a walk whose points are averaged.
 
-use super::{Course, Handle, Known, Now, Scheduler, Start, cos_pi, start, within};
+use super::{Course, Handle, Known, Now, Scheduler, Written, cos_pi, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
 use crate::python::{arguments, call};
@@ -32,9 +32,10 @@ pub struct Swa {
 }
 
 impl Swa {
-    pub fn new(args: &Args, _: &Course) -> Swa {
+    pub fn new(args: &Args, course: &Course) -> Swa {
         let cosine = args.choice("anneal_strategy") == "cos";
-        Swa { rate: args.number("swa_lr"), epochs: args.number("anneal_epochs"), cosine, steps: 0.0 }
+        let Some(rate) = course.written(args).swa_lr else { unreachable!("it writes it") };
+        Swa { rate, epochs: args.number("anneal_epochs"), cosine, steps: 0.0 }
     }
 
     /// How much of the new rate there is at a step.
@@ -73,8 +74,8 @@ impl Known for Swa {
         Some(call("torch.optim.swa_utils.SWALR", &["optimizer"], arguments(args, &[])))
     }
 
-    fn ignores_rate(args: &Args, course: &Course) -> bool {
-        args.number("anneal_epochs") == 0.0 || matches!(start(args, course), Start::Fixed(_))
+    fn write(args: &Args, written: &mut Written) {
+        written.swa_lr = Some(args.number("swa_lr"));
     }
 
     fn handles(args: &Args, _: &Course) -> Vec<Handle> {
