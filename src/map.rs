@@ -120,9 +120,9 @@ pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
 }
 
 /// How many go side by side: as many as stay near the processor.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 128;
 /// Records from one look to the next for walks that are at an end.
-const WATCHED: usize = 8;
+const WATCHED: usize = 16;
 
 /// The walks from the pixels `first` on.
 fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
@@ -132,22 +132,20 @@ fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outco
     let start = of.iter().flat_map(|&pixel| grid.points(pixel)).collect();
     let hiker = &experiment.hikers[0];
     let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate()); of.len()]);
-    // Anything that is not finite on the way stays in these sums.
+    // A loss that is not finite stays in these sums; parameters that are not stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
     loop {
         walk.look();
-        for ((sum, &[x, y]), &loss) in sums.iter_mut().zip(walk.params.as_chunks::<2>().0).zip(&walk.loss) {
-            *sum = *sum + (loss + (x + y));
-        }
+        sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
         let at_end = walk.record == experiment.length.records();
         if at_end || walk.record.is_multiple_of(WATCHED) {
             for j in (0..of.len()).rev() {
-                let lost = !(sums[j] + walk.rates[j]).to_array().iter().all(|sum| sum.is_finite());
+                let [x, y] = walk.params.as_chunks::<2>().0[j];
+                let lost = !(sums[j] + walk.rates[j] + x + y).is_finite();
                 let rests = walk.rests(j);
                 if lost {
                     alone(experiment, grid, of[j], all);
                 } else if at_end || rests {
-                    let [x, y] = walk.params.as_chunks::<2>().0[j];
                     for (k, pixel) in (of[j]..last.min(of[j] + WIDTH)).enumerate() {
                         all.put(pixel, [walk.loss[j][k], x[k], y[k]], experiment.length.records() + 1);
                     }

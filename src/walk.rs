@@ -294,7 +294,7 @@ impl<'a> Walks<'a> {
     pub fn rests(&self, walk: usize) -> bool {
         let dim = self.params.len() / self.loss.len();
         let own = walk * dim..(walk + 1) * dim;
-        let same = |(a, b): (&Lane, &Lane)| a.same_bits(b);
+        let same = |(a, b): (&Lane, &Lane)| a.equals(b) && a.same_bits(b);
         self.marked.get(own.clone()).is_some_and(|marked| marked.iter().zip(&self.params[own]).all(same))
             && self.optimizer.unmoved(walk)
     }

@@ -10,7 +10,7 @@ import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
 import { band, rate } from "./rate";
-import { ON_REQUEST } from "./shown";
+import { isShown } from "./shown";
 import { Sight } from "./sight";
 import { style } from "./style";
 import { transport } from "./transport";
@@ -475,7 +475,7 @@ export class LearningRatePlayground extends LitElement {
 
   private isLocked = (name: string) => this.shown!.lock?.includes(name) ?? false;
 
-  private isShown = (name: string) => this.shown!.views?.includes(name) ?? !ON_REQUEST.includes(name);
+  private isShown = (name: string) => isShown(name, this.shown!);
 
   private key(event: KeyboardEvent): void {
     const own = event.composedPath()[0] === event.currentTarget;
@@ -721,6 +721,7 @@ export class LearningRatePlayground extends LitElement {
   /** What the figure carries along changes, and nothing that is walked. */
   keep(part: Partial<Scene>): void {
     Object.assign(this.shown!, part);
+    if ("views" in part) this.sweepAll();
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("view", { bubbles: true, composed: true }));
   }

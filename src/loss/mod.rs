@@ -227,13 +227,13 @@ fn minima(loss: &dyn Slope<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Mi
 }
 
 /// Two variables, their second slope along x in the first lane and along y in the second.
+#[inline(always)]
 fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
-    [0, 1].map(|i| {
-        let mut along = [0.0; WIDTH];
-        along[i] = 1.0;
-        let value = Dual { value: Lane::constant(at[i]), slope: [Along::By(along.into()), Along::Zero] };
-        Dual::variable(value, i)
-    })
+    let along = |i: usize, lanes: [f64; WIDTH]| Dual {
+        value: Lane::constant(at[i]),
+        slope: [Along::By(lanes.into()), Along::Zero],
+    };
+    [Dual::variable(along(0, [1.0, 0.0]), 0), Dual::variable(along(1, [0.0, 1.0]), 1)]
 }
 
 /// Lists the losses: for each the file, and the type in it that is built from the arguments.

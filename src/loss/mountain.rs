@@ -36,9 +36,11 @@ impl Surface for Mountain {
         Mountain
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let hill = |[h, cx, cy, narrow]: [f64; 4]| (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
-        let [a, b, c, d, e] = HILLS.map(hill);
-        x.square() * 0.09 + y.square() * 0.13 + 2.9 + a + b + c + d + e
+        let mut sum = x.square() * 0.09 + y.square() * 0.13 + 2.9;
+        for [h, cx, cy, narrow] in HILLS {
+            sum = sum + (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
+        }
+        sum
     }
     fn python(_: &Args) -> String {
         let hill = |[h, u, v, narrow]: [f64; 4]| {

@@ -83,23 +83,31 @@ impl Rule for Adam {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn size(&self, lr: Lane) -> Lane {
+        let correction = 1.0 - self.powers[0];
+        if self.epsilon_hat { lr * (self.root / correction) } else { lr / correction }
+    }
+
+    /// 1 where nothing but betas and eps is set.
+    #[inline(always)]
+    fn form(&self) -> u8 {
+        u8::from(self.weight_decay == 0.0 && !self.amsgrad && !self.epsilon_hat)
+    }
+
+    #[inline(always)]
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, size: Lane) -> Lane {
         let [beta1, beta2] = self.betas;
-        let g = if self.weight_decay != 0.0 { slope + w * self.weight_decay } else { slope };
+        let g = if FORM == 0 && self.weight_decay != 0.0 { slope + w * self.weight_decay } else { slope };
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
-        let spread = if self.amsgrad {
+        let spread = if FORM == 0 && self.amsgrad {
             memory.v_max = memory.v_max.max(memory.v);
             memory.v_max
         } else {
             memory.v
         };
-        let correction = 1.0 - self.powers[0];
-        if self.epsilon_hat {
-            w - lr * (self.root / correction) * (memory.m / (spread.sqrt() + self.eps))
-        } else {
-            w - lr / correction * (memory.m / (spread.sqrt() / self.root + self.eps))
-        }
+        let root = if FORM == 0 && self.epsilon_hat { spread.sqrt() } else { spread.sqrt() / self.root };
+        w - size * (memory.m / (root + self.eps))
     }
 
     fn numbers(memory: &Averages) -> Vec<f64> {
