@@ -49,6 +49,27 @@ pub fn nothing_more(_: &Args) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// An entry as the catalogue tells it.
+pub struct Told {
+    pub entry: &'static Entry,
+    /// Whether the engine a page opens with has it.
+    pub opens: bool,
+}
+
+/// By hand, as below.
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Entry { name, formula, source, help, args, .. } = self.entry;
+        let mut map = s.serialize_map(None)?;
+        for (key, text) in [("name", name), ("formula", formula), ("source", source), ("help", help)] {
+            map.serialize_entry(key, text)?;
+        }
+        map.serialize_entry("args", args)?;
+        map.serialize_entry("opens", &self.opens)?;
+        map.end()
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Arg {
     pub name: &'static str,

@@ -3,7 +3,7 @@
 use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, only, wrong};
 use crate::data;
 use crate::loss::{self, Loss};
-use crate::scheduler::Course;
+use crate::scheduler::{Course, Handle};
 use crate::text::plain;
 use crate::value::Value;
 use crate::{optimizer, scheduler};
@@ -161,6 +161,13 @@ impl Experiment {
         Ok(experiment)
     }
 
+    pub fn hiker(&self, hiker: usize) -> Checked<&Hiker> {
+        let most = self.hikers.len() - 1;
+        self.hikers
+            .get(hiker)
+            .ok_or_else(|| Wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {most}].")))
+    }
+
     /// What only the whole can say: batches that fit the data, and the limits.
     fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
@@ -228,6 +235,43 @@ impl Experiment {
         hiker
             .schedulers()
             .all(|(_, from, args, every_update)| scheduler::ignores_rate(args, &self.course(hiker, from, every_update)))
+    }
+
+    /// What the schedule is for that a hiker starts with.
+    pub fn course_of(&self, hiker: usize) -> Checked<Course> {
+        let hiker = self.hiker(hiker)?;
+        Ok(self.course(hiker, 0, hiker.every_update))
+    }
+
+    /// What of a hiker's schedule can be taken hold of, at records; nothing where it changes its mind.
+    pub fn handles(&self, hiker: usize) -> Checked<Vec<Handle>> {
+        let (chosen, course) = (self.hiker(hiker)?, self.course_of(hiker)?);
+        if !chosen.changes.is_empty() {
+            return Ok(vec![]);
+        }
+        let handles = scheduler::handles(&chosen.scheduler, &course).into_iter();
+        Ok(handles.map(|handle| Handle { at: handle.at / self.advances_a_record(&course), ..handle }).collect())
+    }
+
+    /// Its scheduler once one of them is dragged to a record and a rate.
+    pub fn dragged(&self, hiker: usize, handle: usize, at: f64, rate: f64) -> Checked<Value> {
+        let (chosen, course, most) = (self.hiker(hiker)?, self.course_of(hiker)?, self.handles(hiker)?.len());
+        if !(handle < most && at.is_finite() && rate.is_finite() && rate > 0.0) {
+            return wrong(format!(
+                "handle, at and rate are {handle}, {} and {}; allowed: a handle below {most}, finite numbers, a rate above 0.",
+                plain(at),
+                plain(rate)
+            ));
+        }
+        let at = at * self.advances_a_record(&course);
+        let changed = scheduler::dragged(&chosen.scheduler, &course, handle, at, rate);
+        let interval = chosen.every_update.then(|| ("interval".to_string(), Value::Text("step".into())));
+        let all = changed.into_iter().chain(interval);
+        Ok(all.fold(chosen.scheduler.value(), |scheduler, (key, value)| scheduler.with(&key, value)))
+    }
+
+    fn advances_a_record(&self, course: &Course) -> f64 {
+        course.advances as f64 / self.length.records() as f64
     }
 
     /// What a schedule is for that begins at the record `from`.

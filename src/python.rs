@@ -176,7 +176,7 @@ fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
     let batches = hiker.batch_size.is_some();
     let of_batch = if batches { "loss(w, X[batch], y[batch])" } else { &format!("loss(w{data})") };
     let mut update = format!("optimizer.zero_grad()\n{of_batch}.backward()\noptimizer.step()\n");
-    let step = format!("scheduler.step({})\n", scheduler::told(&hiker.scheduler));
+    let step = format!("scheduler.step({})\n", scheduler::asks(&hiker.scheduler));
     let advance = if scheduler.is_some() { &step } else { "" };
     let (records, unit) = (walked.length.records(), walked.length.unit());
     update += if hiker.every_update { advance } else { "" };

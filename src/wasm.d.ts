@@ -1,4 +1,4 @@
-export type Argument = number | boolean | string | number[] | Data;
+export type Argument = number | boolean | string | number[] | Data | Chosen[];
 /** An entry of the catalogue by name, and its arguments; those left out have the catalogue's default. */
 export interface Chosen {
   name: string;
@@ -71,10 +71,10 @@ export interface OutcomeMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data";
+  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data" | "schedulers";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
-  initial: number | boolean | number[] | string | null;
+  initial: number | boolean | number[] | string | Chosen[] | null;
   min: number | null;
   max: number | null;
   /** Whether the end itself is left out. */
@@ -84,6 +84,8 @@ export interface Arg {
   required: boolean;
   /** Of a choice: the words it is one of. */
   choices?: string[];
+  /** What holds where it is left out, in a word, if no number says it. */
+  left_out?: string;
   help: string;
 }
 export interface Entry {
@@ -96,10 +98,13 @@ export interface Entry {
 export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
 }
+export interface SchedulerEntry extends Entry {
+  /** Whether the engine a page opens with has it. */ opens: boolean;
+}
 export interface Catalogue {
   losses: LossEntry[];
   optimizers: Entry[];
-  schedulers: Entry[];
+  schedulers: SchedulerEntry[];
   data: Entry[];
 }
 
@@ -163,6 +168,22 @@ export interface Section {
   paths: Float64Array[];
   /** How much of each walk the plane holds, 0 to 1. */
   held: Float64Array;
+}
+/** A place on the curve of the rate that moves arguments of the schedule. */
+export interface Handle {
+  /** What it moves. */
+  name: string;
+  /** A record, and the rate there; null where it moves the time alone. */
+  at: number;
+  rate: number | null;
+  across: boolean;
+  up: boolean;
+}
+/** A schedule that many use. */
+export interface Preset {
+  name: string;
+  help: string;
+  scheduler: Chosen;
 }
 export interface Equations {
   parameter: string;

@@ -6,6 +6,9 @@ use crate::experiment::{Experiment, Losses};
 use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
 use crate::run::{Trace, run_watched};
+#[cfg(feature = "whole")]
+use crate::scheduler::Handle;
+use crate::scheduler::presets::{PRESETS, Preset};
 use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
@@ -200,7 +203,7 @@ pub fn catalogue() -> Answer {
     Ok(object(&[
         ("losses", described(&loss::ENTRIES)?),
         ("optimizers", described(&optimizer::ENTRIES)?),
-        ("schedulers", described(&scheduler::ENTRIES)?),
+        ("schedulers", described(&scheduler::told())?),
         ("data", described(&data::ENTRIES)?),
     ]))
 }
@@ -349,9 +352,7 @@ pub fn hike(
     watch: Option<Function>,
 ) -> Answer {
     let experiment = self::experiment(&experiment)?;
-    let Some(chosen) = experiment.hikers.get(hiker) else {
-        return Err(Wrong(format!("hiker is {hiker}; allowed: 0 to {}.", experiment.hikers.len() - 1)).into());
-    };
+    let chosen = experiment.hiker(hiker)?;
     let dim = experiment.loss.dim();
     // Surfaces need none, and an engine of surfaces alone has none.
     let slice = match (cfg!(feature = "whole"), slice.is_null() || slice.is_undefined()) {
@@ -436,6 +437,63 @@ pub fn arithmetic(
     step: usize,
 ) -> Answer {
     described(&arithmetic::arithmetic(&self::experiment(&experiment)?, hiker, step)?)
+}
+
+/// Schedules that many use, fitted to the run of the hiker number `hiker`.
+#[wasm_bindgen(js_name = schedulePresets, unchecked_return_type = "Preset[]")]
+pub fn schedule_presets(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+) -> Answer {
+    let experiment = self::experiment(&experiment)?;
+    let course = experiment.course_of(hiker)?;
+    let preset = |preset: &Preset| {
+        let scheduler = described(&(preset.scheduler)(course.advances))?;
+        Ok(object(&[("name", preset.name.into()), ("help", preset.help.into()), ("scheduler", scheduler)]))
+    };
+    Ok(PRESETS.iter().map(preset).collect::<Result<Array, JsError>>()?.into())
+}
+
+/// What of the schedule of the hiker number `hiker` can be taken hold of, where it is on the chart of the rate.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = scheduleHandles, unchecked_return_type = "Handle[]")]
+pub fn schedule_handles(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+) -> Answer {
+    let handle = |handle: Handle| {
+        object(&[
+            ("name", handle.name.into()),
+            ("at", handle.at.into()),
+            ("rate", handle.rate.map_or(JsValue::NULL, JsValue::from)),
+            ("across", handle.across.into()),
+            ("up", handle.up.into()),
+        ])
+    };
+    Ok(self::experiment(&experiment)?.handles(hiker)?.into_iter().map(handle).collect::<Array>().into())
+}
+
+/// The scheduler of that hiker once the handle number `handle` is dragged to the record `at` and to the rate `rate`.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = dragHandle, unchecked_return_type = "Chosen")]
+pub fn drag_handle(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+    handle: usize,
+    at: f64,
+    rate: f64,
+) -> Answer {
+    described(&self::experiment(&experiment)?.dragged(hiker, handle, at, rate)?)
+}
+
+/// Whether the learning rate has no effect on the hiker number `hiker`, since its schedule has rates of its own.
+#[wasm_bindgen(js_name = ignoresRate)]
+pub fn ignores_rate(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+) -> Result<bool, JsError> {
+    let experiment = self::experiment(&experiment)?;
+    Ok(experiment.ignores_rate(experiment.hiker(hiker)?))
 }
 
 /// A program in Python that walks as the hiker number `hiker`: PyTorch on surfaces, scikit-learn on data, and PyTorch

@@ -41,6 +41,10 @@ pub fn within(args: &Args, name: &str, x: f64) -> (String, Value) {
     (name.into(), Value::Number(tidy(arg, x)))
 }
 
+pub fn list(numbers: Vec<usize>) -> Value {
+    Value::List(numbers.into_iter().map(|x| Value::Number(x as f64)).collect())
+}
+
 const LEAST: f64 = 1e-3;
 
 fn tidy(arg: &Arg, x: f64) -> f64 {

@@ -7,9 +7,9 @@ mod handle;
 pub mod presets;
 
 pub use handle::Handle;
-use handle::within;
+use handle::{list, within};
 
-use crate::catalogue::{Args, Entry};
+use crate::catalogue::{Args, Entry, Told};
 use crate::experiment::Hiker;
 use crate::number::{Lane, Real};
 use crate::python::{arguments, call};
@@ -175,8 +175,8 @@ trait Known {
         let name = format!("torch.optim.lr_scheduler.{}", args.name());
         Some(call(&name, &["optimizer"], arguments(args, &[])))
     }
-    /// What its step must be told in Python.
-    fn told(_: &Args) -> &'static str {
+    /// What its step asks for in Python.
+    fn asks(_: &Args) -> &'static str {
         ""
     }
     /// The arguments of scikit-learn's SGD estimators with the penalty `alpha` that say the same of samples one by one.
@@ -268,6 +268,10 @@ schedulers!($
         chained::Chained,
 );
 
+pub fn told() -> Vec<Told> {
+    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry) }).collect()
+}
+
 pub fn build(args: &Args, course: &Course) -> Box<dyn Scheduler> {
     of!(args, T => Box::new(T::new(args, course)))
 }
@@ -276,8 +280,8 @@ pub fn python(args: &Args, course: &Course) -> Option<String> {
     of!(args, T => T::python(args, course))
 }
 
-pub fn told(args: &Args) -> &'static str {
-    of!(args, T => T::told(args))
+pub fn asks(args: &Args) -> &'static str {
+    of!(args, T => T::asks(args))
 }
 
 pub fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {

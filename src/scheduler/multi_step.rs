@@ -1,6 +1,6 @@
 //! Step decay at steps of one's choice.
 
-use super::{Course, Handle, Known, Now, Scheduler, times, within};
+use super::{Course, Handle, Known, Now, Scheduler, list, times};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
 use crate::value::Value;
@@ -46,17 +46,14 @@ impl Known for MultiStep {
         let drop = |(i, &at): (usize, &usize)| {
             let passed = milestones.iter().filter(|&&milestone| milestone <= at).count();
             let rate = course.base() * libm::pow(args.number("gamma"), passed as f64);
-            Handle::both(&format!("milestones[{i}], gamma"), at as f64, rate)
+            Handle::across(format!("milestones[{i}]"), at as f64, Some(rate))
         };
         milestones.iter().enumerate().map(drop).collect()
     }
 
-    fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &Course, handle: usize, at: f64, _: f64) -> Vec<(String, Value)> {
         let mut milestones = args.integers("milestones");
-        let passed = milestones.iter().filter(|&&milestone| milestone <= milestones[handle]).count();
         milestones[handle] = at.round().max(1.0) as usize;
-        let milestones = Value::List(milestones.into_iter().map(|at| Value::Number(at as f64)).collect());
-        let gamma = libm::pow(rate / course.base(), 1.0 / passed as f64);
-        vec![("milestones".into(), milestones), within(args, "gamma", gamma)]
+        vec![("milestones".into(), list(milestones))]
     }
 }

@@ -111,7 +111,7 @@ impl Scheduler for Plateau {
 
 impl Known for Plateau {
     /// The loss at the last record.
-    fn told(_: &Args) -> &'static str {
+    fn asks(_: &Args) -> &'static str {
         "losses[-1]"
     }
 }

@@ -1,7 +1,7 @@
 //! One scheduler after the other.
 
 use super::composed::{self, MILESTONES, Member, SCHEDULERS, SEQUENTIAL};
-use super::{Course, Handle, Known, Now, Scheduler, Start};
+use super::{Course, Handle, Known, Now, Scheduler, Start, list};
 use crate::catalogue::{Arg, Args, Default, Entry, Nested, Range};
 use crate::number::Lane;
 use crate::python::{arguments, on_lines};
@@ -129,6 +129,6 @@ impl Known for Sequential {
         let low = handle.checked_sub(1).map_or(1, |before| milestones[before]);
         let high = milestones.get(handle + 1).map_or(usize::MAX, |after| *after);
         milestones[handle] = (at.round().max(0.0) as usize).clamp(low, high.max(low));
-        vec![(MILESTONES.into(), Value::List(milestones.into_iter().map(|at| Value::Number(at as f64)).collect()))]
+        vec![(MILESTONES.into(), list(milestones))]
     }
 }
