@@ -298,10 +298,9 @@ impl Experiment {
 
     /// About how many multiplications a run takes: what a page decides by whether it can wait for it.
     pub fn work(&self) -> f64 {
-        const SURFACE: f64 = 60.0;
         let records = self.length.records() as f64;
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
-            None => records * SURFACE * self.hikers.len() as f64,
+            None => records * self.loss.cost() * self.hikers.len() as f64,
             Some(samples) => {
                 let slopes: f64 = self.slopes(samples).sum();
                 let dim = self.loss.dim() as f64;

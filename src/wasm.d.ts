@@ -71,7 +71,7 @@ export interface OutcomeMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data" | "schedulers";
+  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data" | "formula" | "schedulers";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | Chosen[] | null;
@@ -86,6 +86,8 @@ export interface Arg {
   choices?: string[];
   /** What holds where it is left out, in a word, if no number says it. */
   left_out?: string;
+  /** Of a formula: what it is of. Its other names are arguments too: `formulaParameters`. */
+  variables?: string[];
   help: string;
 }
 export interface Entry {
@@ -97,6 +99,7 @@ export interface Entry {
 }
 export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
+  /** Whether the engine a page opens with has it. */ opens: boolean;
 }
 export interface SchedulerEntry extends Entry {
   /** Whether the engine a page opens with has it. */ opens: boolean;

@@ -264,6 +264,8 @@ schedulers!($
         one_cycle::OneCycle,
         plateau::Plateau,
         swa::Swa,
+        lambda::Lambda,
+        multiplicative::Multiplicative,
         sequential::Sequential,
         chained::Chained,
 );
