@@ -291,6 +291,21 @@ const CASES: &[(Part, &str, &[&str])] = &[
         &["scheduler.mode is \"least\"", "\"min\", \"max\""],
     ),
     (Scheduler, r#"{"name": "ReduceLROnPlateau", "threshold_mode": 1}"#, &["scheduler.threshold_mode is 1", "\"rel\""]),
+    (Scheduler, r#"{"name": "LambdaLR"}"#, &["scheduler.lr_lambda is missing", "a formula of t"]),
+    (Scheduler, r#"{"name": "LambdaLR", "lr_lambda": 0.9}"#, &["scheduler.lr_lambda is 0.9", "a formula of t"]),
+    (
+        Scheduler,
+        r#"{"name": "LambdaLR", "lr_lambda": ""}"#,
+        &["hikers[0].scheduler.lr_lambda is empty", "a formula of t"],
+    ),
+    (Scheduler, r#"{"name": "LambdaLR", "lr_lambda": "0.9^"}"#, &["hikers[0].scheduler.lr_lambda, column 5"]),
+    (Scheduler, r#"{"name": "LambdaLR", "lr_lambda": "a t", "b": 2}"#, &[r#""b" of hikers[0].scheduler"#, "a, "]),
+    (Scheduler, r#"{"name": "MultiplicativeLR", "lr_lambda": "(t"}"#, &["hikers[0].scheduler.lr_lambda, column 3"]),
+    (
+        Scheduler,
+        r#"{"name": "ChainedScheduler", "schedulers": [{"name": "LambdaLR", "lr_lambda": "t &"}]}"#,
+        &["hikers[0].scheduler.schedulers[0].lr_lambda, column 3"],
+    ),
     (Scheduler, r#"{"name": "SWALR"}"#, &["scheduler.swa_lr is missing", "a number"]),
     (Scheduler, r#"{"name": "SWALR", "swa_lr": 1, "anneal_epochs": -1}"#, &["scheduler.anneal_epochs is -1", "from 0"]),
     (

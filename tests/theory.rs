@@ -113,6 +113,17 @@ fn cycled_momentum_goes_against_the_rate_and_shortens_the_walk_accordingly() {
 }
 
 #[test]
+fn a_typed_formula_of_t_is_the_factor_of_the_rate_or_of_the_rate_before() {
+    let lambda = rates(r#"{"name": "LambdaLR", "lr_lambda": "a^t + b", "a": 0.9, "b": 0.25}"#);
+    let product = rates(r#"{"name": "MultiplicativeLR", "lr_lambda": "t / (t + 1)"}"#);
+    for t in [0, 1, 2, 50, 200] {
+        is(lambda[t], libm::pow(0.9, t as f64) + 0.25);
+        is(product[t], 1.0 / (t + 1) as f64);
+    }
+    assert_eq!(lambda[0], 1.25, "at t = 0 too");
+}
+
+#[test]
 fn in_a_sequence_each_schedule_begins_anew_at_its_milestone() {
     let rates = rates(
         r#"{"name": "SequentialLR", "milestones": [20, 100], "schedulers": [

@@ -144,6 +144,8 @@ fn other(entry: &Entry, arg: &Arg) -> (&'static str, Value) {
         (Kind::Integer, _) if arg.name == "total_steps" => Value::Number(4000.0),
         (Kind::Integer, _) => Value::Number(3.0),
         (Kind::Integers, _) => Value::List(vec![Value::Number(3.0), Value::Number(2.0)]),
+        // Two parameters, which are 1.
+        (Kind::Formula, _) => Value::Text(format!("0.9^{} a / b", arg.variables[0])),
         (Kind::Schedulers, _) => {
             json(r#"[{"name": "ExponentialLR", "gamma": 0.9}, {"name": "StepLR", "step_size": 4}]"#)
         }
