@@ -125,7 +125,7 @@ fn networks() -> Vec<(Value, Value)> {
 #[test]
 fn networks_start_and_walk_as_in_scikit_learn() {
     let compared: usize = networks().iter().map(|(run, described)| agree(run, described, NETWORK_TOLERANCE)).sum();
-    assert!(compared >= 100, "only {compared} records were compared");
+    assert!(compared >= 70, "only {compared} records were compared");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn schedulers_give_pytorch_s_rates() {
             }
         }
     }
-    assert!(compared >= 70, "only {compared} were compared");
+    assert!(compared >= 100, "only {compared} were compared");
 }
 
 #[test]
