@@ -15,7 +15,6 @@ pub const MOST_HIKERS: usize = 16;
 pub const MOST_NUMBERS: f64 = 2e7;
 /// Slopes, and losses, of single samples in one run.
 pub const MOST_SLOPES: f64 = 2e9;
-
 #[derive(Clone)]
 pub struct Experiment {
     pub loss: Rc<dyn Loss>,

@@ -612,7 +612,7 @@ proptest! {
         for (j, point) in points.into_iter().enumerate() {
             let alone = tape.value(&dual(point));
             prop_assert_eq!(bits(together[j].value), bits(alone.value));
-            prop_assert_eq!(together[j].slope.map(Along::get).map(bits), alone.slope.map(Along::get).map(bits));
+            prop_assert_eq!(together[j].slope.map(|s| bits(s.get())), alone.slope.map(|s| bits(s.get())));
             // A value without slopes, and in a single number, has the same bits too.
             let value = tape.value(&dual(point).map(|part| part.value));
             prop_assert_eq!(bits(value), bits(alone.value));

@@ -8,6 +8,7 @@ use learning_rate_playground::catalogue::Entry;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::optimizer;
+use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scheduler;
 use learning_rate_playground::sweep::sweep;
@@ -207,10 +208,10 @@ fn heights_are_the_losses_of_the_pixels_row_by_row_from_the_top() {
         let experiment = parse(&json(&format!(
             r#"{{"loss": {loss}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#
         )));
-        let heights = heights(
+        let heights = at_once(heights(
             &experiment,
             &Grid::parse(&json(r#"{"x": [-1, 2], "y": [0, 1], "width": 3, "height": 2}"#)).unwrap(),
-        )
+        ))
         .unwrap();
         let mut expected = vec![];
         for y in [0.75, 0.25] {

@@ -78,7 +78,10 @@ export class LearningRatePlayground extends LitElement {
     came: (result, opened) => this.came(result, opened),
     painted: (strip) => this.painted(strip),
     dug: (...piece) => this.drawing?.dug(...piece),
-    failed: (fault) => this.refuse(new Error(fault)),
+    failed: (fault, opened) => {
+      this.refuse(new Error(fault));
+      if (opened && !this.coming.byHand) void this.mend(opened);
+    },
     changed: () => this.requestUpdate(),
   });
   private drawing?: Drawing;
@@ -221,8 +224,8 @@ export class LearningRatePlayground extends LitElement {
 
   private async mend(wrong: unknown): Promise<void> {
     const { opening } = this;
-    const { mended } = await import("./mend");
-    const nearest = await mended(wrong, engine, this.answers);
+    const { nearestTo } = await import("./nearest");
+    const nearest = await nearestTo(wrong, this.answers);
     if (opening === this.opening) this.nearest = nearest;
     this.requestUpdate();
   }

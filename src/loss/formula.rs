@@ -54,25 +54,6 @@ impl Typed {
     pub fn python(args: &Args) -> Form {
         Form::Surface(parsed(args).python())
     }
-
-    /// One point after the other.
-    pub fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
-        let k = value.len();
-        let mut registers = self.registers.borrow_mut();
-        for from in (0..k).step_by(BLOCK) {
-            let count = BLOCK.min(k - from);
-            for j in 0..count {
-                registers[0][j] = Dual::variable(at[2 * (from + j)], 0);
-                registers[1][j] = Dual::variable(at[2 * (from + j) + 1], 1);
-            }
-            let results = self.tape.run(&mut registers, count);
-            for (j, result) in results[..count].iter().enumerate() {
-                value[from + j] = result.value;
-                let own = 2 * (from + j);
-                slope[own..own + 2].copy_from_slice(&result.slope.map(Along::get));
-            }
-        }
-    }
 }
 
 impl Slope<Lane> for Typed {
@@ -87,6 +68,20 @@ impl Slope<Lane> for Typed {
 }
 
 impl Loss for Typed {
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
+        let mut registers = self.registers.borrow_mut();
+        let points = at.chunks(2 * BLOCK).zip(slope.chunks_mut(2 * BLOCK)).zip(value.chunks_mut(BLOCK));
+        for ((at, slope), value) in points {
+            for (j, &[x, y]) in at.as_chunks::<2>().0.iter().enumerate() {
+                registers[0][j] = Dual::variable(x, 0);
+                registers[1][j] = Dual::variable(y, 1);
+            }
+            let results = self.tape.run(&mut registers, value.len());
+            for ((result, slope), value) in results.iter().zip(slope.as_chunks_mut::<2>().0).zip(value) {
+                (*value, *slope) = (result.value, result.slope.map(Along::get));
+            }
+        }
+    }
     fn names(&self) -> Vec<String> {
         VARIABLES.iter().map(|name| name.to_string()).collect()
     }
@@ -105,7 +100,7 @@ impl Loss for Typed {
     }
     /// About as much a step as the functions among them take.
     fn cost(&self) -> f64 {
-        15.0 * self.tape.steps() as f64
+        15.0 * self.tape.steps().max(1) as f64
     }
 }
 
@@ -129,9 +124,9 @@ mod tests {
             loss.slopes(&at, &mut slope, &mut value);
             for j in 0..k {
                 let mut alone = [Lane::zero(); 2];
-                assert_eq!(Slope::slope(&loss, &[at[j], at[k + j]], &mut alone), value[j]);
-                assert_eq!([slope[j], slope[k + j]], alone);
-                assert_eq!(Slope::value(&loss, &[at[j], at[k + j]]), value[j]);
+                assert_eq!(Slope::slope(&loss, &at[2 * j..2 * j + 2], &mut alone), value[j]);
+                assert_eq!(slope[2 * j..2 * j + 2], alone);
+                assert_eq!(Slope::value(&loss, &at[2 * j..2 * j + 2]), value[j]);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
 use crate::number::{Along, Dual, Lane, Real, WIDTH};
+use crate::pause::Long;
 use crate::python::Form;
 use crate::random::Order;
 use crate::table::Table;
@@ -60,6 +61,10 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
 /// What only a loss of data has.
 pub trait OfData {
     fn table(&self) -> &Table;
+    /// Finds out what takes long and is asked again and again.
+    fn prepare(&self) -> Long<'_> {
+        Box::pin(async {})
+    }
     /// The order of the samples, as the scikit-learn estimator of this loss takes them.
     fn order(&self, seed: u32) -> Box<dyn Order>;
     /// The mean slope over the samples of `batch`, the penalty's with it, goes into `slope`.

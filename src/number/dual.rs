@@ -196,6 +196,7 @@ impl<R: Real> Real for Dual<R> {
         let t = self.value.tan();
         self.chain(t, t.square() + 1.0)
     }
+    #[inline(always)]
     fn abs(self) -> Self {
         let (zero, one) = (R::zero(), R::constant(1.0));
         let sign = zero.where_less(self.value, one, self.value.where_less(zero, -one, zero));
@@ -209,9 +210,11 @@ impl<R: Real> Real for Dual<R> {
         let along_exponent = zero.where_less(base, value * base.ln(), zero);
         self.chain(value, along_base) + exponent.chain(zero, along_exponent)
     }
+    #[inline(always)]
     fn powf(self, exponent: f64) -> Self {
         self.chain(self.value.powf(exponent), self.value.powf(exponent - 1.0) * exponent)
     }
+    #[inline(always)]
     fn powi(self, exponent: i32) -> Self {
         match exponent {
             0 => Self::constant(1.0),

@@ -55,6 +55,11 @@ impl<R: Rule> Each<R> {
     fn update_pairs<const FORM: u8>(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane]) {
         let rule = &self.rule;
         let (mut rate, mut size) = (lr[0], rule.size(lr[0]));
+        if let ([w0, w1], &[g0, g1], [m0, m1]) = (&mut *params, slope, &mut self.memory[..]) {
+            *w0 = rule.update::<FORM>(*w0, g0, m0, size);
+            *w1 = rule.update::<FORM>(*w1, g1, m1, size);
+            return;
+        }
         let walks = params.as_chunks_mut::<2>().0.iter_mut().zip(slope.as_chunks::<2>().0);
         for (((w, g), m), lr) in walks.zip(self.memory.as_chunks_mut::<2>().0).zip(lr) {
             if !lr.equals(&rate) {
