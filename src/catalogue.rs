@@ -55,6 +55,8 @@ pub struct Told {
     pub entry: &'static Entry,
     /// Whether the engine a page opens with has it.
     pub opens: bool,
+    /// Whether it can stand in the list of another.
+    pub nests: bool,
 }
 
 /// By hand, as below.
@@ -67,6 +69,7 @@ impl Serialize for Told {
         }
         map.serialize_entry("args", args)?;
         map.serialize_entry("opens", &self.opens)?;
+        map.serialize_entry("nests", &self.nests)?;
         map.end()
     }
 }

@@ -255,9 +255,9 @@ impl Experiment {
     /// Its scheduler once one of them is dragged to a record and a rate.
     pub fn dragged(&self, hiker: usize, handle: usize, at: f64, rate: f64) -> Checked<Value> {
         let (chosen, course, most) = (self.hiker(hiker)?, self.course_of(hiker)?, self.handles(hiker)?.len());
-        if !(handle < most && at.is_finite() && rate.is_finite() && rate > 0.0) {
+        if !(handle < most && at.is_finite() && rate.is_finite() && rate >= 0.0) {
             return wrong(format!(
-                "handle, at and rate are {handle}, {} and {}; allowed: a handle below {most}, finite numbers, a rate above 0.",
+                "handle, at and rate are {handle}, {} and {}; allowed: a handle below {most}, finite numbers, a rate from 0.",
                 plain(at),
                 plain(rate)
             ));

@@ -103,12 +103,15 @@ export interface LossEntry extends Entry {
 }
 export interface SchedulerEntry extends Entry {
   /** Whether the engine a page opens with has it. */ opens: boolean;
+  /** Whether it can stand inside another. */ nests: boolean;
 }
 export interface Catalogue {
   losses: LossEntry[];
   optimizers: Entry[];
   schedulers: SchedulerEntry[];
   data: Entry[];
+  /** Schedules that many use, made of those there are: see `schedulePreset`. */
+  presets: { name: string; help: string }[];
 }
 
 export interface Minimum {
@@ -152,6 +155,10 @@ export interface Hike {
   /** The length of the weights at each record, of each hiker; null where there is no data. */
   sizes: Float64Array[] | null;
   section: Section | null;
+  /** Whether the rate has no effect on that hiker, whose schedule has rates of its own. */
+  ignored: boolean;
+  /** What of its schedule can be taken hold of: see `dragHandle`. */
+  handles: Handle[];
 }
 
 /** Which plane a map shows of many parameters. */
@@ -181,12 +188,6 @@ export interface Handle {
   rate: number | null;
   across: boolean;
   up: boolean;
-}
-/** A schedule that many use. */
-export interface Preset {
-  name: string;
-  help: string;
-  scheduler: Chosen;
 }
 export interface Equations {
   parameter: string;

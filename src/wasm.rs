@@ -8,9 +8,7 @@ use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
 use crate::pause::{at_once, go_on};
 use crate::run::{Trace, run_watched};
-#[cfg(feature = "whole")]
-use crate::scheduler::Handle;
-use crate::scheduler::presets::{PRESETS, Preset};
+use crate::scheduler::presets::PRESETS;
 use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
@@ -211,6 +209,7 @@ pub fn catalogue() -> Answer {
         ("optimizers", described(&optimizer::ENTRIES)?),
         ("schedulers", described(&scheduler::told())?),
         ("data", described(&data::ENTRIES)?),
+        ("presets", described(&&PRESETS[..])?),
     ]))
 }
 
@@ -438,6 +437,8 @@ fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, trac
         ("limit", limit.unwrap_or(JsValue::NULL)),
         ("sizes", sizes.unwrap_or(JsValue::NULL)),
         ("section", section.transpose()?.unwrap_or(JsValue::NULL)),
+        ("ignored", experiment.ignores_rate(experiment.hiker(hiker)?).into()),
+        ("handles", described(&experiment.handles(hiker)?)?),
     ]))
 }
 
@@ -588,42 +589,21 @@ impl Job {
     }
 }
 
-/// Schedules that many use, fitted to the run of the hiker number `hiker`.
-#[wasm_bindgen(js_name = schedulePresets, unchecked_return_type = "Preset[]")]
-pub fn schedule_presets(
+/// The preset schedule number `preset` for the run of the hiker number `hiker`.
+#[wasm_bindgen(js_name = schedulePreset, unchecked_return_type = "Chosen")]
+pub fn schedule_preset(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     hiker: usize,
+    preset: usize,
 ) -> Answer {
-    let experiment = self::experiment(&experiment)?;
-    let course = experiment.course_of(hiker)?;
-    let preset = |preset: &Preset| {
-        let scheduler = described(&(preset.scheduler)(course.advances))?;
-        Ok(object(&[("name", preset.name.into()), ("help", preset.help.into()), ("scheduler", scheduler)]))
+    let course = self::experiment(&experiment)?.course_of(hiker)?;
+    let Some(preset) = PRESETS.get(preset) else {
+        return Err(Wrong(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into());
     };
-    Ok(PRESETS.iter().map(preset).collect::<Result<Array, JsError>>()?.into())
-}
-
-/// What of the schedule of the hiker number `hiker` can be taken hold of, where it is on the chart of the rate.
-#[cfg(feature = "whole")]
-#[wasm_bindgen(js_name = scheduleHandles, unchecked_return_type = "Handle[]")]
-pub fn schedule_handles(
-    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
-    hiker: usize,
-) -> Answer {
-    let handle = |handle: Handle| {
-        object(&[
-            ("name", handle.name.into()),
-            ("at", handle.at.into()),
-            ("rate", handle.rate.map_or(JsValue::NULL, JsValue::from)),
-            ("across", handle.across.into()),
-            ("up", handle.up.into()),
-        ])
-    };
-    Ok(self::experiment(&experiment)?.handles(hiker)?.into_iter().map(handle).collect::<Array>().into())
+    described(&(preset.scheduler)(course.advances))
 }
 
 /// The scheduler of that hiker once the handle number `handle` is dragged to the record `at` and to the rate `rate`.
-#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = dragHandle, unchecked_return_type = "Chosen")]
 pub fn drag_handle(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
@@ -633,16 +613,6 @@ pub fn drag_handle(
     rate: f64,
 ) -> Answer {
     described(&self::experiment(&experiment)?.dragged(hiker, handle, at, rate)?)
-}
-
-/// Whether the learning rate has no effect on the hiker number `hiker`, since its schedule has rates of its own.
-#[wasm_bindgen(js_name = ignoresRate)]
-pub fn ignores_rate(
-    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
-    hiker: usize,
-) -> Result<bool, JsError> {
-    let experiment = self::experiment(&experiment)?;
-    Ok(experiment.ignores_rate(experiment.hiker(hiker)?))
 }
 
 /// A program in Python that walks as the hiker number `hiker`: PyTorch on surfaces, scikit-learn on data, and PyTorch

@@ -87,6 +87,8 @@ fn what_is_dragged_out_of_range_stops_at_its_end() {
     assert_eq!(far(linear, 1, -9.0, 0.05), r#"{"name":"LinearLR","total_iters":0,"end_factor":0.5}"#);
     let step = r#"{"name": "StepLR", "step_size": 20}"#;
     assert_eq!(far(step, 0, -1e9, 0.012345678), r#"{"name":"StepLR","step_size":1,"gamma":0.1235}"#);
+    assert_eq!(far(step, 0, 20.0, 0.0), r#"{"name":"StepLR","step_size":20,"gamma":0}"#);
+    assert_eq!(far(r#"{"name": "OneCycleLR"}"#, 0, 0.0, 0.0), r#"{"name":"OneCycleLR","div_factor":1000000000}"#);
     // No phase of the cycle is left without a step.
     let cycle = r#"{"name": "OneCycleLR"}"#;
     for at in [-5.0, 0.0, 59.0, 60.0, 1e9] {
@@ -133,7 +135,7 @@ fn a_schedule_that_advances_with_every_batch_has_its_handles_at_parts_of_a_recor
 #[test]
 fn what_is_no_handle_is_said() {
     let step = walked(&json(r#"{"name": "StepLR", "step_size": 20}"#));
-    for (handle, at, rate) in [(1, 1.0, 1.0), (0, f64::NAN, 1.0), (0, 1.0, f64::INFINITY), (0, 1.0, 0.0)] {
+    for (handle, at, rate) in [(1, 1.0, 1.0), (0, f64::NAN, 1.0), (0, 1.0, f64::INFINITY), (0, 1.0, -0.1)] {
         let said = step.dragged(0, handle, at, rate).unwrap_err().0;
         assert!(said.starts_with("handle, at and rate are") && said.ends_with('.'), "{said}");
     }

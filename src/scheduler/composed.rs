@@ -1,7 +1,7 @@
 //! Schedulers made of others, as PyTorch makes them: all on one optimizer, one after the other, each leaving its mark.
 
 use super::{Course, Handle, Now, Scheduler, Start, Written, build, dragged, fits, handles, python, start};
-use crate::catalogue::{Args, MOST_NESTED};
+use crate::catalogue::{Args, Entry, MOST_NESTED};
 use crate::number::Lane;
 use crate::python::indented;
 use crate::value::Value;
@@ -82,10 +82,15 @@ fn leaves(args: &Args) -> Vec<&Args> {
     if composed(args) { args.nested().iter().flat_map(leaves).collect() } else { vec![args] }
 }
 
+/// A scheduler that must be told the loss stands alone.
+pub fn nests(entry: &Entry) -> bool {
+    entry.name != super::plateau::ENTRY.name
+}
+
 /// What both ask of their schedulers.
 pub fn check(args: &Args) -> Result<(), &'static str> {
     let leaves = leaves(args);
-    if leaves.iter().any(|leaf| leaf.name() == "ReduceLROnPlateau") {
+    if leaves.iter().any(|leaf| !nests(leaf.entry())) {
         return Err("ReduceLROnPlateau cannot be among its schedulers: it must be told the loss, and they are not.");
     }
     if leaves.len() > MOST_NESTED {
@@ -155,7 +160,9 @@ pub fn member_handles(args: &Args, course: &Course) -> Vec<(usize, usize, Handle
 
 /// The list of members, that of number `i` with its handle `k` dragged.
 pub fn drag_member(args: &Args, course: &Course, i: usize, k: usize, at: f64, rate: f64) -> (String, Value) {
-    let (from, _) = courses(args, course)[i];
+    let (from, own) = courses(args, course)[i];
+    // Not beyond its reach, where it could not be dragged back from.
+    let at = at.min((from + own.advances + 1) as f64);
     let mut number = 0;
     let members = in_order(args, course, |member, course| {
         number += 1;

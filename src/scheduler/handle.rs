@@ -2,9 +2,10 @@
 
 use crate::catalogue::{Arg, Args};
 use crate::value::Value;
+use serde::Serialize;
 
 /// A place on the curve that moves arguments.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Handle {
     /// What it moves, by name.
     pub name: String,

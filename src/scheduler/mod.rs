@@ -1,7 +1,6 @@
 //! The schedulers: the learning rate as a function of progress. One file a scheduler and one line in the list below.
 //! Names, arguments and defaults are PyTorch's (`torch.optim.lr_scheduler`), or scikit-learn's where it has the rule.
 
-#[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the whole engine's"))]
 mod composed;
 mod handle;
 pub mod presets;
@@ -210,10 +209,7 @@ trait Known {
 macro_rules! schedulers {
     ($d:tt opening: $($file:ident::$Type:ident),*; more: $($more:ident::$MoreType:ident),* $(,)?) => {
         $(mod $file;)*
-        $(
-            #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "it is described"))]
-            mod $more;
-        )*
+        $(mod $more;)*
 
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY),*];
 
@@ -271,7 +267,7 @@ schedulers!($
 );
 
 pub fn told() -> Vec<Told> {
-    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry) }).collect()
+    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry), nests: composed::nests(entry) }).collect()
 }
 
 pub fn build(args: &Args, course: &Course) -> Box<dyn Scheduler> {

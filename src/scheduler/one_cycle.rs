@@ -186,6 +186,8 @@ impl Known for OneCycle {
 
     fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
         let (total, high) = (total(args, course), max(args).of(course.lr));
+        // Nothing divides it down to 0.
+        let rate = rate.max(1e-9 * high);
         match handle {
             0 => vec![within(args, "div_factor", high / rate)],
             1 => {

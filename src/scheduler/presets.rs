@@ -2,11 +2,14 @@
 
 use super::composed::{MILESTONES, SCHEDULERS, SEQUENTIAL};
 use crate::value::Value;
+use serde::Serialize;
 
+#[derive(Serialize)]
 pub struct Preset {
     pub name: &'static str,
     pub help: &'static str,
     /// The scheduler, for a run of so many steps.
+    #[serde(skip)]
     pub scheduler: fn(steps: usize) -> Value,
 }
 
