@@ -80,7 +80,7 @@ fn literal(kind: Kind, value: &Value) -> String {
 fn value(default: Default) -> Option<Value> {
     let list = |numbers: &[f64]| Value::List(numbers.iter().map(|x| Value::Number(*x)).collect());
     match default {
-        Default::None | Default::Data(_) => None,
+        Default::None | Default::Data(_) | Default::Schedulers(_) => None,
         Default::Number(x) => Some(Value::Number(x)),
         Default::Flag(flag) => Some(Value::Flag(flag)),
         Default::Pair(pair) => Some(list(&pair)),
@@ -114,7 +114,7 @@ fn floats<'a>(numbers: impl IntoIterator<Item = &'a f64>) -> String {
     list(numbers.into_iter().map(|x| float(*x)))
 }
 
-fn indented(text: &str) -> String {
+pub fn indented(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { "\n".into() } else { format!("    {line}\n") }).collect()
 }
 
@@ -171,7 +171,7 @@ fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) ->
 
 /// The loop of PyTorch. `data` is what the loss is given beside w.
 fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
-    let scheduler = scheduler::python(&hiker.scheduler, hiker.lr);
+    let scheduler = scheduler::python(&hiker.scheduler, &walked.course(hiker, 0, hiker.every_update));
     let mut text = optimizer::python(&hiker.optimizer) + "\n";
     if let Some(scheduler) = &scheduler {
         text += &format!("scheduler = {scheduler}\n");
@@ -179,7 +179,8 @@ fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
     let batches = hiker.batch_size.is_some();
     let of_batch = if batches { "loss(w, X[batch], y[batch])" } else { &format!("loss(w{data})") };
     let mut update = format!("optimizer.zero_grad()\n{of_batch}.backward()\noptimizer.step()\n");
-    let advance = if scheduler.is_some() { "scheduler.step()\n" } else { "" };
+    let step = format!("scheduler.step({})\n", scheduler::asks(&hiker.scheduler));
+    let advance = if scheduler.is_some() { &step } else { "" };
     let (records, unit) = (walked.length.records(), walked.length.unit());
     update += if hiker.every_update { advance } else { "" };
     let mut body = update.clone();
@@ -463,6 +464,6 @@ while True:
 pub const REGRESSOR: &str = "SGDRegressor";
 
 /// A call with an argument a line.
-fn on_lines(name: &str, arguments: &[String]) -> String {
-    format!("{name}(\n{})", arguments.iter().map(|argument| format!("    {argument},\n")).collect::<String>())
+pub fn on_lines(name: &str, arguments: &[String]) -> String {
+    format!("{name}(\n{})", arguments.iter().map(|argument| indented(&format!("{argument},"))).collect::<String>())
 }

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{NETWORKS, POINTS, json, losses, of_data, settings, text, with};
+use learning_rate_playground::catalogue::Entry;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::optimizer;
@@ -59,14 +60,16 @@ fn walks() -> Vec<(Value, Option<usize>)> {
     walks
 }
 
-/// Every optimizer with the scheduler that stands still, and every scheduler with the first setting of each optimizer.
+/// Every optimizer with the scheduler that stands still, every scheduler as it stands with each optimizer as it stands,
+/// and in all its settings with the first.
 fn pairs() -> Vec<(Value, Value)> {
-    let still = settings(scheduler::ENTRIES[0]).remove(0);
-    let mut pairs = vec![];
+    let first = |entry: &&'static Entry| settings(entry).remove(0);
+    let plain: Vec<Value> = scheduler::ENTRIES.iter().map(first).collect();
+    let mut pairs: Vec<_> =
+        schedulers().into_iter().map(|scheduler| (first(&optimizer::ENTRIES[0]), scheduler)).collect();
     for entry in optimizer::ENTRIES {
-        let settings = settings(entry);
-        pairs.extend(schedulers().into_iter().map(|scheduler| (settings[0].clone(), scheduler)));
-        pairs.extend(settings.into_iter().map(|setting| (setting, still.clone())));
+        pairs.extend(plain.iter().map(|scheduler| (first(entry), scheduler.clone())));
+        pairs.extend(settings(entry).into_iter().map(|setting| (setting, plain[0].clone())));
     }
     pairs
 }

@@ -13,6 +13,7 @@ fn argument(arg: &Arg) -> String {
         Default::Integers(numbers) => format!("{} = {numbers:?}", arg.name),
         Default::Word(word) => format!("{} = {word}", arg.name),
         Default::Pair([a, b]) => format!("{} = ({a}, {b})", arg.name),
+        Default::Schedulers(_) => unreachable!("they are required"),
         Default::Data(name) => format!("{} = {name}", arg.name),
     }
 }

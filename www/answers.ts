@@ -8,6 +8,7 @@ import type {
   Experiment,
   Grid,
   Hike,
+  Hiker,
   Landscape,
   Plane,
   Scene,
@@ -45,6 +46,8 @@ export interface Track {
   high: number;
   strip: Strip;
 }
+/** A hiker that changes its mind on the way. */
+type Changing = Hiker & { changes?: Partial<Hiker>[] };
 interface Figure {
   /** `opened`: the scene was not on show until now. */
   came(result: Result, opened: boolean): void;
@@ -68,6 +71,7 @@ export class Answers {
   pinned: Recorded[] = []; // losses of other runs, for comparison
 
   private ofData: string[] = [];
+  private beyond: string[] = []; // what only the whole engine has
   private catalogue!: Catalogue;
   private ground = 0;
   private walked?: { scene: Scene; opens: boolean }; // asked of the worker
@@ -113,14 +117,20 @@ export class Answers {
     this.catalogue = catalogue;
     const ofData = catalogue.losses.filter(({ args }) => args.some(({ type }) => type === "data"));
     this.ofData = ofData.map(({ name }) => name);
+    const { losses, schedulers } = catalogue;
+    this.beyond = [...losses, ...schedulers].filter(({ opens }) => !opens).map(({ name }) => name);
   }
 
   isOfData = (experiment: Experiment | undefined): boolean =>
     this.ofData.includes(experiment?.loss?.name as string);
 
-  /** Whether only the whole engine has its loss. */
-  private isBeyond = (experiment: Experiment | undefined): boolean =>
-    this.catalogue.losses.find(({ name }) => name === experiment?.loss?.name)?.opens === false;
+  /** Whether it names what only the whole engine has. */
+  private isBeyond = (experiment: Experiment | undefined): boolean => {
+    const hikers = Array.isArray(experiment?.hikers) ? experiment.hikers : [];
+    const minds = hikers.flatMap((hiker) => [hiker, ...((hiker as Changing)?.changes ?? [])]);
+    const chosen = [experiment?.loss, ...minds.map((mind) => mind?.scheduler)];
+    return chosen.some((one) => this.beyond.includes(one?.name as string));
+  };
 
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */
   missing(scene: Scene): Promise<unknown> | undefined {

@@ -421,6 +421,26 @@ export class LearningRatePlayground extends LitElement {
     }
   }
 
+  /** The schedule as its curve is dragged by a handle. */
+  private drag(handle: number, at: number, rate: number, done: boolean): void {
+    if (this.isLocked("scheduler")) return;
+    const { experiment } = this.shown!;
+    const hiker = experiment.hikers[this.chosen]!;
+    const { scheduler } = hiker;
+    try {
+      hiker.scheduler = engine.dragHandle(experiment, this.chosen, handle, at, rate);
+      this.walk.stop();
+      this.endPerformance();
+      this.revealed = true;
+      this.rerun(done ? "walk" : "end");
+      this.repaint(done);
+      if (done) this.sweepAll();
+    } catch (fault) {
+      hiker.scheduler = scheduler!;
+      this.refuse(fault as Error);
+    }
+  }
+
   private seek(step: number): void {
     this.walk.stop();
     this.step = Math.max(0, Math.min(this.last, step));
@@ -600,7 +620,7 @@ export class LearningRatePlayground extends LitElement {
       </div>
       ${isLong.walk ? this.underWay() : nothing}
       <div class="controls" ?hidden=${hide("controls")}>
-        ${controls(this.catalogue, experiment, this.chosen, this.isLocked, (change) => this.change(change), engine.newSeed)}
+        ${controls(this.catalogue, experiment, this.chosen, this.isLocked, (change) => this.change(change), engine.newSeed, more?.nested)}
         ${section ? more?.sliceControls(this.shown.slice ?? { of: "walk" }, landscape.names, this.isLocked("window"), this.setSlice) : nothing}
       </div>
       ${hide("arithmetic") ? nothing : this.arithmetic(unit)}
@@ -660,6 +680,7 @@ export class LearningRatePlayground extends LitElement {
     return band({
       strip,
       limited: result!.limit !== null,
+      ignored: result!.ignored,
       tried,
       long: isLong.track,
       cancel: () => {
@@ -712,6 +733,7 @@ export class LearningRatePlayground extends LitElement {
       },
       slide: (rate) => this.slide(rate),
       letGo: (rate) => this.letGo(rate),
+      drag: (...to) => this.drag(...to),
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });

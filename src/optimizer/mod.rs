@@ -167,6 +167,11 @@ macro_rules! optimizers {
     };
 }
 
+/// Whether a scheduler can cycle its momentum, or the first of its betas.
+pub fn cycles_momentum(args: &Args) -> bool {
+    args.entry().args.iter().any(|arg| ["momentum", "betas"].contains(&arg.name))
+}
+
 optimizers!(
     opening: Each<sgd::Sgd>, Each<adam::Adam>;
     more: ;
