@@ -157,8 +157,6 @@ export interface Hike {
   section: Section | null;
   /** Whether the rate has no effect on that hiker, whose schedule has rates of its own. */
   ignored: boolean;
-  /** What of its schedule can be taken hold of: see `dragHandle`. */
-  handles: Handle[];
 }
 
 /** Which plane a map shows of many parameters. */

@@ -8,7 +8,7 @@ use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
 use crate::pause::{at_once, go_on};
 use crate::run::{Trace, run_watched};
-use crate::scheduler::presets::PRESETS;
+use crate::scheduler::presets::{self, PRESETS};
 use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
@@ -438,7 +438,6 @@ fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, trac
         ("sizes", sizes.unwrap_or(JsValue::NULL)),
         ("section", section.transpose()?.unwrap_or(JsValue::NULL)),
         ("ignored", experiment.ignores_rate(experiment.hiker(hiker)?).into()),
-        ("handles", described(&experiment.handles(hiker)?)?),
     ]))
 }
 
@@ -589,7 +588,18 @@ impl Job {
     }
 }
 
+/// What of the schedule of the hiker number `hiker` can be taken hold of.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = scheduleHandles, unchecked_return_type = "Handle[]")]
+pub fn schedule_handles(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+) -> Answer {
+    described(&self::experiment(&experiment)?.handles(hiker)?)
+}
+
 /// The preset schedule number `preset` for the run of the hiker number `hiker`.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = schedulePreset, unchecked_return_type = "Chosen")]
 pub fn schedule_preset(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
@@ -597,13 +607,14 @@ pub fn schedule_preset(
     preset: usize,
 ) -> Answer {
     let course = self::experiment(&experiment)?.course_of(hiker)?;
-    let Some(preset) = PRESETS.get(preset) else {
-        return Err(Wrong(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into());
-    };
-    described(&(preset.scheduler)(course.advances))
+    match presets::scheduler(preset, course.advances) {
+        Some(scheduler) => described(&scheduler),
+        None => Err(Wrong(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into()),
+    }
 }
 
 /// The scheduler of that hiker once the handle number `handle` is dragged to the record `at` and to the rate `rate`.
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = dragHandle, unchecked_return_type = "Chosen")]
 pub fn drag_handle(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,

@@ -6,7 +6,7 @@ mod common;
 use common::{json, settings, text};
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::run::run;
-use learning_rate_playground::scheduler::presets::PRESETS;
+use learning_rate_playground::scheduler::presets::{self, PRESETS};
 use learning_rate_playground::scheduler::{self, Handle};
 use learning_rate_playground::value::Value;
 
@@ -145,8 +145,9 @@ fn what_is_no_handle_is_said() {
 #[test]
 fn the_presets_are_schedules_for_a_run_of_any_length() {
     for steps in [1, 2, 3, 10, 200, 100_000] {
-        for preset in &PRESETS {
-            let scheduler = (preset.scheduler)(steps);
+        assert!(presets::scheduler(PRESETS.len(), steps).is_none());
+        for (i, preset) in PRESETS.iter().enumerate() {
+            let scheduler = presets::scheduler(i, steps).expect("each is made");
             let description = json(&format!(
                 r#"{{"loss": {{"name": "bowl"}}, "steps": {steps}, "hikers": [
                     {{"optimizer": {{"name": "SGD", "lr": 0.01}}, "scheduler": {}}}]}}"#,

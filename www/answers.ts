@@ -7,6 +7,7 @@ import type {
   Chosen,
   Experiment,
   Grid,
+  Handle,
   Hike,
   Hiker,
   Landscape,
@@ -74,6 +75,8 @@ export class Answers {
   private beyond: string[] = []; // what only the whole engine has
   private catalogue!: Catalogue;
   private ground = 0;
+  private held?: { of: Result; hiker: number; handles: Handle[] };
+  private fetching?: Promise<unknown>;
   private walked?: { scene: Scene; opens: boolean }; // asked of the worker
   private changed = () => this.figure.changed();
   private failed = (fault: string) => this.figure.failed(fault);
@@ -286,6 +289,20 @@ export class Answers {
   }
 
   private swept = (_?: Track): void => {};
+
+  /** What of a hiker's schedule can be taken hold of, once the whole engine has come; `came` is told of it. */
+  handles(hiker: number, came: () => void): Handle[] {
+    const { experiment, large } = this.result!;
+    if (!experiment.hikers[hiker]!.scheduler || large) return [];
+    if (!isWhole()) {
+      // Without it the schedule has none: it is walked all the same.
+      this.fetching ??= loadWhole().then(came, () => {});
+      return [];
+    }
+    if (this.held?.of !== this.result || this.held?.hiker !== hiker)
+      this.held = { of: this.result!, hiker, handles: engine.scheduleHandles(experiment, hiker) };
+    return this.held.handles;
+  }
 
   /** The loss at the middle of each pixel; null where it takes long: then it is dug. */
   heights = (view: View, columns: number, rows: number): Float64Array | null => {

@@ -293,6 +293,7 @@ export function controls(
   change: Change,
   newSeed: () => number,
   nested: Nest | undefined,
+  preset: (i: number) => void,
 ): TemplateResult {
   const hiker = experiment.hikers[chosen]!;
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
@@ -357,10 +358,7 @@ export function controls(
       nested,
       ready: {
         from: catalogue.presets,
-        take: (i) =>
-          change((experiment) => {
-            experiment.hikers[chosen]!.scheduler = engine.schedulePreset(experiment, chosen, i);
-          }),
+        take: preset,
       },
     })}
     <fieldset ?disabled=${locked("steps")}>

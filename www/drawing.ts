@@ -122,11 +122,11 @@ export class Drawing {
     };
     this.charts.show(this.charted);
     this.handles?.show({
-      handles: isShown("rate") ? result!.handles : [],
+      handles: isShown("rate") ? this.answers.handles(chosen, this.hands.changed) : [],
       length: charted.length,
       unit: charted.unit,
       // What the hand would move is not to be told before the walk is over.
-      disabled: standing.isLocked("scheduler") || !revealed || result!.large,
+      disabled: standing.isLocked("scheduler") || !revealed,
     });
     if (this.multiples && isShown("multiples")) {
       const squares = "mse" in trace.metrics;
@@ -223,7 +223,7 @@ export class Drawing {
     this.themed = theme;
   }
 
-  private makeMore({ isShown }: Standing, find: (selector: string) => HTMLElement): void {
+  private makeMore({ chosen, isShown }: Standing, find: (selector: string) => HTMLElement): void {
     const { more, hands } = this;
     if (!more) {
       this.coming ??= import("./views/more").then(
@@ -237,7 +237,8 @@ export class Drawing {
       );
       return;
     }
-    if (this.answers.result!.handles.length) this.handles ??= new more.Handles(this.charts.rate, hands.drag);
+    if (this.answers.handles(chosen, hands.changed).length)
+      this.handles ??= new more.Handles(this.charts.rate, hands.drag);
     if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
     if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
     if (this.isPicturable(isShown))

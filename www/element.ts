@@ -4,7 +4,7 @@ import { Answers, type Result } from "./answers";
 import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
-import { engine, load } from "./engine";
+import { engine, load, loadWhole } from "./engine";
 import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
 import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
@@ -406,6 +406,17 @@ export class LearningRatePlayground extends LitElement {
     this.open(scene, { byHand: true, ours: true, seekBest });
   }
 
+  /** A schedule that many use, fitted to the run. */
+  private preset(i: number): void {
+    loadWhole().then(
+      () =>
+        this.change((experiment) => {
+          experiment.hikers[this.chosen]!.scheduler = engine.schedulePreset(experiment, this.chosen, i);
+        }),
+      (fault: Error) => this.refuse(fault),
+    );
+  }
+
   private moveStart(at: [number, number], done: boolean): void {
     if (this.isLocked("start")) return;
     this.shown!.experiment.start = at;
@@ -620,7 +631,16 @@ export class LearningRatePlayground extends LitElement {
       </div>
       ${isLong.walk ? this.underWay() : nothing}
       <div class="controls" ?hidden=${hide("controls")}>
-        ${controls(this.catalogue, experiment, this.chosen, this.isLocked, (change) => this.change(change), engine.newSeed, more?.nested)}
+        ${controls(
+          this.catalogue,
+          experiment,
+          this.chosen,
+          this.isLocked,
+          (change) => this.change(change),
+          engine.newSeed,
+          more?.nested,
+          (i) => this.preset(i),
+        )}
         ${section ? more?.sliceControls(this.shown.slice ?? { of: "walk" }, landscape.names, this.isLocked("window"), this.setSlice) : nothing}
       </div>
       ${hide("arithmetic") ? nothing : this.arithmetic(unit)}
