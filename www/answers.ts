@@ -67,7 +67,7 @@ export class Answers {
   pinned: Recorded[] = []; // losses of other runs, for comparison
 
   private ofData: string[] = []; // the losses that only the whole engine has
-  private catalogue!: Catalogue;
+  catalogue!: Catalogue;
   private ground = 0;
   private walked?: { scene: Scene; opens: boolean }; // asked of the worker
   private changed = () => this.figure.changed();
