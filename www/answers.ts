@@ -73,7 +73,7 @@ export class Answers {
 
   private ofData: string[] = [];
   private beyond: string[] = []; // what only the whole engine has
-  private catalogue!: Catalogue;
+  catalogue!: Catalogue;
   private ground = 0;
   private held?: { of: Result; hiker: number; handles: Handle[] };
   private fetching?: Promise<unknown>;

@@ -5,7 +5,7 @@ import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
 import { engine, load, loadWhole } from "./engine";
-import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
+import type { Catalogue, Experiment, Hiker, Run, Scene, Slice, Strip, View } from "./engine";
 import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
@@ -64,6 +64,7 @@ export class LearningRatePlayground extends LitElement {
   private log: boolean | null = null;
   private seekBest = false; // after another mountain or optimizer, go to the rate that is just right there
   private frame = 0;
+  private adjusting = 0;
   private wanted = 0;
   private hands = 0; // counts rates set by hand
   private holding = false;
@@ -164,6 +165,7 @@ export class LearningRatePlayground extends LitElement {
     this.paper.removeEventListener("change", this.restyle);
     this.walk.stop();
     if (this.frame) this.slid(); // its frame would find the figure gone
+    if (this.adjusting) this.adjusted("end");
     this.endPerformance();
     this.answers.destroy();
     this.drawing?.destroy();
@@ -371,6 +373,27 @@ export class LearningRatePlayground extends LitElement {
     const { optimizer } = this.shown!.experiment.hikers[this.chosen]!;
     if (optimizer.lr !== rate || this.answers.isWalking) this.setRate(rate, "walk");
     else this.departs();
+  }
+
+  /** Other arguments for the optimizer, by hand: once a frame, and at the end a walk. */
+  private adjust(change: (hiker: Hiker) => void, done: boolean): void {
+    this.hands++;
+    this.endPerformance();
+    this.seekBest = false;
+    this.walk.stop();
+    change(this.shown!.experiment.hikers[this.chosen]!);
+    this.adjusting ||= requestAnimationFrame(() => this.adjusted("end"));
+    if (!done) return;
+    this.adjusted("walk");
+    this.sweepAll();
+  }
+
+  private adjusted(after: After): void {
+    cancelAnimationFrame(this.adjusting);
+    this.adjusting = 0;
+    this.revealed = true;
+    this.rerun(after);
+    this.repaint(after === "walk");
   }
 
   private async typed(event: Event): Promise<void> {
@@ -618,6 +641,8 @@ export class LearningRatePlayground extends LitElement {
           ${this.revealed ? html`<b>${word}</b> ${unbroken(verdict.text)}` : "The walk is not over yet."}
         </p>
       </div>
+      <div class="outcomes-host" ?hidden=${hide("outcomes") || landscape.dim !== 2}></div>
+      <div class="settings-host" ?hidden=${hide("settings")}></div>
       <div class="multiples-host" ?hidden=${hide("multiples")}></div>
       ${hide("table") ? nothing : more?.table(labels, run, this.revealed ? this.last : this.step, this.chosen)}
       <div class="bands-host" ?hidden=${hide("bands")}></div>
@@ -754,6 +779,7 @@ export class LearningRatePlayground extends LitElement {
       slide: (rate) => this.slide(rate),
       letGo: (rate) => this.letGo(rate),
       drag: (...to) => this.drag(...to),
+      adjust: (change, done) => this.adjust(change, done),
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });
