@@ -3,9 +3,10 @@
 use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, only, wrong};
 use crate::data;
 use crate::loss::{self, Loss};
+use crate::optimizer::{self, Footing};
+use crate::scheduler;
 use crate::text::plain;
 use crate::value::Value;
-use crate::{optimizer, scheduler};
 use std::rc::Rc;
 
 pub const MOST_RECORDS: usize = 100_000;
@@ -77,6 +78,15 @@ impl Hiker {
     }
     pub fn rate_changes(&self) -> bool {
         self.changes.iter().any(|change| change.optimizer.is_some())
+    }
+    /// All the optimizers it has on the way, each with where it stands.
+    fn optimizers(&self) -> impl Iterator<Item = (String, &Args)> {
+        let later = self.changes.iter().enumerate();
+        let later = later.filter_map(|(i, c)| Some((format!("changes[{i}].optimizer"), c.optimizer.as_ref()?)));
+        std::iter::once(("optimizer".into(), &self.optimizer)).chain(later)
+    }
+    fn slopes_a_step(&self, dim: usize) -> f64 {
+        self.optimizers().map(|(_, args)| optimizer::slopes(args, dim)).max().unwrap_or(1) as f64
     }
     /// All the batch sizes it has on the way.
     fn batch_sizes(&self) -> impl Iterator<Item = usize> {
@@ -150,7 +160,14 @@ impl Experiment {
     /// What only the whole can say: batches that fit the data, and the limits.
     fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
+        let shapes = self.loss.shapes();
+        let footing = Footing { shapes: &shapes, has_hessian: &|| self.loss.hessian(&self.start).is_some() };
         for (i, hiker) in self.hikers.iter().enumerate() {
+            for (path, optimizer) in hiker.optimizers() {
+                if let Some(reason) = optimizer::unfit(optimizer, &footing) {
+                    return wrong(format!("hikers[{i}].{path} is {}, {reason}.", optimizer.name()));
+                }
+            }
             for size in hiker.batch_sizes() {
                 match samples {
                     None => {
@@ -197,7 +214,10 @@ impl Experiment {
         const SURFACE: f64 = 60.0;
         let records = self.length.records() as f64;
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
-            None => records * SURFACE * self.hikers.len() as f64,
+            None => {
+                let slopes = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()));
+                records * SURFACE * slopes.sum::<f64>()
+            }
             Some(samples) => {
                 let slopes: f64 = self.slopes(samples).sum();
                 let dim = self.loss.dim() as f64;
@@ -211,9 +231,12 @@ impl Experiment {
     /// How many slopes of single samples each hiker's updates take.
     fn slopes(&self, samples: f64) -> impl Iterator<Item = f64> {
         let records = self.length.records() as f64;
-        self.hikers.iter().map(move |hiker| match (self.length, hiker.batch_size) {
-            (Length::Steps(_), Some(_)) => records * hiker.batch_sizes().max().unwrap_or(0) as f64,
-            _ => records * samples,
+        self.hikers.iter().map(move |hiker| {
+            let samples = match (self.length, hiker.batch_size) {
+                (Length::Steps(_), Some(_)) => hiker.batch_sizes().max().unwrap_or(0) as f64,
+                _ => samples,
+            };
+            records * samples * hiker.slopes_a_step(self.loss.dim())
         })
     }
 
@@ -288,7 +311,11 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
 }
 
 fn parse_optimizer(path: &str, value: &Value) -> Checked<Args> {
-    Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)
+    let args = Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)?;
+    if !cfg!(feature = "whole") && !optimizer::opens(args.entry()) {
+        return wrong(format!("This engine was built without {}.", args.name()));
+    }
+    Ok(args)
 }
 
 fn parse_batch_size(path: &str, value: &Value) -> Checked<Option<usize>> {

@@ -132,7 +132,7 @@ impl<'a> Walks<'a> {
             hiker,
             slope: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
-            optimizer: optimizer::build(&hiker.optimizer, start.len() / walks, walks),
+            optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
             scheduler: scheduler::build(&hiker.scheduler),
             every_update: hiker.every_update,
             advances: 0,
@@ -257,8 +257,7 @@ impl<'a> Walks<'a> {
             if change.same_rule {
                 self.optimizer.change(optimizer);
             } else {
-                let walks = self.loss.len();
-                self.optimizer = optimizer::build(optimizer, self.params.len() / walks, walks);
+                self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
             }
         }
         if let Some((scheduler, every_update)) = &change.scheduler {

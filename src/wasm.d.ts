@@ -71,7 +71,7 @@ export interface OutcomeMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data";
+  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | null;

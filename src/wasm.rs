@@ -199,7 +199,7 @@ fn trace(trace: &Trace) -> Answer {
 pub fn catalogue() -> Answer {
     Ok(object(&[
         ("losses", described(&loss::ENTRIES)?),
-        ("optimizers", described(&optimizer::ENTRIES)?),
+        ("optimizers", described(&optimizer::told())?),
         ("schedulers", described(&scheduler::ENTRIES)?),
         ("data", described(&data::ENTRIES)?),
     ]))

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{NETWORKS, POINTS, json, losses, of_data, settings, text, with};
+use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::optimizer;
@@ -58,22 +58,31 @@ fn walks() -> Vec<(Value, Option<usize>)> {
     walks
 }
 
-/// Every optimizer with the scheduler that stands still, and every scheduler with the first setting of each optimizer.
-fn pairs() -> Vec<(Value, Value)> {
+/// Every optimizer with the scheduler that stands still, those a page opens with in more settings; and every scheduler
+/// with the first setting of one of each kind: of lanes, of lanes with a memory, alone.
+fn pairs(of_data: bool) -> Vec<(Value, Value)> {
     let still = settings(scheduler::ENTRIES[0]).remove(0);
     let mut pairs = vec![];
     for entry in optimizer::ENTRIES {
-        let settings = settings(entry);
-        pairs.extend(schedulers().into_iter().map(|scheduler| (settings[0].clone(), scheduler)));
+        let settings = match (optimizer::opens(entry), of_data) {
+            (true, _) => settings(entry),
+            (false, false) => few_settings(entry),
+            (false, true) => vec![settings(entry).remove(0)],
+        };
+        if ["SGD", "Adam", "Prodigy"].contains(&entry.name) {
+            pairs.extend(schedulers().into_iter().map(|scheduler| (settings[0].clone(), scheduler)));
+        }
         pairs.extend(settings.into_iter().map(|setting| (setting, still.clone())));
     }
     pairs
 }
 
-/// Every walk with every pair.
+/// Every walk with every pair that it allows.
 fn each(mut visit: impl FnMut(&dyn Fn(f64) -> Value)) {
     for (base, batch) in walks() {
-        for (optimizer, scheduler) in pairs() {
+        let loss = common::loss(&text(base.get("loss").unwrap()));
+        let pairs = pairs(loss.of_data().is_some());
+        for (optimizer, scheduler) in pairs.into_iter().filter(|(optimizer, _)| fits(optimizer, loss.as_ref())) {
             visit(&|lr| {
                 let hiker = hiker(&optimizer, &scheduler, lr);
                 hiked(&base, batch.map_or(hiker.clone(), |size| with(&hiker, "batch_size", number(size as f64))))
@@ -106,6 +115,9 @@ fn a_sweep_of_a_network_is_its_single_runs_bit_for_bit() {
         for (length, batch) in [("steps", None), ("epochs", Some(1)), ("epochs", Some(2)), ("epochs", Some(3))] {
             for optimizer in optimizer::ENTRIES {
                 let [optimizer, still] = [optimizer, scheduler::ENTRIES[0]].map(|entry| settings(entry).remove(0));
+                if !fits(&optimizer, common::loss(network).as_ref()) {
+                    continue;
+                }
                 let base = json(&format!(r#"{{"loss": {network}, "{length}": 9, "seed": 3}}"#));
                 let at_rate = |lr| {
                     let hiker = hiker(&optimizer, &still, lr);

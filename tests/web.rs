@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{NETWORKS, json, losses, of_data, settings, text, with};
+use common::{NETWORKS, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::catalogue::Entry;
 use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
@@ -46,15 +46,23 @@ fn walks() -> Vec<String> {
     let grid = Grid::parse(&json(r#"{"x": [-3.1, 2.9], "y": [-2, 3], "width": 3, "height": 2}"#)).unwrap();
     let mut lines = vec![];
     for (name, loss) in losses() {
-        for entry in optimizer::ENTRIES {
+        let ground = common::loss(&loss);
+        for entry in optimizer::ENTRIES.iter().filter(|entry| fits(&settings(entry)[0], ground.as_ref())) {
+            // What a page opens with under every scheduler, the others at a steady rate and at a falling one.
+            let opens = optimizer::opens(entry);
+            let optimizers = if opens { settings(entry) } else { few_settings(entry) };
+            let schedulers =
+                scheduler::ENTRIES.iter().filter(|entry| opens || ["constant", "StepLR"].contains(&entry.name));
+            let schedulers: Vec<Value> = schedulers
+                .flat_map(|entry| if opens { settings(entry) } else { vec![settings(entry).remove(0)] })
+                .collect();
             let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
-            for optimizer in settings(entry) {
-                for scheduler in scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)) {
+            for optimizer in optimizers {
+                for scheduler in &schedulers {
                     let batch = if of_data(&loss) { r#", "batch_size": 7"# } else { "" };
                     let at_rate = |lr: f64| {
                         let optimizer = text(&with(&optimizer, "lr", Value::Number(lr)));
-                        let hiker =
-                            format!(r#"{{"optimizer": {optimizer}, "scheduler": {}{batch}}}"#, text(&scheduler));
+                        let hiker = format!(r#"{{"optimizer": {optimizer}, "scheduler": {}{batch}}}"#, text(scheduler));
                         let description = format!(r#"{{"loss": {loss}, "steps": 17, "seed": 5, "hikers": [{hiker}]}}"#);
                         Experiment::parse(&json(&description)).unwrap()
                     };
@@ -81,21 +89,23 @@ fn walks() -> Vec<String> {
     lines
 }
 
-/// One line a network with hidden layers: the digest of a walk in batches, of its metrics and of a sweep.
+/// One line a network with hidden layers and an optimizer: the digest of a walk in batches, of its metrics and of a sweep.
 fn networks() -> Vec<String> {
-    let digest = |network: &&str| {
+    let digest = |(network, optimizer): (&str, &str)| {
         let description = format!(
             r#"{{"loss": {network}, "epochs": 17, "seed": 5, "hikers": [
-                {{"optimizer": {{"name": "Adam", "lr": 0.05}}, "batch_size": 3}}]}}"#
+                {{"optimizer": {{"name": "{optimizer}", "lr": 0.05}}, "batch_size": 3}}]}}"#
         );
         let experiment = Experiment::parse(&json(&description)).unwrap();
         let mut digest = Digest::new();
         let trace = run(&experiment).remove(0);
         [&trace.params, &trace.loss, &trace.metrics[0].1].into_iter().for_each(|numbers| digest.add(numbers));
         sweep(&experiment, &RATES).unwrap().iter().for_each(|outcome| digest.add(&[outcome.loss, outcome.done]));
-        format!("network {:016x}", digest.0)
+        format!("network {optimizer} {:016x}", digest.0)
     };
-    NETWORKS.iter().map(digest).collect()
+    // Those to which a network is more than a row of numbers.
+    let optimizers = ["Adam", "Adafactor", "Muon", "LBFGS"];
+    NETWORKS.iter().flat_map(|network| optimizers.map(|optimizer| digest((network, optimizer)))).collect()
 }
 
 /// One line for each function that is not the processor's own.

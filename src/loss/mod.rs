@@ -39,6 +39,10 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
     fn of_data(&self) -> Option<&dyn OfData> {
         None
     }
+    /// The parameters as tensors, in order: `[n]` is a vector, `[m, n]` a matrix row by row.
+    fn shapes(&self) -> Vec<Vec<usize>> {
+        vec![vec![self.dim()]]
+    }
     /// The parameters that belong together, such as all that lead into one unit of a network.
     fn filters(&self) -> Vec<Vec<usize>> {
         vec![(0..self.dim()).collect()]
