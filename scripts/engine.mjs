@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { run } from "./command.mjs";
-import { nodePackages, wasmTarget } from "./setup.mjs";
+import { bindgen, nodePackages, wasmTarget } from "./setup.mjs";
 
 const name = "learning_rate_playground";
 const tables = readdirSync("tables").map((file) => `tables/${file}`);
@@ -37,13 +37,15 @@ function build(folder, features, more = () => {}) {
   const digest = hash.digest("hex");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
     rmSync(folder, { recursive: true, force: true });
-    run(`cargo run --quiet --profile tool --locked --package bindgen -- ${raw} ${folder} ${name}`);
+    run(`${bindgen()} ${raw} ${folder} ${name}`);
     // --all-features would let wasm-opt write what browsers do not know yet.
     run(
       `wasm-opt -Oz --converge --enable-simd --enable-bulk-memory --enable-sign-ext ` +
         `--enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue ` +
         `--enable-reference-types ${wasm} -o ${wasm}`,
     );
+    const types = `${folder}/${name}.d.ts`;
+    writeFileSync(types, readFileSync(types, "utf8").replace(/^ *\[Symbol\.dispose\].*\n/gm, "")); // newer than some readers' TypeScript knows
     more();
     writeFileSync(stamp, digest);
   }

@@ -1,14 +1,12 @@
 // Other people's sites and notebooks with figures in them: tests/hosts/ built in target/hosts/ with the hosts' own tools.
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { run } from "./command.mjs";
 import { docusaurus, pythonHosts } from "./setup.mjs";
 
 /** The source of a host, in which dist/ is put where this host has files that are handed on as they are. */
 function lay(host, place) {
   const folder = `target/hosts/${host}`;
-  mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder))
-    if (name !== "node_modules") rmSync(`${folder}/${name}`, { recursive: true });
+  rmSync(folder, { recursive: true, force: true });
   cpSync(`tests/hosts/${host}`, folder, { recursive: true });
   cpSync("dist", `${folder}/${place}`, { recursive: true });
   return folder;
@@ -16,7 +14,7 @@ function lay(host, place) {
 
 mkdirSync("target/hosts", { recursive: true });
 writeFileSync("target/hosts/package.json", "{}"); // else the hosts' own scripts would count as modules, as ours do
-const python = pythonHosts();
+const python = pythonHosts("target/hosts/python");
 run(`${python}/mkdocs build --quiet --strict --config-file ${lay("mkdocs", "docs/playground")}/mkdocs.yml`);
 run(`${python}/jupyter-book build --quiet --warningiserror ${lay("jupyter-book", "extra/playground")}`);
 const site = lay("docusaurus", "static/playground");

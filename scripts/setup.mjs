@@ -1,5 +1,18 @@
 // Installs what is missing, one function for each thing. Each does nothing when the thing is there.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { basename, join } from "node:path";
 import { fail, find, output, run, runOnline } from "./command.mjs";
 
 export function rust() {
@@ -25,6 +38,17 @@ export function nodePackages() {
   const installed = "node_modules/.package-lock.json";
   const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync("package-lock.json").mtimeMs;
   if (!fresh) runOnline("npm ci --no-audit --no-fund");
+}
+
+/** tools/bindgen, compiled: with all it needs that takes longer than the engine. */
+export function bindgen() {
+  const files = ["Cargo.lock", "Cargo.toml", "tools/bindgen/Cargo.toml", "tools/bindgen/src/main.rs"];
+  const program = process.platform === "win32" ? "bindgen.exe" : "bindgen";
+  const kept = once("bindgen", files, output("rustc --version"), (kept) => {
+    run("cargo build --quiet --profile tool --locked --package bindgen --target-dir target");
+    copyFileSync(`target/tool/${program}`, join(kept, program));
+  });
+  return join(kept, program);
 }
 
 /** What the tests in browsers need beside the browsers. */
@@ -70,36 +94,48 @@ export function browsers() {
   );
 }
 
-/** Python's programs among the hosts; returns the folder they are in. */
-export function pythonHosts() {
-  const folder = "target/hosts/python";
-  const bin = `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
+/** Python's programs among the hosts, as `folder`; returns the folder they are in. */
+export function pythonHosts(folder) {
   const [wanted, exact] = ["tests/hosts/requirements.txt", "tests/hosts/constraints.txt"];
-  once(folder, [wanted, exact], () => {
-    if (!output("python3 -m ensurepip --version"))
-      debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
-    rmSync(folder, { recursive: true, force: true });
-    run(`python3 -m venv ${folder}`);
-    runOnline(`${bin}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`);
+  const bin = (folder) => `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
+  if (!output("python3 -m ensurepip --version"))
+    debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
+  const kept = once("python", [wanted, exact], output("python3 --version"), (kept) => {
+    run(`python3 -m venv ${kept}`);
+    runOnline(`${bin(kept)}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`);
   });
-  return bin;
+  link(kept, folder);
+  return bin(folder);
 }
 
 /** Docusaurus, into the folder of its site. */
 export function docusaurus(site) {
-  const packages = `${site}/node_modules`;
-  once(packages, [`${site}/package-lock.json`], () =>
-    runOnline(`npm ci --no-audit --no-fund --prefix ${site}`),
-  );
+  const files = [`${site}/package.json`, `${site}/package-lock.json`];
+  const kept = once("docusaurus", files, process.version, (kept) => {
+    for (const file of files) copyFileSync(file, join(kept, basename(file)));
+    runOnline(`npm ci --no-audit --no-fund --prefix ${kept}`);
+  });
+  link(`${kept}/node_modules`, `${site}/node_modules`);
 }
 
-/** Installs into the folder unless that came of these files as they are. */
-function once(folder, files, install) {
-  const stamp = `${folder}/.installed-from`;
-  const text = files.map((file) => readFileSync(file, "utf8")).join("");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === text) return;
-  install();
-  writeFileSync(stamp, text);
+/** Installs what these files ask for into a folder of the user's, where every clone finds it; returns that. */
+function once(name, files, version, install) {
+  const hash = createHash("sha256").update(version);
+  for (const file of files) hash.update(readFileSync(file));
+  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "learning-rate-playground");
+  const folder = join(cache, `${name}-${hash.digest("hex").slice(0, 12)}`);
+  const stamp = join(folder, ".installed");
+  if (existsSync(stamp)) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  install(folder);
+  writeFileSync(stamp, "");
+  return folder;
+}
+
+function link(from, to) {
+  rmSync(to, { recursive: true, force: true });
+  symlinkSync(from, to, "junction");
 }
 
 function debian(missing, sentence) {

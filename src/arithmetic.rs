@@ -5,7 +5,7 @@ use crate::experiment::Experiment;
 use crate::loss::lanes;
 use crate::number::{Lane, Real};
 use crate::optimizer::Line;
-use crate::walk::Walks;
+use crate::walk::{Walks, go};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -15,17 +15,17 @@ pub struct Equations {
 }
 
 /// The first update after record `step` of the hiker number `hiker`.
-pub fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked<Vec<Equations>> {
+pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked<Vec<Equations>> {
     let last = experiment.hikers.len() - 1;
     let Some(chosen) = experiment.hikers.get(hiker) else {
         return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {last}]."));
     };
-    let mut walk = Walks::new(experiment, chosen, lanes(&experiment.start), vec![Lane::constant(chosen.rate())]);
+    let mut walk = Walks::new(experiment, chosen, lanes(&experiment.start), vec![Lane::constant(chosen.rate())]).await;
     walk.look();
-    while walk.record < step && walk.go() {
+    while walk.record < step && go!(walk) {
         walk.look();
     }
-    let heard = walk.explain();
+    let heard = walk.explain().await;
     if walk.record != step + 1 {
         return wrong(format!(
             "step is {step}; allowed: a whole number in [0, {}], a step that is made.",

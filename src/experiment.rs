@@ -15,6 +15,8 @@ pub const MOST_HIKERS: usize = 16;
 pub const MOST_NUMBERS: f64 = 2e7;
 /// Slopes, and losses, of single samples in one run.
 pub const MOST_SLOPES: f64 = 2e9;
+/// Multiplications of a step on a surface, about.
+pub const SURFACE: usize = 60;
 
 #[derive(Clone)]
 pub struct Experiment {
@@ -85,8 +87,9 @@ impl Hiker {
         let later = later.filter_map(|(i, c)| Some((format!("changes[{i}].optimizer"), c.optimizer.as_ref()?)));
         std::iter::once(("optimizer".into(), &self.optimizer)).chain(later)
     }
-    fn slopes_a_step(&self, dim: usize) -> f64 {
-        self.optimizers().map(|(_, args)| optimizer::slopes(args, dim)).max().unwrap_or(1) as f64
+    /// About how many slopes a step takes, at most.
+    pub fn slopes_a_step(&self, dim: usize) -> usize {
+        self.optimizers().map(|(_, args)| optimizer::slopes(args, dim)).max().unwrap_or(1)
     }
     /// All the batch sizes it has on the way.
     fn batch_sizes(&self) -> impl Iterator<Item = usize> {
@@ -211,12 +214,11 @@ impl Experiment {
 
     /// About how many multiplications a run takes: what a page decides by whether it can wait for it.
     pub fn work(&self) -> f64 {
-        const SURFACE: f64 = 60.0;
         let records = self.length.records() as f64;
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
             None => {
-                let slopes = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()));
-                records * SURFACE * slopes.sum::<f64>()
+                let slopes = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
+                records * SURFACE as f64 * slopes.sum::<f64>()
             }
             Some(samples) => {
                 let slopes: f64 = self.slopes(samples).sum();
@@ -236,7 +238,7 @@ impl Experiment {
                 (Length::Steps(_), Some(_)) => hiker.batch_sizes().max().unwrap_or(0) as f64,
                 _ => samples,
             };
-            records * samples * hiker.slopes_a_step(self.loss.dim())
+            records * samples * hiker.slopes_a_step(self.loss.dim()) as f64
         })
     }
 

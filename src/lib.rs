@@ -3,7 +3,7 @@
 //! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
 //! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
-//! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters.
+//! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
 //! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
 //! of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
@@ -21,6 +21,7 @@ pub mod loss;
 pub mod map;
 pub mod number;
 pub mod optimizer;
+pub mod pause;
 pub mod python;
 pub mod random;
 pub mod run;

@@ -1,12 +1,13 @@
 //! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
 
 use crate::catalogue::{Checked, only, wrong};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, SURFACE};
 use crate::loss::{OfData, Slope};
 use crate::number::{Lane, Real, WIDTH};
+use crate::pause::{at_once, pause, stretch};
 use crate::text::plain;
 use crate::value::Value;
-use crate::walk::Walks;
+use crate::walk::{Walks, go};
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]
@@ -75,10 +76,15 @@ fn two_parameters(experiment: &Experiment) -> Checked<()> {
     }
 }
 
-pub fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
+pub async fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
     two_parameters(experiment)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
+    let work = experiment.loss.of_data().map_or(SURFACE, |data| 2 * data.table().samples());
+    let stretch = WIDTH * stretch(work);
     for first in (0..grid.pixels()).step_by(WIDTH) {
+        if first % stretch == 0 {
+            pause().await;
+        }
         heights.extend(Slope::<Lane>::value(experiment.loss.as_ref(), &grid.points(first)).to_array());
     }
     heights.truncate(grid.pixels());
@@ -109,45 +115,48 @@ pub struct Outcomes {
 
 /// The first hiker, one walk a pixel. A start whose loss is not finite has no record.
 pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
+    at_once(outcomes_pausing(experiment, grid))
+}
+
+/// `outcomes` with pauses.
+pub async fn outcomes_pausing(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
     two_parameters(experiment)?;
     let pixels = grid.pixels();
     let blank = || vec![f64::NAN; pixels];
     let mut all = Outcomes { loss: blank(), x: blank(), y: blank(), records: vec![0; pixels] };
     for first in (0..pixels).step_by(AT_ONCE) {
-        walk_from(experiment, grid, first, &mut all);
+        walk_from(experiment, grid, first, &mut all).await;
     }
     Ok(all)
 }
 
 /// How many go side by side: as many as stay near the processor.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 128;
 /// Records from one look to the next for walks that are at an end.
-const WATCHED: usize = 8;
+const WATCHED: usize = 16;
 
 /// The walks from the pixels `first` on.
-fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
+async fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
     let last = (first + AT_ONCE).min(grid.pixels());
     // The first pixel of each lane.
     let mut of: Vec<usize> = (first..last).step_by(WIDTH).collect();
     let start = of.iter().flat_map(|&pixel| grid.points(pixel)).collect();
     let hiker = &experiment.hikers[0];
-    let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate()); of.len()]);
-    // Anything that is not finite on the way stays in these sums.
+    let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate()); of.len()]).await;
+    // A loss that is not finite stays in these sums; parameters that are not stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
     loop {
         walk.look();
-        for ((sum, &[x, y]), &loss) in sums.iter_mut().zip(walk.params.as_chunks::<2>().0).zip(&walk.loss) {
-            *sum = *sum + (loss + (x + y));
-        }
+        sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
         let at_end = walk.record == experiment.length.records();
         if at_end || walk.record.is_multiple_of(WATCHED) {
             for j in (0..of.len()).rev() {
-                let lost = !(sums[j] + walk.rates[j]).to_array().iter().all(|sum| sum.is_finite());
+                let [x, y] = walk.params.as_chunks::<2>().0[j];
+                let lost = !(sums[j] + walk.rates[j] + x + y).is_finite();
                 let rests = walk.rests(j);
                 if lost {
-                    alone(experiment, grid, of[j], all);
+                    alone(experiment, grid, of[j], all).await;
                 } else if at_end || rests {
-                    let [x, y] = walk.params.as_chunks::<2>().0[j];
                     for (k, pixel) in (of[j]..last.min(of[j] + WIDTH)).enumerate() {
                         all.put(pixel, [walk.loss[j][k], x[k], y[k]], experiment.length.records() + 1);
                     }
@@ -165,7 +174,7 @@ fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outco
         if (walk.record + 1).is_multiple_of(WATCHED) {
             walk.mark();
         }
-        walk.go();
+        go!(walk);
     }
 }
 
@@ -177,9 +186,9 @@ impl Outcomes {
 }
 
 /// The walks of one lane, of which one at least ends where its numbers do.
-fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
+async fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
     let hiker = &experiment.hikers[0];
-    let mut walk = Walks::new(experiment, hiker, grid.points(first).to_vec(), vec![Lane::constant(hiker.rate())]);
+    let mut walk = Walks::new(experiment, hiker, grid.points(first).to_vec(), vec![Lane::constant(hiker.rate())]).await;
     let mut walking = [true; WIDTH];
     for pixel in first..grid.pixels().min(first + WIDTH) {
         let [x, y] = grid.point(pixel);
@@ -194,7 +203,7 @@ fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes)
                 all.put(pixel, here, walk.record + 1);
             }
         }
-        if !walking.contains(&true) || !walk.go() {
+        if !walking.contains(&true) || !go!(walk) {
             return;
         }
     }

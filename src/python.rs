@@ -6,6 +6,7 @@ use crate::data::{self, Source};
 use crate::experiment::{Experiment, Hiker, Length, loss_entries};
 use crate::loss::{self, OfData};
 use crate::optimizer::{self, InPython};
+use crate::pause::at_once;
 use crate::scheduler;
 use crate::table::Table;
 use crate::text::plain;
@@ -267,7 +268,7 @@ impl Fit<'_> {
 
     /// Whether the walk goes to its end: else the estimator would stop with an error.
     fn ends(&self) -> bool {
-        Path::of(self.walked, self.hiker, &mut |_| {}).records() > self.walked.length.records()
+        at_once(Path::of(self.walked, self.hiker, &mut |_| {})).records() > self.walked.length.records()
     }
 
     /// The lines that make X and y.

@@ -1,6 +1,7 @@
 //! An experiment in, what came of it out.
 
 use crate::experiment::{Experiment, Hiker};
+use crate::pause::{at_once, pause};
 use crate::verdict::{self, Verdict};
 use crate::walk::Path;
 use std::ops::Deref;
@@ -22,22 +23,27 @@ impl Deref for Trace {
 
 /// All hikers, each on its own.
 pub fn run(experiment: &Experiment) -> Vec<Trace> {
-    run_watched(experiment, &mut |_| {})
+    at_once(run_watched(experiment, &|_| {}))
 }
 
-/// `run`, telling `watch` now and then how much of it is done, 0 to 1.
-pub fn run_watched(experiment: &Experiment, watch: &mut dyn FnMut(f64)) -> Vec<Trace> {
+/// `run` with pauses, telling `watch` how much of it is done, 0 to 1.
+pub async fn run_watched(experiment: &Experiment, watch: &dyn Fn(f64)) -> Vec<Trace> {
     let count = experiment.hikers.len() as f64;
     let records = experiment.length.records() as f64;
-    let hikers = experiment.hikers.iter().enumerate();
-    hikers.map(|(i, hiker)| trace(experiment, hiker, &mut |k| watch((i as f64 + k as f64 / records) / count))).collect()
+    let mut traces = vec![];
+    for (i, hiker) in experiment.hikers.iter().enumerate() {
+        let watch = &mut |k| watch((i as f64 + k as f64 / records) / count);
+        traces.push(trace(experiment, hiker, watch).await);
+    }
+    traces
 }
 
-fn trace(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Trace {
-    let path = Path::of(experiment, hiker, watch);
+async fn trace(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Trace {
+    let path = Path::of(experiment, hiker, watch).await;
     let mut metrics: Vec<(&'static str, Vec<f64>)> = vec![];
     if let Some(data) = experiment.loss.of_data() {
         for record in 0..path.records() {
+            pause().await;
             for (k, (name, value)) in data.metrics(path.point(record)).into_iter().enumerate() {
                 if record == 0 {
                     metrics.push((name, Vec::with_capacity(path.records())));

@@ -5,6 +5,7 @@ use crate::experiment::Experiment;
 use crate::loss::{Loss, Slope, View};
 use crate::map::Grid;
 use crate::number::{Lane, WIDTH};
+use crate::pause::pause;
 use crate::random::RandomState;
 use crate::value::Value;
 use crate::walk::Path;
@@ -247,7 +248,7 @@ fn around(path: &[f64]) -> View {
 }
 
 /// The loss at the middle of each pixel of the plane.
-pub fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Checked<Vec<f64>> {
+pub async fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Checked<Vec<f64>> {
     let dim = loss.dim();
     if [&plane.origin, &plane.across, &plane.up].iter().any(|v| v.len() != dim) {
         return wrong(format!("The plane is not of {dim} parameters, as this loss is."));
@@ -255,6 +256,7 @@ pub fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Checked<Vec<f64>>
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
     let mut at = vec![Lane::from([0.0; WIDTH]); dim];
     for first in (0..grid.pixels()).step_by(WIDTH) {
+        pause().await;
         let [a, b] = grid.points(first);
         for (i, at) in at.iter_mut().enumerate() {
             *at = a * plane.across[i] + b * plane.up[i] + plane.origin[i];

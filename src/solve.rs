@@ -1,8 +1,10 @@
 //! The little linear algebra the engine needs of small symmetric matrices, given row by row.
 
+use crate::pause::pause;
+
 /// A solution of A x = b for A symmetric and not negative: Gauss's elimination with the largest pivots first; where
 /// A leaves a direction open, x stays zero along it; where A has overflowed, there is no solution to give.
-pub fn solve(a: &[f64], b: &[f64]) -> Vec<f64> {
+pub async fn solve(a: &[f64], b: &[f64]) -> Vec<f64> {
     let n = b.len();
     let (mut a, mut b) = (a.to_vec(), b.to_vec());
     let scale = (0..n).map(|i| a[i * n + i].abs()).fold(0.0, f64::max);
@@ -16,6 +18,7 @@ pub fn solve(a: &[f64], b: &[f64]) -> Vec<f64> {
         if a[p * n + p] <= scale * n as f64 * f64::EPSILON {
             break;
         }
+        pause().await;
         pivots.push(p);
         let pivot = a[p * n..(p + 1) * n].to_vec();
         for i in (0..n).filter(|&i| i != p) {
@@ -71,6 +74,7 @@ pub fn eigen(a: &[f64], n: usize) -> (Vec<f64>, Vec<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pause::at_once;
 
     #[test]
     fn eigenvectors_are_stretched_by_their_eigenvalues() {
@@ -86,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_singular_system_still_gets_a_solution() {
-        let x = solve(&[2.0, 2.0, 2.0, 2.0], &[6.0, 6.0]);
+        let x = at_once(solve(&[2.0, 2.0, 2.0, 2.0], &[6.0, 6.0]));
         assert!((x[0] + x[1] - 3.0).abs() < 1e-12, "{x:?}");
     }
 }

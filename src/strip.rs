@@ -2,7 +2,7 @@
 
 use crate::experiment::Experiment;
 use crate::number::exp;
-use crate::sweep::{Outcome, sweep};
+use crate::sweep::{Outcome, sweep_pausing};
 use crate::verdict::Kind;
 
 pub struct Strip {
@@ -18,9 +18,9 @@ pub struct Strip {
 }
 
 /// `count` rates from `low` to `high`, evenly spaced in their logarithms.
-pub fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
+pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
     let lrs = spaced(low, high, count);
-    let outcomes = sweep(experiment, &lrs).expect("the rates lie between two positive ones");
+    let outcomes = sweep_pausing(experiment, &lrs).await.expect("the rates lie between two positive ones");
     let arrives = |i: usize| outcomes[i].kind == Kind::Converged;
     let best = best(&outcomes);
     let (mut from, mut to) = (best, best);
@@ -42,7 +42,7 @@ pub fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Stri
     // Short enough to be read in an address, where the verdict stays.
     let chosen = [too_low, best, too_high];
     let short = chosen.map(|i| three_digits(lrs[i]));
-    let verdicts = sweep(experiment, &short).expect("rounded rates are positive");
+    let verdicts = sweep_pausing(experiment, &short).await.expect("rounded rates are positive");
     let [too_low, just_right, too_high] = std::array::from_fn(|k| {
         let i = chosen[k];
         if verdicts[k].kind == outcomes[i].kind { short[k] } else { lrs[i] }
@@ -98,9 +98,9 @@ const ROUND: [f64; 19] =
 
 /// The slider's ends: from 1e-5 to three times the smallest rate above which the hiker is always thrown out, rounded
 /// up to 1, 2 or 5 times a power of ten.
-pub fn range(experiment: &Experiment) -> [f64; 2] {
+pub async fn range(experiment: &Experiment) -> [f64; 2] {
     let lrs = spaced(LOWEST, HIGHEST, 8 * 12 + 1);
-    let outcomes = sweep(experiment, &lrs).expect("the rates are positive");
+    let outcomes = sweep_pausing(experiment, &lrs).await.expect("the rates are positive");
     let thrown = outcomes.iter().rev().take_while(|o| o.kind == Kind::Diverged).count();
     let kept = lrs.len() - thrown;
     let high = match thrown {

@@ -4,9 +4,10 @@ use crate::catalogue::{Checked, wrong};
 use crate::experiment::Experiment;
 use crate::loss::lanes;
 use crate::number::{Lane, Real, WIDTH};
+use crate::pause::at_once;
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
-use crate::walk::{Steep, Walks, squared_length};
+use crate::walk::{Steep, Walks, go, squared_length};
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,11 +22,20 @@ pub struct Outcome {
 
 /// The first hiker, its rate replaced by each of `lrs`.
 pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
+    at_once(sweep_pausing(experiment, lrs))
+}
+
+/// `sweep` with pauses.
+pub async fn sweep_pausing(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
     if let Some((i, lr)) = lrs.iter().enumerate().find(|(_, lr)| !(lr.is_finite() && **lr > 0.0)) {
         return wrong(format!("lrs[{i}] is {}; allowed: a positive finite number.", plain(*lr)));
     }
     let at_once = if experiment.loss.of_data().is_some() { WIDTH } else { AT_ONCE };
-    Ok(lrs.chunks(at_once).flat_map(|some| outcomes(experiment, some)).collect())
+    let mut all = Vec::with_capacity(lrs.len());
+    for some in lrs.chunks(at_once) {
+        all.append(&mut outcomes(experiment, some).await);
+    }
+    Ok(all)
 }
 
 /// How many walks on a surface go side by side: as many as stay near the processor.
@@ -38,7 +48,7 @@ struct Kept {
     steep: [Steep; WIDTH],
 }
 
-fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
+async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let records = experiment.length.records() + 1;
     // Where there are fewer rates than lanes, the last is walked again and not looked at.
     let rate = |i: usize| lrs[i.min(lrs.len() - 1)];
@@ -50,7 +60,7 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let mut kept: Vec<Kept> = rates.iter().map(|_| fresh()).collect();
     // Which of them each walk is: those that end are taken out.
     let mut of: Vec<usize> = (0..rates.len()).collect();
-    let mut walk = Walks::new(experiment, &experiment.hikers[0], start, rates);
+    let mut walk = Walks::new(experiment, &experiment.hikers[0], start, rates).await;
     loop {
         walk.look();
         let mut ended = vec![];
@@ -75,7 +85,7 @@ fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
             walk.retire(j);
             of.swap_remove(j);
         }
-        if of.is_empty() || !walk.go() {
+        if of.is_empty() || !go!(walk) {
             break;
         }
     }

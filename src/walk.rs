@@ -1,9 +1,10 @@
 //! The walk: step after step from the start, many side by side in lanes, and the path of a single one.
 
-use crate::experiment::{Change, Experiment, Hiker, Length};
+use crate::experiment::{Change, Experiment, Hiker, Length, SURFACE};
 use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
+use crate::pause::stretch;
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
 
@@ -46,7 +47,7 @@ impl Steep {
 
 impl Path {
     /// A single walk takes one lane. `watch` hears now and then how many records there are.
-    pub fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
+    pub async fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
         let records = experiment.length.records() + 1;
         let mut path = Path {
             dim: experiment.start.len(),
@@ -55,7 +56,8 @@ impl Path {
             lr: Vec::with_capacity(records),
             steep: Steep::default(),
         };
-        let mut walk = Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]);
+        let mut walk =
+            Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]).await;
         loop {
             walk.look();
             let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
@@ -69,7 +71,7 @@ impl Path {
             path.loss.push(value);
             path.lr.push(lr);
             path.steep.see(squared_length(walk.slope())[0]);
-            if !walk.go() {
+            if !go!(walk) {
                 break;
             }
         }
@@ -93,6 +95,19 @@ pub fn squared_length<R: Real>(slope: &[R]) -> R {
     slope.iter().fold(R::zero(), |sum, s| sum + s.square())
 }
 
+/// To the next record, with pauses: whether there was one.
+macro_rules! go {
+    ($walk:ident) => {
+        loop {
+            match $walk.on() {
+                Some(went) => break went,
+                None => $crate::pause::pause().await,
+            }
+        }
+    };
+}
+pub(crate) use go;
+
 /// Walks side by side, from record to record.
 pub struct Walks<'a> {
     experiment: &'a Experiment,
@@ -110,6 +125,8 @@ pub struct Walks<'a> {
     optimizer: Box<dyn Optimizer>,
     scheduler: Box<dyn Scheduler>,
     every_update: bool,
+    /// Whether the rates stay as they are.
+    constant: bool,
     advances: usize,
     batches: Option<Batches<'a>>,
     /// Whether the slope over the whole data is asked for at each record.
@@ -117,23 +134,36 @@ pub struct Walks<'a> {
     pub record: usize,
     /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
     marked: Vec<Lane>,
+    /// Updates of the record under way that are done.
+    updated: usize,
+    /// Updates from one pause to the next, and since the last.
+    unpaused: usize,
+    since_pause: usize,
     /// The first update from here as equations, a list for each parameter, once somebody asked for it.
     explained: Option<Vec<Vec<Line>>>,
 }
 
 impl<'a> Walks<'a> {
     /// From `start`, one walk after the other, each at its own rate: the one that `Hiker::rate` names.
-    pub fn new(experiment: &'a Experiment, hiker: &'a Hiker, start: Vec<Lane>, rates: Vec<Lane>) -> Walks<'a> {
+    pub async fn new(experiment: &'a Experiment, hiker: &'a Hiker, start: Vec<Lane>, rates: Vec<Lane>) -> Walks<'a> {
         let walks = rates.len();
+        if let Some(data) = experiment.loss.of_data() {
+            data.prepare().await;
+        }
+        let samples = |data: &dyn OfData| hiker.batch_size.unwrap_or(data.table().samples());
+        let work = experiment.loss.of_data().map_or(SURFACE * walks, |data| samples(data) * start.len());
+        let work = work * hiker.slopes_a_step(start.len() / walks);
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
+        let scheduler = scheduler::build(&hiker.scheduler);
         let mut walk = Walks {
             experiment,
             hiker,
             slope: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
             optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
-            scheduler: scheduler::build(&hiker.scheduler),
+            constant: scheduler.constant(),
+            scheduler,
             every_update: hiker.every_update,
             advances: 0,
             sloped: batches.is_none() || experiment.loss.floor().is_some(),
@@ -144,17 +174,19 @@ impl<'a> Walks<'a> {
             chosen: rates,
             record: 0,
             marked: vec![],
+            updated: 0,
+            unpaused: stretch(work),
+            since_pause: 0,
             explained: None,
         };
-        walk.advance(0);
+        walk.schedule();
         walk
     }
 
     /// The loss and the slope here; and what changes from here on.
     pub fn look(&mut self) {
-        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
-        if let Some(change) = due {
-            self.change(change);
+        if !self.hiker.changes.is_empty() {
+            self.change_mind();
         }
         let loss = self.experiment.loss.as_ref();
         if self.sloped {
@@ -173,60 +205,79 @@ impl<'a> Walks<'a> {
         if self.sloped { &self.slope } else { &[] }
     }
 
-    /// To the next record; false at the last. Order within one update is PyTorch's: slope at the point, a step at the
-    /// current rate, then the scheduler.
-    pub fn go(&mut self) -> bool {
+    /// On towards the next record: whether there was one to go to; none where it is time for a pause before it goes on.
+    /// Order within one update is PyTorch's: slope at the point, a step at the current rate, then the scheduler.
+    pub fn on(&mut self) -> Option<bool> {
         if self.record == self.experiment.length.records() {
-            return false;
+            return Some(false);
+        }
+        if self.since_pause >= self.unpaused {
+            self.since_pause = 0;
+            return None;
+        }
+        if let Some(batches) = &self.batches {
+            let updates = (self.unpaused - self.since_pause).min(batches.updates - self.updated);
+            self.go_by_batches(updates);
+            (self.updated, self.since_pause) = (self.updated + updates, self.since_pause + updates);
+            if self.updated < self.batches.as_ref().map_or(0, |batches| batches.updates) {
+                return self.on();
+            }
+            self.updated = 0;
+        } else {
+            self.since_pause += 1;
+            let Walks { optimizer, params, slope, rates, explained, .. } = self;
+            update(optimizer.as_mut(), params, slope, rates, &Whole(self.experiment.loss.as_ref()), explained);
         }
         self.record += 1;
-        let Walks { experiment, params, slope, rates, .. } = self;
-        let loss = experiment.loss.as_ref();
-        match &mut self.batches {
-            None => {
-                update(self.optimizer.as_mut(), params, slope, rates, &Whole(loss), &mut self.explained);
-                self.advances += 1;
-                self.advance(self.advances);
-            }
-            Some(_) => self.go_by_batches(),
+        if !self.every_update || self.batches.is_none() {
+            self.advance();
         }
-        true
+        Some(true)
     }
 
-    fn go_by_batches(&mut self) {
-        let Some(updates) = self.batches.as_ref().map(|batches| batches.updates) else { return };
-        for _ in 0..updates {
-            let Walks { params, slope, rates, batches: Some(batches), .. } = self else { return };
-            let data = batches.data;
-            let batch = batches.next();
-            let dim = params.len() / rates.len();
-            for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
-                data.slope_of(at, batch, slope);
+    fn go_by_batches(&mut self, updates: usize) {
+        // Every update on its own where something happens between them.
+        let between = self.explained.is_some() || self.every_update && !self.constant;
+        for _ in 0..if between { updates } else { 1 } {
+            let Walks { optimizer, params, slope, rates, explained, batches: Some(batches), .. } = self else { return };
+            let (data, dim) = (batches.data, params.len() / rates.len());
+            for _ in 0..if between { 1 } else { updates } {
+                let batch = batches.next();
+                if dim == params.len() {
+                    data.slope_of(params, batch, slope);
+                } else {
+                    for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
+                        data.slope_of(at, batch, slope);
+                    }
+                }
+                let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
+                update(optimizer.as_mut(), params, slope, rates, &ground, explained);
             }
-            let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
-            update(self.optimizer.as_mut(), params, slope, rates, &ground, &mut self.explained);
             if self.every_update {
-                self.advances += 1;
-                self.advance(self.advances);
+                self.advance();
             }
-        }
-        if !self.every_update {
-            self.advances += 1;
-            self.advance(self.advances);
         }
     }
 
-    fn advance(&mut self, t: usize) {
-        self.scheduler.advance(t, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
+    #[inline(always)]
+    fn advance(&mut self) {
+        if !self.constant {
+            self.advances += 1;
+            self.schedule();
+        }
+    }
+
+    fn schedule(&mut self) {
+        self.scheduler.advance(self.advances, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
         if let Some(momentum) = self.scheduler.momentum() {
             self.optimizer.set_momentum(momentum);
         }
     }
 
     /// Goes to the next record and tells how the first walk's first update was made.
-    pub fn explain(&mut self) -> Vec<Vec<Line>> {
+    pub async fn explain(&mut self) -> Vec<Vec<Line>> {
         self.explained = Some(vec![]);
-        self.go();
+        go!(self);
         self.explained.take().unwrap_or_default()
     }
 
@@ -241,6 +292,13 @@ impl<'a> Walks<'a> {
         }
         self.optimizer.retire(walk);
         self.scheduler.retire(walk);
+    }
+
+    fn change_mind(&mut self) {
+        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
+        if let Some(change) = due {
+            self.change(change);
+        }
     }
 
     /// What the hiker does otherwise from this record on.
@@ -264,8 +322,9 @@ impl<'a> Walks<'a> {
             self.scheduler = scheduler::build(scheduler);
             self.every_update = *every_update;
             self.rates.copy_from_slice(&self.base);
+            self.constant = self.scheduler.constant();
             self.advances = 0;
-            self.advance(0);
+            self.schedule();
         }
         if let (Some(size), Some(batches)) = (change.batch_size, &mut self.batches) {
             batches.resize(size, self.experiment.length);
@@ -274,9 +333,8 @@ impl<'a> Walks<'a> {
 
     /// Remembers the next step as one that may turn out to move nothing.
     pub fn mark(&mut self) {
-        let for_ever = self.scheduler.constant()
-            && self.batches.is_none()
-            && self.hiker.changes.iter().all(|change| change.at <= self.record);
+        let for_ever =
+            self.constant && self.batches.is_none() && self.hiker.changes.iter().all(|change| change.at <= self.record);
         if for_ever && self.optimizer.mark() {
             self.marked.clone_from(&self.params);
         }
@@ -286,12 +344,13 @@ impl<'a> Walks<'a> {
     pub fn rests(&self, walk: usize) -> bool {
         let dim = self.params.len() / self.loss.len();
         let own = walk * dim..(walk + 1) * dim;
-        let same = |(a, b): (&Lane, &Lane)| a.same_bits(b);
+        let same = |(a, b): (&Lane, &Lane)| a.equals(b) && a.same_bits(b);
         self.marked.get(own.clone()).is_some_and(|marked| marked.iter().zip(&self.params[own]).all(same))
             && self.optimizer.unmoved(walk)
     }
 }
 
+#[inline(always)]
 fn update(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
@@ -300,9 +359,20 @@ fn update(
     ground: &dyn Ground,
     explained: &mut Option<Vec<Vec<Line>>>,
 ) {
-    let Some(explained) = explained.as_mut().filter(|lines| lines.is_empty()) else {
-        return optimizer.step(params, slope, rates, ground);
-    };
+    match explained {
+        Some(lines) if lines.is_empty() => *lines = explain(optimizer, params, slope, rates, ground),
+        _ => optimizer.step(params, slope, rates, ground),
+    }
+}
+
+#[inline(never)]
+fn explain(
+    optimizer: &mut dyn Optimizer,
+    params: &mut [Lane],
+    slope: &[Lane],
+    rates: &[Lane],
+    ground: &dyn Ground,
+) -> Vec<Vec<Line>> {
     let old = params.to_vec();
     let before: Vec<_> = (0..old.len()).map(|i| optimizer.memory(i)).collect();
     optimizer.step(params, slope, rates, ground);
@@ -310,7 +380,7 @@ fn update(
         let update = Update { old: old[i][0], slope: slope[i][0], lr: rates[0][0], new: params[i][0] };
         optimizer.lines(i, &before[i], &update)
     };
-    *explained = (0..old.len()).map(lines).collect();
+    (0..old.len()).map(lines).collect()
 }
 
 /// All of the loss.
@@ -373,6 +443,7 @@ impl<'a> Batches<'a> {
         };
     }
 
+    #[inline(always)]
     fn next(&mut self) -> &[usize] {
         if self.position >= self.epoch.len() {
             self.epoch.clear();

@@ -5,6 +5,7 @@ use crate::data::csv;
 use crate::experiment::{Experiment, Losses};
 use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
+use crate::pause::{at_once, go_on};
 use crate::run::{Trace, run_watched};
 use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
@@ -14,7 +15,9 @@ use crate::{address, arithmetic, data, limit, loss, optimizer, scene, scheduler,
 use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -22,6 +25,8 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = include_str!("wasm.d.ts");
 
 type Answer = Result<JsValue, JsError>;
+/// What answers once it is done.
+type Work = Pin<Box<dyn Future<Output = Answer>>>;
 
 /// The most values that are read of one argument: a little more than any legal experiment has.
 const MOST_VALUES: usize = 4_000_000;
@@ -269,13 +274,17 @@ pub fn outcome_map(
 }
 
 /// The loss at the middle of each pixel, row by row from the top.
-#[wasm_bindgen]
+#[wasm_bindgen(unchecked_return_type = "Float64Array")]
 pub fn heights(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
-) -> Result<Float64Array, JsError> {
-    let heights = map::heights(&self::experiment(&experiment)?, &Grid::parse(&plain_data(&view)?)?)?;
-    Ok(Float64Array::from(&heights[..]))
+) -> Answer {
+    at_once(work_of_heights(&experiment, &view)?)
+}
+
+fn work_of_heights(experiment: &JsValue, view: &JsValue) -> Result<Work, JsError> {
+    let (experiment, grid) = (self::experiment(experiment)?, Grid::parse(&plain_data(view)?)?);
+    Ok(Box::pin(async move { Ok(floats(&map::heights(&experiment, &grid).await?)) }))
 }
 
 /// What there is to see before anything runs: the parameters, the start, the window, the minima.
@@ -301,6 +310,10 @@ pub fn strip(
     high: f64,
     count: usize,
 ) -> Answer {
+    at_once(work_of_strip(&experiment, low, high, count)?)
+}
+
+fn work_of_strip(experiment: &JsValue, low: f64, high: f64, count: usize) -> Result<Work, JsError> {
     let fits = low > 0.0 && low < high && high.is_finite() && (2..=100_000).contains(&count);
     if !fits {
         return Err(Wrong(format!(
@@ -310,7 +323,11 @@ pub fn strip(
         ))
         .into());
     }
-    let strip = strip::strip(&self::experiment(&experiment)?, low, high, count);
+    let experiment = self::experiment(experiment)?;
+    Ok(Box::pin(async move { strip_object(&strip::strip(&experiment, low, high, count).await) }))
+}
+
+fn strip_object(strip: &strip::Strip) -> Answer {
     let of = |f: &dyn Fn(&sweep::Outcome) -> f64| floats(&strip.outcomes.iter().map(f).collect::<Vec<_>>());
     let kinds: Array = strip.outcomes.iter().map(|o| JsValue::from(o.kind.name())).collect();
     Ok(object(&[
@@ -334,38 +351,55 @@ pub fn strip(
 /// The slider's ends.
 #[wasm_bindgen(js_name = rateRange, unchecked_return_type = "{ low: number; high: number }")]
 pub fn rate_range(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
-    let [low, high] = strip::range(&self::experiment(&experiment)?);
-    Ok(object(&[("low", low.into()), ("high", high.into())]))
+    at_once(work_of_range(&experiment)?)
+}
+
+fn work_of_range(experiment: &JsValue) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    Ok(Box::pin(async move {
+        let [low, high] = strip::range(&experiment).await;
+        Ok(object(&[("low", low.into()), ("high", high.into())]))
+    }))
 }
 
 /// A run and what a figure shows beside it: of the hiker number `hiker` the largest stable rate in the valley it
 /// reached (null where theory is silent); the length of the weights, for losses of data; the plane of `slice`, or, where that is null and
-/// there are not two parameters, of the walk's main directions. `watch` is told now and then how much is done, 0 to 1.
+/// there are not two parameters, of the walk's main directions.
 #[wasm_bindgen(unchecked_return_type = "Hike")]
 pub fn hike(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     hiker: usize,
     #[wasm_bindgen(unchecked_param_type = "Slice | null")] slice: JsValue,
-    watch: Option<Function>,
 ) -> Answer {
-    let experiment = self::experiment(&experiment)?;
-    let Some(chosen) = experiment.hikers.get(hiker) else {
+    at_once(work_of_hike(&experiment, hiker, &slice, |_| {})?)
+}
+
+/// `watch` is told how much is done, 0 to 1.
+fn work_of_hike(
+    experiment: &JsValue,
+    hiker: usize,
+    slice: &JsValue,
+    watch: impl Fn(f64) + 'static,
+) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    if hiker >= experiment.hikers.len() {
         return Err(Wrong(format!("hiker is {hiker}; allowed: 0 to {}.", experiment.hikers.len() - 1)).into());
-    };
+    }
     let dim = experiment.loss.dim();
     // Surfaces need none, and an engine of surfaces alone has none.
     let slice = match (cfg!(feature = "whole"), slice.is_null() || slice.is_undefined()) {
-        (true, false) => Some(Slice::parse(&plain_data(&slice)?, dim)?),
+        (true, false) => Some(Slice::parse(&plain_data(slice)?, dim)?),
         (true, true) if dim != 2 => Some(Slice::Walk),
         _ => None,
     };
-    let traces = run_watched(&experiment, &mut |done| {
-        if let Some(watch) = &watch {
-            // What the listener does wrong is not the walk's concern.
-            let _ = watch.call1(&JsValue::NULL, &done.into());
-        }
-    });
-    let limit = limit::of(&experiment, chosen, &traces[hiker].path).map(|limit| {
+    Ok(Box::pin(async move {
+        let traces = run_watched(&experiment, &watch).await;
+        hike_object(&experiment, hiker, slice, &traces)
+    }))
+}
+
+fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, traces: &[Trace]) -> Answer {
+    let limit = limit::of(experiment, &experiment.hikers[hiker], &traces[hiker].path).map(|limit| {
         object(&[
             ("rate", limit.stable.rate.into()),
             ("formula", limit.stable.formula.into()),
@@ -378,12 +412,12 @@ pub fn hike(
             |trace: &Trace| floats(&(0..trace.records()).map(|k| data.weight_size(trace.point(k))).collect::<Vec<_>>());
         JsValue::from(traces.iter().map(of).collect::<Array>())
     });
-    let section = slice.map(|slice| {
+    let section = slice.filter(|_| cfg!(feature = "whole")).map(|slice| {
         let paths: Vec<&Path> = traces.iter().map(|trace| &trace.path).collect();
-        section_object(&slice::section(&experiment, &slice, &paths))
+        section_object(&slice::section(experiment, &slice, &paths))
     });
     Ok(object(&[
-        ("run", run_object(&traces)?),
+        ("run", run_object(traces)?),
         ("limit", limit.unwrap_or(JsValue::NULL)),
         ("sizes", sizes.unwrap_or(JsValue::NULL)),
         ("section", section.transpose()?.unwrap_or(JsValue::NULL)),
@@ -412,20 +446,24 @@ pub fn work(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsV
 
 /// The loss at the middle of each pixel of a plane, row by row from the top.
 #[cfg(feature = "whole")]
-#[wasm_bindgen(js_name = sectionHeights)]
+#[wasm_bindgen(js_name = sectionHeights, unchecked_return_type = "Float64Array")]
 pub fn section_heights(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Plane")] plane: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
-) -> Result<Float64Array, JsError> {
+) -> Answer {
+    at_once(work_of_section(&experiment, &plane, &view)?)
+}
+
+#[cfg(feature = "whole")]
+fn work_of_section(experiment: &JsValue, plane: &JsValue, view: &JsValue) -> Result<Work, JsError> {
     let side = |key: &str| {
-        let vector = Reflect::get(&plane, &key.into()).map_err(|_| Wrong(format!("plane.{key} is missing.")))?;
+        let vector = Reflect::get(plane, &key.into()).map_err(|_| Wrong(format!("plane.{key} is missing.")))?;
         numbers(key, &vector)
     };
     let plane = Plane { origin: side("origin")?, across: side("across")?, up: side("up")? };
-    let grid = Grid::parse(&plain_data(&view)?)?;
-    let heights = slice::heights(self::experiment(&experiment)?.loss.as_ref(), &plane, &grid)?;
-    Ok(Float64Array::from(&heights[..]))
+    let (experiment, grid) = (self::experiment(experiment)?, Grid::parse(&plain_data(view)?)?);
+    Ok(Box::pin(async move { Ok(floats(&slice::heights(experiment.loss.as_ref(), &plane, &grid).await?)) }))
 }
 
 /// The first update after record `step`, spelled out for each parameter.
@@ -435,7 +473,102 @@ pub fn arithmetic(
     hiker: usize,
     step: usize,
 ) -> Answer {
-    described(&arithmetic::arithmetic(&self::experiment(&experiment)?, hiker, step)?)
+    at_once(work_of_arithmetic(&experiment, hiker, step)?)
+}
+
+fn work_of_arithmetic(experiment: &JsValue, hiker: usize, step: usize) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    Ok(Box::pin(async move { described(&arithmetic::arithmetic(&experiment, hiker, step).await?) }))
+}
+
+/// Long work in slices, so that a page lives on where no worker does it.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+pub struct Job {
+    work: Option<Work>,
+    progress: Rc<Cell<f64>>,
+}
+
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+impl Job {
+    fn of(work: Work) -> Job {
+        Job { work: Some(work), progress: Rc::default() }
+    }
+
+    /// Goes on for about so many milliseconds; answers once all is done, with what the function of the job's name
+    /// returns, and is undefined before.
+    #[wasm_bindgen(js_name = goOn, unchecked_return_type = "unknown")]
+    pub fn go_on(&mut self, milliseconds: f64) -> Answer {
+        let end = js_sys::Date::now() + milliseconds;
+        loop {
+            let Some(work) = &mut self.work else { return Err(Wrong("The job is done.".into()).into()) };
+            if let Some(answer) = go_on(work.as_mut()) {
+                self.work = None;
+                return answer;
+            }
+            if js_sys::Date::now() >= end {
+                return Ok(JsValue::UNDEFINED);
+            }
+        }
+    }
+
+    /// How much of a hike is done, 0 to 1.
+    #[wasm_bindgen(getter)]
+    pub fn progress(&self) -> f64 {
+        self.progress.get()
+    }
+
+    pub fn hike(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        hiker: usize,
+        #[wasm_bindgen(unchecked_param_type = "Slice | null")] slice: JsValue,
+    ) -> Result<Job, JsError> {
+        let progress = Rc::new(Cell::new(0.0));
+        let heard = progress.clone();
+        let work = work_of_hike(&experiment, hiker, &slice, move |done| heard.set(done))?;
+        Ok(Job { work: Some(work), progress })
+    }
+
+    pub fn strip(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        low: f64,
+        high: f64,
+        count: usize,
+    ) -> Result<Job, JsError> {
+        work_of_strip(&experiment, low, high, count).map(Job::of)
+    }
+
+    #[wasm_bindgen(js_name = rateRange)]
+    pub fn rate_range(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    ) -> Result<Job, JsError> {
+        work_of_range(&experiment).map(Job::of)
+    }
+
+    pub fn heights(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
+    ) -> Result<Job, JsError> {
+        work_of_heights(&experiment, &view).map(Job::of)
+    }
+
+    #[wasm_bindgen(js_name = sectionHeights)]
+    pub fn section_heights(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Plane")] plane: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
+    ) -> Result<Job, JsError> {
+        work_of_section(&experiment, &plane, &view).map(Job::of)
+    }
+
+    pub fn arithmetic(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        hiker: usize,
+        step: usize,
+    ) -> Result<Job, JsError> {
+        work_of_arithmetic(&experiment, hiker, step).map(Job::of)
+    }
 }
 
 /// A program in Python that walks as the hiker number `hiker`: PyTorch on surfaces, scikit-learn on data, and PyTorch

@@ -4,13 +4,14 @@
 
 mod common;
 
-use common::{experiment, few_settings, fits, json, losses, of_data, settings, text, with};
-use learning_rate_playground::experiment::Experiment;
+use common::{JSON, experiment, few_settings, fits, json, losses, of_data, settings, text, with};
+use learning_rate_playground::address;
+use learning_rate_playground::experiment::{Experiment, Fresh};
 use learning_rate_playground::map::Grid;
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::sweep::sweep;
 use learning_rate_playground::value::Value;
-use learning_rate_playground::{data, optimizer, scheduler};
+use learning_rate_playground::{data, optimizer, scene, scheduler};
 use proptest::prelude::*;
 
 /// What stands for itself in a case: one part of an experiment that is otherwise right.
@@ -671,6 +672,53 @@ fn a_view_of_a_map_is_checked_like_an_experiment() {
     }
     for wrong in ["{}", "[]", "null", r#"{"x": [0, 1], "y": [0, 1], "width": 5}"#] {
         assert!(Grid::parse(&json(wrong)).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn pins_of_an_address_are_checked_one_by_one_and_named_by_their_place() {
+    const MARKUP: &str = "<script>alert(1)</script>";
+    let bowl = r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}"#;
+    let pin = |name: &str| format!(r#"{{"name": "{name}", "experiment": {bowl}}}"#);
+    let checked = |pins: &str| {
+        let scene = json(&format!(r#"{{"v": 1, "experiment": {bowl}, "pins": {pins}}}"#));
+        // As links made by hand have it, and as the page writes it.
+        let by_hand = text(&scene).bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+        let [said, again] = [by_hand, address::write(&scene, &JSON)].map(|address| {
+            let read = address::read(&address, &JSON)?;
+            assert_eq!(text(read.get("pins").unwrap()), text(scene.get("pins").unwrap()), "{address}");
+            scene::check(&read, &mut Fresh).map(|_| ())
+        });
+        assert_eq!(said.as_ref().err().map(|wrong| &wrong.0), again.as_ref().err().map(|wrong| &wrong.0));
+        said.map_err(|wrong| wrong.0)
+    };
+    for right in ["[]".into(), format!("[{}]", pin(MARKUP)), format!("[{}]", vec![pin("one"); 8].join(","))] {
+        assert_eq!(checked(&right), Ok(()), "{right}");
+    }
+    let list = "a list of at most 8 objects with name and experiment";
+    let one = "an object with name, a word or two, and experiment";
+    let put = |from: &str, to: &str| format!("[{}, {}]", pin("right"), pin("wrong").replace(from, to));
+    for (pins, parts) in [
+        ("null".into(), ["pins is null", list]),
+        ("1".into(), ["pins is 1", list]),
+        (format!("\"{MARKUP}\""), ["pins is \"<script>", list]),
+        (pin("not in a list"), ["pins is {", list]),
+        (format!("[{}]", vec![pin("one"); 9].join(",")), ["pins has 9 entries", list]),
+        (format!("[{}, null]", pin("right")), ["pins[1] is null", "an object with name and experiment"]),
+        (format!("[{}, [{}]]", pin("right"), pin("deep")), ["pins[1] is [", "an object with name and experiment"]),
+        (put("\"name\": \"wrong\"", "\"name\": 7"), ["pins[1] is {", one]),
+        (put("\"name\": \"wrong\", ", ""), ["pins[1] is {", one]),
+        (format!("[{}, {{\"name\": \"wrong\"}}]", pin("right")), ["pins[1] is {", one]),
+        (put("\"name\": \"wrong\"", &format!("\"name\": \"x\", \"{MARKUP}\": 1")), ["pins[1]", MARKUP]),
+        (put("\"name\": \"wrong\"", "\"name\": \"x\", \"colour\": 1"), ["\"colour\"", "name, experiment"]),
+        (put("\"bowl\"", "\"bowel\""), ["pins[1]: loss.name is \"bowel\"", "bowl"]),
+        (put("\"bowl\"", &format!("\"{MARKUP}\"")), ["pins[1]: ", MARKUP]),
+        (put("0.1", "-1"), ["pins[1]: ", "lr is -1"]),
+        (put("\"steps\": 5", "\"steps\": 1e9"), ["pins[1]: steps is 1000000000", "100000"]),
+    ] {
+        let said = checked(&pins).expect_err(&pins);
+        assert!(parts.iter().all(|part| said.contains(part)), "{pins}: {said}");
+        assert!(said.ends_with('.'), "{said}");
     }
 }
 

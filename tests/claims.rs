@@ -6,6 +6,7 @@ mod common;
 
 use common::{JSON, json, list, number, off, provide_tables, with};
 use learning_rate_playground::experiment::{Experiment, Fresh, Length};
+use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::{self, Trace};
 use learning_rate_playground::scene;
 use learning_rate_playground::solve::eigen;
@@ -97,7 +98,7 @@ fn weight_sizes(experiment: &Experiment, trace: &Trace) -> Vec<f64> {
 /// The painted strip of one hiker of an experiment, 240 rates wide as on the page.
 fn painted(experiment: &Experiment, hiker: usize) -> Strip {
     let alone = Experiment { hikers: vec![experiment.hikers[hiker].clone()], ..experiment.clone() };
-    strip(&alone, 1e-5, 1e3, 240)
+    at_once(strip(&alone, 1e-5, 1e3, 240))
 }
 
 /// 2/λmax, where the loss is a parabola.

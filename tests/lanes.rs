@@ -7,6 +7,7 @@ use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settin
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::optimizer;
+use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scheduler;
 use learning_rate_playground::sweep::sweep;
@@ -216,10 +217,10 @@ fn heights_are_the_losses_of_the_pixels_row_by_row_from_the_top() {
         let experiment = parse(&json(&format!(
             r#"{{"loss": {loss}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#
         )));
-        let heights = heights(
+        let heights = at_once(heights(
             &experiment,
             &Grid::parse(&json(r#"{"x": [-1, 2], "y": [0, 1], "width": 3, "height": 2}"#)).unwrap(),
-        )
+        ))
         .unwrap();
         let mut expected = vec![];
         for y in [0.75, 0.25] {
@@ -230,4 +231,46 @@ fn heights_are_the_losses_of_the_pixels_row_by_row_from_the_top() {
         }
         assert_eq!(heights, expected, "{loss}");
     }
+}
+
+#[test]
+fn a_change_of_mind_is_walked_alike_in_runs_sweeps_and_maps() {
+    let base = json(
+        r#"{"loss": {"name": "himmelblau"}, "steps": 40, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.01, "momentum": 0.5},
+        "changes": [{"at": 7, "optimizer": {"name": "SGD", "lr": 0.002, "momentum": 0.9}},
+            {"at": 20, "optimizer": {"name": "Adam", "lr": 0.1}, "scheduler": {"name": "StepLR", "step_size": 5}}]}]}"#,
+    );
+    let trace = one(&parse(&base));
+    assert_eq!([6, 7, 19, 20, 25].map(|k| trace.lr[k]), [0.01, 0.002, 0.002, 0.1, 0.010000000000000002]);
+    // Before a change the walk is the one without it.
+    let plain = json(
+        r#"{"loss": {"name": "himmelblau"}, "steps": 40, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.01, "momentum": 0.5}}]}"#,
+    );
+    let before = one(&parse(&plain));
+    assert_eq!(trace.params[..16], before.params[..16]);
+    assert_ne!(trace.params[16..18], before.params[16..18]);
+    // A sweep replaces the last rate that is set.
+    let swept = sweep(&parse(&base), &[0.1, 0.2]).unwrap();
+    same(swept[0].loss, *trace.loss.last().unwrap(), "loss", &base);
+    assert_ne!(swept[1].loss, swept[0].loss);
+    let view = json(r#"{"x": [-1, 1], "y": [-0.5, 1.5], "width": 1, "height": 1}"#);
+    let map = outcomes(&parse(&base), &Grid::parse(&view).unwrap()).unwrap();
+    same(map.loss[0], *trace.loss.last().unwrap(), "loss", &base);
+}
+
+#[test]
+fn what_a_rule_remembers_stays_where_only_its_arguments_change() {
+    let with_change = |change: &str| {
+        let text = format!(
+            r#"{{"loss": {{"name": "bowl"}}, "steps": 12, "hikers": [{{"optimizer": {{"name": "Adam", "lr": 0.1}}, "changes": [{change}]}}]}}"#
+        );
+        one(&parse(&json(&text))).params.clone()
+    };
+    let same_again = with_change(r#"{"at": 5, "optimizer": {"name": "Adam", "lr": 0.1}}"#);
+    let text = r#"{"loss": {"name": "bowl"}, "steps": 12, "hikers": [{"optimizer": {"name": "Adam", "lr": 0.1}}]}"#;
+    let unchanged = one(&parse(&json(text))).params.clone();
+    for (a, b) in same_again.iter().zip(&unchanged) {
+        assert!((a - b).abs() < 1e-12, "{a} {b}");
+    }
+    assert_ne!(with_change(r#"{"at": 5, "optimizer": {"name": "SGD", "lr": 0.1}}"#), unchanged);
 }

@@ -10,6 +10,7 @@ use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::number::{exp, sin_cos};
+use learning_rate_playground::pause::at_once;
 use learning_rate_playground::random::RandomState;
 use learning_rate_playground::run::run;
 use learning_rate_playground::sweep::sweep;
@@ -80,7 +81,7 @@ fn walks() -> Vec<String> {
                     let map = outcomes(&experiment, &grid).unwrap();
                     [&map.loss, &map.x, &map.y].into_iter().for_each(|numbers| maps.add(numbers));
                     map.records.iter().for_each(|&records| maps.add(&[records.into()]));
-                    maps.add(&heights(&experiment, &grid).unwrap());
+                    maps.add(&at_once(heights(&experiment, &grid)).unwrap());
                 }
             }
             lines.push(format!("{name} {} {:016x} {:016x} {:016x}", entry.name, runs.0, sweeps.0, maps.0));

@@ -51,7 +51,8 @@ interface Figure {
   painted(strip: Strip): void;
   /** Pieces of the ground. */
   dug(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
-  failed(fault: string): void;
+  /** `opened`: the scene that is wrong, where one was to be opened. */
+  failed(fault: string, opened?: Scene): void;
   changed(): void;
 }
 
@@ -81,8 +82,9 @@ export class Answers {
       this.changed();
     },
     (fault) => {
+      const { walked } = this;
       this.walked = undefined;
-      this.figure.failed(fault);
+      this.figure.failed(fault, walked?.opens ? walked.scene : undefined);
     },
     this.changed,
   );

@@ -2,7 +2,7 @@
 import { workplace, type Workplace } from "./assets";
 import { isLargeData } from "./data-size";
 import { loadWhole, tables, type Data, type Experiment } from "./engine";
-import type { Answer, Job, Kind, Message, Work } from "./worker";
+import type { Answer, Asked, Kind, Message, Work } from "./worker";
 
 const PATIENCE = 150; // milliseconds a job nobody wants any more may go on before its worker is ended
 const IDLE = 10_000; // milliseconds without work after which a worker is ended
@@ -15,7 +15,7 @@ export class Background<K extends Kind> {
   private worker?: Workplace;
   private told = 0; // tables the worker knows
   private began = 0; // when the job in flight was sent; 0: none is
-  private waiting?: Job<K>;
+  private waiting?: Asked<K>;
   private latest = 0;
   private timer = 0;
   private kept = new Set<number>(); // data the worker has

@@ -10,7 +10,7 @@ import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
 import { band, rate } from "./rate";
-import { ON_REQUEST } from "./shown";
+import { isShown } from "./shown";
 import { Sight } from "./sight";
 import { style } from "./style";
 import { transport } from "./transport";
@@ -78,7 +78,10 @@ export class LearningRatePlayground extends LitElement {
     came: (result, opened) => this.came(result, opened),
     painted: (strip) => this.painted(strip),
     dug: (...piece) => this.drawing?.dug(...piece),
-    failed: (fault) => this.refuse(new Error(fault)),
+    failed: (fault, opened) => {
+      this.refuse(new Error(fault));
+      if (opened && !this.coming.byHand) void this.mend(opened);
+    },
     changed: () => this.requestUpdate(),
   });
   private drawing?: Drawing;
@@ -221,8 +224,8 @@ export class LearningRatePlayground extends LitElement {
 
   private async mend(wrong: unknown): Promise<void> {
     const { opening } = this;
-    const { mended } = await import("./mend");
-    const nearest = await mended(wrong, engine, this.answers);
+    const { nearestTo } = await import("./nearest");
+    const nearest = await nearestTo(wrong, this.answers);
     if (opening === this.opening) this.nearest = nearest;
     this.requestUpdate();
   }
@@ -475,7 +478,7 @@ export class LearningRatePlayground extends LitElement {
 
   private isLocked = (name: string) => this.shown!.lock?.includes(name) ?? false;
 
-  private isShown = (name: string) => this.shown!.views?.includes(name) ?? !ON_REQUEST.includes(name);
+  private isShown = (name: string) => isShown(name, this.shown!);
 
   private key(event: KeyboardEvent): void {
     const own = event.composedPath()[0] === event.currentTarget;
@@ -721,6 +724,7 @@ export class LearningRatePlayground extends LitElement {
   /** What the figure carries along changes, and nothing that is walked. */
   keep(part: Partial<Scene>): void {
     Object.assign(this.shown!, part);
+    if ("views" in part) this.sweepAll();
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("view", { bubbles: true, composed: true }));
   }

@@ -2,6 +2,8 @@
 import { initSync } from "../pkg/learning_rate_playground.js";
 import { take, works, type Message } from "./worker";
 
+const SLICE = 100; // milliseconds from one word of how far the work is to the next
+
 addEventListener("message", ({ data }: MessageEvent<Message>) => {
   if (data instanceof WebAssembly.Module) {
     initSync({ module: data });
@@ -11,7 +13,7 @@ addEventListener("message", ({ data }: MessageEvent<Message>) => {
   if (!job) return;
   const { id, kind, asked } = job;
   try {
-    works[kind](asked as never, (piece, done) => postMessage({ id, piece, done }));
+    for (const step of works[kind](asked as never, SLICE)) if (step) postMessage({ id, ...step });
   } catch (fault) {
     postMessage({ id, fault: (fault as Error).message, done: true });
   }

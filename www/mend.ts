@@ -1,6 +1,7 @@
 /** The nearest valid scene to one that is wrong: the opening scene, with as much of it as each by itself is allowed. */
-import type { Answers } from "./answers";
-import type { engine as Engine, Scene } from "./engine";
+import type { engine, Scene } from "./engine";
+
+type Engine = Pick<typeof engine, "openingScene" | "checkScene" | "readAddress">;
 
 const MOST_TRIES = 150;
 
@@ -10,16 +11,15 @@ const isPlain = (value: unknown): value is Plain =>
 /** Exactly one of these stands in an experiment. */
 const EITHER: Record<string, string> = { steps: "epochs", epochs: "steps" };
 
-/** Of an address or a scene; null where nothing of it can be told from what is wrong. */
-export async function mended(given: unknown, engine: typeof Engine, answers: Answers): Promise<Scene | null> {
+/** What can be read of an address, or a scene as it is; null where that is nothing. */
+export function legible(given: unknown, engine: Engine): Scene | null {
   const wrong = typeof given === "string" ? readable(given.replace(/^\s*#/, ""), engine) : given;
-  if (!isPlain(wrong)) return null;
-  try {
-    await answers.missing(wrong as unknown as Scene);
-    if (answers.isLarge(wrong as unknown as Scene)) return null; // each try would take long
-  } catch {
-    return null;
-  }
+  return isPlain(wrong) ? (wrong as unknown as Scene) : null;
+}
+
+/** Stands still before each try, since that takes long where there is much data; null where nothing of the scene can be told
+ * from what is wrong. */
+export function* mended(wrong: Scene, engine: Engine): Generator<undefined, Scene | null> {
   const scene = engine.openingScene() as unknown as Plain;
   let tries = 0;
   let kept = 0;
@@ -33,34 +33,46 @@ export async function mended(given: unknown, engine: typeof Engine, answers: Ans
       return false;
     }
   };
-  /** Takes the value whole, or what it holds, part by part. */
-  const take = (into: Plain, key: string, value: unknown): void => {
-    if (tries >= MOST_TRIES) return;
+  /** Takes the value where that is right. */
+  function* fits(into: Plain, key: string, value: unknown): Generator<undefined, boolean> {
+    if (tries >= MOST_TRIES) return false;
     const before = { ...into };
     if (key in EITHER) delete into[EITHER[key]!];
     into[key] = value;
+    yield;
     if (isRight()) {
       if (key !== "v") kept++;
-      return;
+      return true;
     }
     for (const name of Object.keys(into)) delete into[name];
     Object.assign(into, before);
-    if (isPlain(value) && isPlain(into[key])) takeAll(into[key], value);
+    return false;
+  }
+  /** Takes the value whole, or what it holds, part by part. */
+  function* take(into: Plain, key: string, value: unknown): Generator<undefined, void> {
+    if (yield* fits(into, key, value)) return;
+    // A name and what it requires, such as a loss and its data, only go together: what is wrong is left out of them.
+    if (isPlain(value) && "name" in value)
+      for (const wrong of Object.keys(value).filter((argument) => argument !== "name")) {
+        const { [wrong]: _, ...rest } = value;
+        if (yield* fits(into, key, rest)) return;
+      }
+    if (isPlain(value) && isPlain(into[key])) yield* takeAll(into[key], value);
     else if (Array.isArray(value) && Array.isArray(into[key]))
-      value.forEach((item, i) => {
+      for (const [i, item] of value.entries()) {
         const list = into[key] as unknown as Plain;
-        if (isPlain(item) && isPlain(list[i])) takeAll(list[i], item);
-      });
-  };
-  const takeAll = (into: Plain, from: Plain): void => {
-    for (const [key, value] of Object.entries(from)) take(into, key, value);
-  };
-  takeAll(scene, wrong);
+        if (isPlain(item) && isPlain(list[i])) yield* takeAll(list[i], item);
+      }
+  }
+  function* takeAll(into: Plain, from: Plain): Generator<undefined, void> {
+    for (const [key, value] of Object.entries(from)) yield* take(into, key, value);
+  }
+  yield* takeAll(scene, wrong as unknown as Plain);
   return kept > 0 ? (scene as unknown as Scene) : null;
 }
 
 /** What of an address can be read: all of it, or of key=value parts those that can. */
-function readable(text: string, engine: typeof Engine): unknown {
+function readable(text: string, engine: Engine): unknown {
   const read = (text: string): unknown => {
     try {
       return engine.readAddress(text);

@@ -9,6 +9,7 @@ import type { Scene } from "./engine";
 import { Exporting, exportingStyle } from "./export/panel";
 import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
 import type { Share } from "./share/dialog";
+import { fits, isShown, ON_REQUEST, shownWith } from "./shown";
 
 export class Menu {
   private pins: Pins;
@@ -60,12 +61,27 @@ export class Menu {
       : full
         ? `There are ${MOST_PINS} pins: remove one to make room.`
         : "Keeps this run to compare others with; the link carries it.";
+    const { result } = this.drawing.answers;
+    const closer = Object.entries(ON_REQUEST).filter(([view]) => fits(view, result!));
     const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
     render(
       html`${pinList(this.pins, scene, {
           go: (experiment) => this.open({ ...this.figure.scene!, experiment: structuredClone(experiment) }),
           keep: (pins) => this.figure.keep({ pins: pins.length ? pins : undefined }),
         })}
+        <div class="row" role="group" aria-label="Look closer" ?hidden=${!this.rowShown || !closer.length}>
+          <span>Look closer:</span>
+          ${closer.map(
+            ([view, label]) =>
+              html`<button
+                type="button"
+                aria-pressed=${isShown(view, scene)}
+                @click=${() => this.toggle(view)}
+              >
+                ${label}
+              </button>`,
+          )}
+        </div>
         <div class="row" ?hidden=${!this.rowShown}>
           <button type="button" title=${why} ?disabled=${pinned || full} @click=${() => this.pin()}>
             Pin this run
@@ -78,6 +94,12 @@ export class Menu {
         ${this.exporting.printed()}`,
       host,
     );
+  }
+
+  private toggle(view: string): void {
+    const { scene } = this;
+    const views = shownWith(view, !isShown(view, scene), scene, engine.sceneNames().views);
+    this.figure.keep({ views });
   }
 
   private pin(): void {
@@ -106,6 +128,8 @@ const menuStyle = `
 .menu { display: flex; flex-direction: column; gap: 10px; font-size: 14px; }
 .menu .row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
 .menu .row button { min-height: 30px; font-size: 14px; }
+.menu .row span { color: var(--quiet); }
+.menu .row button[aria-pressed="true"] { background: var(--ink); color: var(--paper); border-color: var(--ink); }
 .menu .row p { margin: 0; color: var(--thrown-text); }
 @container figure (max-width: 760px) {
   .menu .row button { min-height: 44px; }

@@ -1,18 +1,16 @@
-/** Long work, away from the page: in a worker (listen.ts). Answers come piece by piece; the last one is `done`. */
+/** Long work, away from the page in a worker (listen.ts), or on it in slices (here.ts). Answers come piece by piece; the
+ * last one is `done`. */
 import {
-  arithmetic,
   checkScene,
   decisions,
-  heights,
-  hike,
+  Job,
   landscape,
+  openingScene,
   pickCsv,
   predict,
   provideTable,
-  rateRange,
+  readAddress,
   readCsv,
-  sectionHeights,
-  strip,
   table,
   type CsvColumns,
   type Data,
@@ -28,6 +26,7 @@ import {
   type Table,
   type View,
 } from "../pkg/learning_rate_playground.js";
+import { mended } from "./mend";
 
 /** What can be asked, and what each piece of the answer is. */
 export interface Work {
@@ -47,6 +46,8 @@ export interface Work {
   ];
   arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
   predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
+  /** The nearest valid scene. */
+  mend: [{ wrong: Scene }, { nearest: Scene | null }];
   csv: [
     // pick null: what columns there are; else data of those picked, which the scene can have
     { text: string; pick: { features: number[]; target: number; scene: Scene } | null },
@@ -54,50 +55,62 @@ export interface Work {
   ];
 }
 export type Kind = keyof Work;
-export type Job<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0] };
+export type Asked<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0] };
 export type Answer<K extends Kind = Kind> = { id: number; done: boolean } & (
   { piece: Work[K][1] } | { fault: string }
 );
 /** What a job may need, or a job. */
-export type Told = { tables: [name: string, csv: string][] } | { kept: number; data: Data } | Job;
+export type Told = { tables: [name: string, csv: string][] } | { kept: number; data: Data } | Asked;
 export type Message = WebAssembly.Module | Told;
 
-export type Piece = (piece: Work[Kind][1], done: boolean) => void;
+/** What there is to tell after a slice of work, if anything. */
+export type Step<K extends Kind = Kind> = { piece: Work[K][1]; done: boolean } | undefined;
 
-export const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } = {
-  hike({ unchecked, experiment, hiker, slice, tabled }, piece) {
-    if (unchecked) checkScene(unchecked);
-    let last = performance.now();
-    const watch = (progress: number) => {
-      if (performance.now() - last < 100) return;
-      last = performance.now();
-      piece({ progress }, false);
+/** Each goes on for about so many milliseconds from one step to the next. */
+export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generator<Step<K>> } = {
+  *hike({ unchecked, experiment, hiker, slice: plane, tabled }, slice) {
+    if (unchecked) {
+      checkScene(unchecked);
+      yield;
+    }
+    const progress = (progress: number) => ({ piece: { progress }, done: false });
+    const hike = yield* sliced<Hike, Step<"hike">>(Job.hike(experiment, hiker, plane), slice, progress);
+    yield;
+    yield {
+      piece: { hike, landscape: landscape(experiment), table: tabled ? table(experiment) : null },
+      done: true,
     };
-    const walked = hike(experiment, hiker, slice, watch);
-    piece({ hike: walked, landscape: landscape(experiment), table: tabled ? table(experiment) : null }, true);
   },
-  strip({ experiment, range, counts }, piece) {
-    const { low, high } = range ?? rateRange(experiment);
-    counts.forEach((count, k) =>
-      piece({ low, high, strip: strip(experiment, low, high, count) }, k === counts.length - 1),
-    );
+  *strip({ experiment, range, counts }, slice) {
+    const { low, high } = range ?? (yield* sliced<typeof range & object>(Job.rateRange(experiment), slice));
+    for (const [k, count] of counts.entries()) {
+      const strip = yield* sliced<Strip>(Job.strip(experiment, low, high, count), slice);
+      yield { piece: { low, high, strip }, done: k === counts.length - 1 };
+    }
   },
-  ground({ experiment, plane, view, sizes }, piece) {
-    sizes.forEach(([columns, rows], k) => {
+  *ground({ experiment, plane, view, sizes }, slice) {
+    for (const [k, [columns, rows]] of sizes.entries()) {
       const grid = { ...view, width: columns, height: rows };
-      const of = plane ? sectionHeights(experiment, plane, grid) : heights(experiment, grid);
-      piece({ view, columns, rows, heights: of }, k === sizes.length - 1);
-    });
+      const job = plane ? Job.sectionHeights(experiment, plane, grid) : Job.heights(experiment, grid);
+      const heights = yield* sliced<Float64Array>(job, slice);
+      yield { piece: { view, columns, rows, heights }, done: k === sizes.length - 1 };
+    }
   },
-  arithmetic({ experiment, hiker, step }, piece) {
-    piece(arithmetic(experiment, hiker, step), true);
+  *arithmetic({ experiment, hiker, step }, slice) {
+    const piece = yield* sliced<Equations[]>(Job.arithmetic(experiment, hiker, step), slice);
+    yield { piece, done: true };
   },
-  predict({ experiment, params, of }, piece) {
-    piece("x" in of ? decisions(experiment, params, of) : predict(experiment, params, of), true);
+  *predict({ experiment, params, of }) {
+    const piece = "x" in of ? decisions(experiment, params, of) : predict(experiment, params, of);
+    yield { piece, done: true };
   },
-  csv({ text, pick }, piece) {
+  *mend({ wrong }) {
+    const nearest = yield* mended(wrong, { openingScene, checkScene, readAddress });
+    yield { piece: { nearest }, done: true };
+  },
+  *csv({ text, pick }) {
     if (!pick) {
-      piece({ columns: readCsv(text) }, true);
+      yield { piece: { columns: readCsv(text) }, done: true };
       return;
     }
     const { features, target, scene } = pick;
@@ -105,15 +118,32 @@ export const works: { [K in Kind]: (asked: Work[K][0], piece: Piece) => void } =
     scene.experiment.loss.data = table;
     delete scene.experiment.start;
     checkScene(scene);
-    piece({ table }, true);
+    yield { piece: { table }, done: true };
   },
 };
+
+/** Goes on with a job, slice by slice, to its answer; whoever returns from it early ends the job. */
+function* sliced<Done, Told = undefined>(
+  job: Job,
+  slice: number,
+  tell?: (progress: number) => Told,
+): Generator<Told | undefined, Done> {
+  try {
+    for (;;) {
+      const answer = job.goOn(slice);
+      if (answer !== undefined) return answer as Done;
+      yield tell?.(job.progress);
+    }
+  } finally {
+    job.free();
+  }
+}
 
 /** Own data sent once, which jobs name by its number. */
 const kept = new Map<number, Data>();
 
 /** Takes what jobs will need; null where the message was that, else the job. */
-export function take(message: Told): Job | null {
+export function take(message: Told): Asked | null {
   if ("tables" in message) {
     for (const [name, csv] of message.tables) provideTable(name, csv);
     return null;

@@ -18,13 +18,17 @@ pub const ENTRY: LossEntry = LossEntry {
 
 pub struct Beale;
 
+#[inline(always)]
+fn term<R: Real>(x: R, c: f64, power: R) -> R {
+    (x * power - x + c).square()
+}
+
 impl Surface for Beale {
     fn new(_: &Args) -> Beale {
         Beale
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let term = |c: f64, power: R| (x * power - x + c).square();
-        term(1.5, y) + term(2.25, y.square()) + term(2.625, y.square() * y)
+        term(x, 1.5, y) + term(x, 2.25, y.square()) + term(x, 2.625, y.square() * y)
     }
     fn python(_: &Args) -> String {
         "(1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2".into()

@@ -5,6 +5,7 @@ use super::LossEntry;
 use super::linear::{Judge, Linear, accuracy, args, two_classes};
 use crate::catalogue::{Checked, Entry, nothing_more};
 use crate::number::Real;
+use crate::pause::Long;
 use crate::random::SgdOrder;
 
 pub const ENTRY: LossEntry = LossEntry {
@@ -47,7 +48,7 @@ impl Judge for Margin {
     }
     const BEST: &'static str = "best boundary";
     /// Kinks all over: there is no short way to the lowest.
-    fn optimum(_: &Linear<Margin>) -> Option<Vec<f64>> {
-        None
+    fn optimum(_: &Linear<Margin>) -> Long<'_, Option<Vec<f64>>> {
+        Box::pin(async { None })
     }
 }

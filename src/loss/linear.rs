@@ -4,6 +4,7 @@
 use super::{ALPHA, Loss, Minimum, OfData, Slope, TEST_SIZE, View, prepared};
 use crate::catalogue::{Arg, Args, Checked, Range, wrong};
 use crate::number::{Dual, Lane, Real};
+use crate::pause::{Long, at_once, pause};
 use crate::python::Form;
 use crate::random::{Order, SgdOrder};
 use crate::solve::solve;
@@ -49,7 +50,7 @@ pub trait Judge: Sized + 'static {
     /// What the lowest point of the mountain is called.
     const BEST: &'static str;
     /// The parameters there, where they are known.
-    fn optimum(model: &Linear<Self>) -> Option<Vec<f64>>;
+    fn optimum(model: &Linear<Self>) -> Long<'_, Option<Vec<f64>>>;
 }
 
 pub struct Linear<J> {
@@ -116,13 +117,8 @@ impl<J: Judge> Linear<J> {
     }
 
     fn known(&self) -> Option<&Minimum> {
-        let find = || {
-            let at = J::optimum(self)?;
-            let loss = self.value(&at);
-            // Data can be so large that its squares overflow: then no optimum is known.
-            loss.is_finite().then_some(Minimum { at, loss, name: J::BEST, global: true })
-        };
-        self.optimum.get_or_init(find).as_ref()
+        at_once(self.prepare());
+        self.optimum.get()?.as_ref()
     }
 }
 
@@ -180,6 +176,20 @@ impl<J: Judge> Loss for Linear<J> {
 impl<J: Judge> OfData for Linear<J> {
     fn table(&self) -> &Table {
         &self.table
+    }
+
+    fn prepare(&self) -> Long<'_> {
+        Box::pin(async {
+            if self.optimum.get().is_some() {
+                return;
+            }
+            let known = J::optimum(self).await.and_then(|at| {
+                let loss = self.value(&at);
+                // Data can be so large that its squares overflow: then no optimum is known.
+                loss.is_finite().then_some(Minimum { at, loss, name: J::BEST, global: true })
+            });
+            self.optimum.get_or_init(|| known); // another walk may have come first
+        })
     }
 
     fn order(&self, seed: u32) -> Box<dyn Order> {
@@ -256,7 +266,7 @@ const MOST_PARAMETERS: usize = 100;
 
 /// The lowest point of a convex loss, by Newton's method from the start. None where there is no such point, or where
 /// rounding hides it.
-pub fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
+pub async fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
     const NEGLIGIBLE: f64 = 1e-12; // of the loss, to fall
     let mut at = loss.start();
     let dim = at.len();
@@ -264,10 +274,11 @@ pub fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
         return None;
     }
     for _ in 0..100 {
+        pause().await;
         let mut slope = vec![0.0; dim];
         let here = loss.slope(&at, &mut slope);
         let hessian = loss.hessian(&at)?;
-        let step = solve(&hessian, &slope);
+        let step = solve(&hessian, &slope).await;
         let moved = |part: f64| at.iter().zip(&step).map(|(a, s)| a - part * s).collect::<Vec<_>>();
         let fall: f64 = step.iter().zip(&slope).map(|(step, slope)| step * slope).sum();
         if fall <= NEGLIGIBLE * here {

@@ -4,6 +4,7 @@ use super::LossEntry;
 use super::linear::{Judge, Linear, accuracy, args, lowest, two_classes};
 use crate::catalogue::{Checked, Entry, nothing_more};
 use crate::number::{Real, exp};
+use crate::pause::Long;
 use crate::random::SgdOrder;
 
 pub const ENTRY: LossEntry = LossEntry {
@@ -47,7 +48,7 @@ impl Judge for Likelihood {
         accuracy(prediction, class)
     }
     const BEST: &'static str = "best boundary";
-    fn optimum(model: &Linear<Likelihood>) -> Option<Vec<f64>> {
-        lowest(model)
+    fn optimum(model: &Linear<Likelihood>) -> Long<'_, Option<Vec<f64>>> {
+        Box::pin(lowest(model))
     }
 }

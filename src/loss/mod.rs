@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
 use crate::number::{Along, Dual, Lane, Real, WIDTH};
+use crate::pause::Long;
 use crate::python::Form;
 use crate::random::Order;
 use crate::table::Table;
@@ -60,6 +61,10 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
 /// What only a loss of data has.
 pub trait OfData {
     fn table(&self) -> &Table;
+    /// Finds out what takes long and is asked again and again.
+    fn prepare(&self) -> Long<'_> {
+        Box::pin(async {})
+    }
     /// The order of the samples, as the scikit-learn estimator of this loss takes them.
     fn order(&self, seed: u32) -> Box<dyn Order>;
     /// The mean slope over the samples of `batch`, the penalty's with it, goes into `slope`.
@@ -231,13 +236,13 @@ fn minima(loss: &dyn Slope<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Mi
 }
 
 /// Two variables, their second slope along x in the first lane and along y in the second.
+#[inline(always)]
 fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
-    [0, 1].map(|i| {
-        let mut along = [0.0; WIDTH];
-        along[i] = 1.0;
-        let value = Dual { value: Lane::constant(at[i]), slope: [Along::By(along.into()), Along::Zero] };
-        Dual::variable(value, i)
-    })
+    let along = |i: usize, lanes: [f64; WIDTH]| Dual {
+        value: Lane::constant(at[i]),
+        slope: [Along::By(lanes.into()), Along::Zero],
+    };
+    [Dual::variable(along(0, [1.0, 0.0]), 0), Dual::variable(along(1, [0.0, 1.0]), 1)]
 }
 
 /// Lists the losses: for each the file, and the type in it that is built from the arguments.

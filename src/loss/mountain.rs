@@ -31,14 +31,18 @@ pub const ENTRY: LossEntry = LossEntry {
 
 pub struct Mountain;
 
+#[inline(always)]
+fn hill<R: Real>(x: R, y: R, [h, cx, cy, narrow]: [f64; 4]) -> R {
+    (((x - cx).square() + (y - cy).square()) * narrow).exp() * h
+}
+
 impl Surface for Mountain {
     fn new(_: &Args) -> Mountain {
         Mountain
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let hill = |[h, cx, cy, narrow]: [f64; 4]| (((x - cx).square() + (y - cy).square()) * narrow).exp() * h;
-        let [a, b, c, d, e] = HILLS.map(hill);
-        x.square() * 0.09 + y.square() * 0.13 + 2.9 + a + b + c + d + e
+        let [a, b, c, d, e] = HILLS;
+        x.square() * 0.09 + y.square() * 0.13 + 2.9 + hill(x, y, a) + hill(x, y, b) + hill(x, y, c) + hill(x, y, d) + hill(x, y, e)
     }
     fn python(_: &Args) -> String {
         let hill = |[h, u, v, narrow]: [f64; 4]| {

@@ -19,12 +19,16 @@ pub const ENTRY: LossEntry = LossEntry {
 
 pub struct Rastrigin;
 
+#[inline(always)]
+fn wave<R: Real>(z: R) -> R {
+    z.square() - (z * TAU).cos() * 10.0
+}
+
 impl Surface for Rastrigin {
     fn new(_: &Args) -> Rastrigin {
         Rastrigin
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let wave = |z: R| z.square() - (z * TAU).cos() * 10.0;
         wave(x) + wave(y) + 20.0
     }
     fn python(_: &Args) -> String {

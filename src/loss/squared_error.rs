@@ -5,6 +5,7 @@ use super::LossEntry;
 use super::linear::{Judge, Linear, args};
 use crate::catalogue::{Checked, Entry, nothing_more};
 use crate::number::Real;
+use crate::pause::{Long, pause};
 use crate::python::REGRESSOR;
 use crate::random::SgdOrder;
 use crate::solve::solve;
@@ -45,14 +46,14 @@ impl Judge for Distance {
         (prediction - target) * (prediction - target)
     }
     const BEST: &'static str = "best line";
-    fn optimum(model: &Linear<Distance>) -> Option<Vec<f64>> {
-        Some(optimum(&model.table, model.alpha))
+    fn optimum(model: &Linear<Distance>) -> Long<'_, Option<Vec<f64>>> {
+        Box::pin(async { Some(optimum(&model.table, model.alpha).await) })
     }
 }
 
 /// The weights and the intercept of the lowest loss: the normal equations of the centred data, written for the
 /// features or, where those are more, for the samples.
-fn optimum(table: &Table, alpha: f64) -> Vec<f64> {
+async fn optimum(table: &Table, alpha: f64) -> Vec<f64> {
     let (n, features) = (table.samples(), table.features());
     let means = table.x.columns().into_iter().map(|column| column.iter().sum::<f64>() / n as f64).collect::<Vec<_>>();
     let mean = table.y.iter().sum::<f64>() / n as f64;
@@ -67,20 +68,21 @@ fn optimum(table: &Table, alpha: f64) -> Vec<f64> {
     };
     let more = n as f64 * alpha;
     let weights = if features <= n {
-        solve(&products(centred.t(), more), &across(&targets))
+        solve(&products(centred.t(), more).await, &across(&targets)).await
     } else {
-        across(&solve(&products(centred.view(), more), &targets))
+        across(&solve(&products(centred.view(), more).await, &targets).await)
     };
     let at_means = weights.iter().zip(&means).map(|(w, mean)| w * mean).sum::<f64>();
     weights.into_iter().chain([mean - at_means]).collect()
 }
 
 /// The products of each row with each, and `more` on the diagonal.
-fn products(rows: ArrayView2<f64>, more: f64) -> Vec<f64> {
+async fn products(rows: ArrayView2<'_, f64>, more: f64) -> Vec<f64> {
     let rows = rows.as_standard_layout(); // a column read across rows is slow
     let size = rows.nrows();
     let mut products = vec![0.0; size * size];
     for i in 0..size {
+        pause().await;
         for j in 0..=i {
             let product = rows.row(i).iter().zip(rows.row(j)).fold(0.0, |sum, (a, b)| sum + a * b);
             (products[i * size + j], products[j * size + i]) = (product, product);

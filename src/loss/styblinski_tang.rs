@@ -22,12 +22,16 @@ pub const ENTRY: LossEntry = LossEntry {
 
 pub struct StyblinskiTang;
 
+#[inline(always)]
+fn side<R: Real>(z: R) -> R {
+    z.square().square() - z.square() * 16.0 + z * 5.0
+}
+
 impl Surface for StyblinskiTang {
     fn new(_: &Args) -> StyblinskiTang {
         StyblinskiTang
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let side = |z: R| z.square().square() - z.square() * 16.0 + z * 5.0;
         (side(x) + side(y)) * 0.5
     }
     fn python(_: &Args) -> String {

@@ -28,10 +28,31 @@ impl<R: Real> Along<R> {
         }
     }
     #[inline(always)]
-    fn map(self, f: impl FnOnce(R) -> R) -> Self {
+    fn times(self, factor: R) -> Self {
         match self {
             Zero => Zero,
-            By(slope) => By(f(slope)),
+            By(slope) => By(slope * factor),
+        }
+    }
+    #[inline(always)]
+    fn over(self, divisor: R) -> Self {
+        match self {
+            Zero => Zero,
+            By(slope) => By(slope / divisor),
+        }
+    }
+    #[inline(always)]
+    fn negative(self) -> Self {
+        match self {
+            Zero => Zero,
+            By(slope) => By(-slope),
+        }
+    }
+    #[inline(always)]
+    fn where_less(a: R, b: R, then: Self, otherwise: Self) -> Self {
+        match (then, otherwise) {
+            (Zero, Zero) => Zero,
+            _ => By(a.where_less(b, then.get(), otherwise.get())),
         }
     }
     #[inline(always)]
@@ -47,7 +68,7 @@ impl<R: Real> Along<R> {
         match (self, other) {
             (By(a), By(b)) => By(a - b),
             (By(a), Zero) => By(a),
-            (Zero, other) => other.map(|b| -b),
+            (Zero, other) => other.negative(),
         }
     }
 }
@@ -56,8 +77,8 @@ impl<R: Real> Dual<R> {
     /// The parameter number `i`, at `value`.
     #[inline(always)]
     pub fn variable(value: R, i: usize) -> Self {
-        let along = |j| if i == j { By(R::constant(1.0)) } else { Zero };
-        Dual { value, slope: [along(0), along(1)] }
+        let one = By(R::constant(1.0));
+        Dual { value, slope: if i == 0 { [one, Zero] } else { [Zero, one] } }
     }
     /// What no parameter moves.
     #[inline(always)]
@@ -67,11 +88,7 @@ impl<R: Real> Dual<R> {
     /// A function of one number, from its value and its derivative there.
     #[inline(always)]
     fn chain(self, value: R, derivative: R) -> Self {
-        Dual { value, slope: self.slope.map(|along| along.map(|slope| slope * derivative)) }
-    }
-    #[inline(always)]
-    fn both(self, other: Self, value: R, along: impl Fn(Along<R>, Along<R>) -> Along<R>) -> Self {
-        Dual { value, slope: [along(self.slope[0], other.slope[0]), along(self.slope[1], other.slope[1])] }
+        Dual { value, slope: [self.slope[0].times(derivative), self.slope[1].times(derivative)] }
     }
 }
 
@@ -79,21 +96,27 @@ impl<R: Real> Add for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn add(self, o: Self) -> Self {
-        self.both(o, self.value + o.value, Along::plus)
+        let slope = [self.slope[0].plus(o.slope[0]), self.slope[1].plus(o.slope[1])];
+        Dual { value: self.value + o.value, slope }
     }
 }
 impl<R: Real> Sub for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, o: Self) -> Self {
-        self.both(o, self.value - o.value, Along::minus)
+        let slope = [self.slope[0].minus(o.slope[0]), self.slope[1].minus(o.slope[1])];
+        Dual { value: self.value - o.value, slope }
     }
 }
 impl<R: Real> Mul for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, o: Self) -> Self {
-        self.both(o, self.value * o.value, |a, b| a.map(|a| a * o.value).plus(b.map(|b| self.value * b)))
+        let slope = [
+            self.slope[0].times(o.value).plus(o.slope[0].times(self.value)),
+            self.slope[1].times(o.value).plus(o.slope[1].times(self.value)),
+        ];
+        Dual { value: self.value * o.value, slope }
     }
 }
 impl<R: Real> Div for Dual<R> {
@@ -101,14 +124,18 @@ impl<R: Real> Div for Dual<R> {
     #[inline(always)]
     fn div(self, o: Self) -> Self {
         let value = self.value / o.value;
-        self.both(o, value, |a, b| a.minus(b.map(|b| value * b)).map(|slope| slope / o.value))
+        let slope = [
+            self.slope[0].minus(o.slope[0].times(value)).over(o.value),
+            self.slope[1].minus(o.slope[1].times(value)).over(o.value),
+        ];
+        Dual { value, slope }
     }
 }
 impl<R: Real> Neg for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Dual { value: -self.value, slope: self.slope.map(|along| along.map(|slope| -slope)) }
+        Dual { value: -self.value, slope: [self.slope[0].negative(), self.slope[1].negative()] }
     }
 }
 impl<R: Real> Add<f64> for Dual<R> {
@@ -129,14 +156,15 @@ impl<R: Real> Mul<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, c: f64) -> Self {
-        Dual { value: self.value * c, slope: self.slope.map(|along| along.map(|slope| slope * c)) }
+        self.chain(self.value * c, R::constant(c))
     }
 }
 impl<R: Real> Div<f64> for Dual<R> {
     type Output = Self;
     #[inline(always)]
     fn div(self, c: f64) -> Self {
-        Dual { value: self.value / c, slope: self.slope.map(|along| along.map(|slope| slope / c)) }
+        let divisor = R::constant(c);
+        Dual { value: self.value / c, slope: [self.slope[0].over(divisor), self.slope[1].over(divisor)] }
     }
 }
 
@@ -172,10 +200,11 @@ impl<R: Real> Real for Dual<R> {
     #[inline(always)]
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self {
         let (a, b) = (self.value, other.value);
-        then.both(otherwise, a.where_less(b, then.value, otherwise.value), |then, otherwise| match (then, otherwise) {
-            (Zero, Zero) => Zero,
-            _ => By(a.where_less(b, then.get(), otherwise.get())),
-        })
+        let slope = [
+            Along::where_less(a, b, then.slope[0], otherwise.slope[0]),
+            Along::where_less(a, b, then.slope[1], otherwise.slope[1]),
+        ];
+        Dual { value: a.where_less(b, then.value, otherwise.value), slope }
     }
     #[inline(always)]
     fn square(self) -> Self {

@@ -84,29 +84,49 @@ pub fn tanh(x: f64x2) -> f64x2 {
     f64x2::from_bits((close + rest / (e + 2.0)).to_bits() | sign)
 }
 
-/// π/2 in three pieces; the first two have 33 bits, so that their products with k below 2^20 are exact.
-const HALF_PI: [f64; 3] = [1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2.022_266_248_795_950_6e-21];
+/// A table as it lies in memory. Engines build a vector constant by three instructions at every use; a load is one.
+#[inline(always)]
+fn loaded<const N: usize>(table: &'static [f64; N]) -> &'static [f64; N] {
+    std::hint::black_box(table)
+}
+
+/// 2/π, and π/2 in three pieces; the first two have 33 bits, so that their products with k below 2^20 are exact.
+static REDUCTION: [f64; 5] =
+    [FRAC_2_PI, ROUND, 1.570_796_326_734_125_6, 6.077_100_506_303_966e-11, 2.022_266_248_795_950_6e-21];
+/// The polynomials of fdlibm's `k_sin` and `k_cos` for |r| ≤ π/4, the highest power first.
+static SINE: [f64; 6] = [
+    1.589_690_995_211_55e-10,
+    -2.505_076_025_340_686_3e-8,
+    2.755_731_370_707_006_8e-6,
+    -1.984_126_982_985_795e-4,
+    8.333_333_333_322_49e-3,
+    -1.666_666_666_666_663_2e-1,
+];
+static COSINE: [f64; 6] = [
+    -1.135_964_755_778_819_5e-11,
+    2.087_572_321_298_175e-9,
+    -2.755_731_435_139_066_3e-7,
+    2.480_158_728_947_673e-5,
+    -1.388_888_888_887_411e-3,
+    4.166_666_666_666_66e-2,
+];
 /// Above this the three pieces no longer hold and `libm` reduces the argument.
 const LARGEST: f64 = 1e6;
 
-/// Sine and cosine of x: x = k π/2 + r, then the polynomials of fdlibm's `k_sin` and `k_cos` for |r| ≤ π/4.
+#[inline(always)]
+fn polynomial<const N: usize>(coefficients: &[f64; N], z: f64x2) -> f64x2 {
+    coefficients[1..].iter().fold(coefficients[0].into(), |sum, &c| sum * z + c)
+}
+
+/// Sine and cosine of x: x = k π/2 + r, then the polynomials.
 pub fn sin_cos(x: f64x2) -> (f64x2, f64x2) {
-    let shifted = x * FRAC_2_PI + ROUND;
-    let k = shifted - ROUND;
-    let r = ((x - k * HALF_PI[0]) - k * HALF_PI[1]) - k * HALF_PI[2];
+    let [two_over_pi, round, pieces @ ..] = *loaded(&REDUCTION);
+    let shifted = x * two_over_pi + round;
+    let k = shifted - round;
+    let r = ((x - k * pieces[0]) - k * pieces[1]) - k * pieces[2];
     let z = r * r;
-    let odd = z
-        * (z * (z * (z * (z * 1.589_690_995_211_55e-10 - 2.505_076_025_340_686_3e-8) + 2.755_731_370_707_006_8e-6)
-            - 1.984_126_982_985_795e-4)
-            + 8.333_333_333_322_49e-3)
-        - 1.666_666_666_666_663_2e-1;
-    let sine = r + r * z * odd;
-    let even = z
-        * (z * (z
-            * (z * (z * (z * -1.135_964_755_778_819_5e-11 + 2.087_572_321_298_175e-9) - 2.755_731_435_139_066_3e-7)
-                + 2.480_158_728_947_673e-5)
-            - 1.388_888_888_887_411e-3)
-            + 4.166_666_666_666_66e-2);
+    let sine = r + r * z * polynomial(loaded(&SINE), z);
+    let even = z * polynomial(loaded(&COSINE), z);
     let half = z * 0.5;
     let rounded = 1.0 - half;
     let cosine = rounded + (((1.0 - rounded) - half) + z * even);

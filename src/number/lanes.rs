@@ -18,9 +18,17 @@ impl From<[f64; WIDTH]> for Lane {
 }
 
 impl Lane {
-    /// Unlike `==`, which takes zeros of either sign for the same and what is not a number for different.
+    /// Unlike `equals`, which takes zeros of either sign for the same and what is not a number for different.
     pub fn same_bits(&self, other: &Lane) -> bool {
         self.to_array().map(f64::to_bits) == other.to_array().map(f64::to_bits)
+    }
+    #[inline(always)]
+    pub fn is_finite(&self) -> bool {
+        (self.0 * 0.0).simd_eq(0.0).all()
+    }
+    #[inline(always)]
+    pub fn equals(&self, other: &Lane) -> bool {
+        self.0.simd_eq(other.0).all()
     }
     pub fn to_array(self) -> [f64; WIDTH] {
         self.0.to_array()
@@ -85,6 +93,7 @@ impl Real for Lane {
     fn tanh(self) -> Lane {
         Lane(elementary::tanh(self.0))
     }
+    #[inline(always)]
     fn sin_cos(self) -> (Lane, Lane) {
         let (sine, cosine) = elementary::sin_cos(self.0);
         (Lane(sine), Lane(cosine))

@@ -35,15 +35,19 @@ pub trait Real:
     /// The only branch there is: `then` where `self < other`, `otherwise` elsewhere, both already computed.
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self;
 
+    #[inline(always)]
     fn zero() -> Self {
         Self::constant(0.0)
     }
+    #[inline(always)]
     fn square(self) -> Self {
         self * self
     }
+    #[inline(always)]
     fn cos(self) -> Self {
         self.sin_cos().1
     }
+    #[inline(always)]
     fn max(self, other: Self) -> Self {
         self.where_less(other, other, self)
     }

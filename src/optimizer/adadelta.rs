@@ -48,7 +48,7 @@ impl Rule for Adadelta {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let g = self.pull.of(w, slope);
         memory.v = memory.v * self.rho + g * g * (1.0 - self.rho);
         let step = (memory.u + self.eps).sqrt() / (memory.v + self.eps).sqrt() * g;

@@ -55,7 +55,7 @@ impl Rule for Adagrad {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, s: &mut Lane, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, s: &mut Lane, lr: Lane) -> Lane {
         let g = self.pull.of(w, slope);
         let before = if self.t == 1 { Lane::constant(self.initial) } else { *s };
         *s = before + g * g;

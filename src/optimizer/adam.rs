@@ -74,24 +74,39 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn size(&self, lr: Lane) -> Lane {
+        let correction = self.averaging.corrections()[0];
+        match (DECOUPLED, self.epsilon_hat) {
+            (true, _) => lr,
+            (false, true) => lr * (self.root / correction),
+            (false, false) => lr / correction,
+        }
+    }
+
+    /// 1 where nothing but betas and eps is set.
+    #[inline(always)]
+    fn form(&self) -> u8 {
+        u8::from(!DECOUPLED && self.pull.is_none() && !self.amsgrad && !self.epsilon_hat)
+    }
+
+    #[inline(always)]
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, size: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
-        let g = self.pull.of(w, slope);
-        let w = if DECOUPLED { w * (-lr * self.weight_decay + 1.0) } else { w };
+        let g = if FORM == 0 { self.pull.of(w, slope) } else { slope };
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
-        let spread = if self.amsgrad {
+        let spread = if FORM == 0 && self.amsgrad {
             memory.v_max = memory.v_max.max(memory.v);
             memory.v_max
         } else {
             memory.v
         };
-        let correction = self.averaging.corrections()[0];
-        if self.epsilon_hat {
-            w - lr * (self.root / correction) * (memory.m / (spread.sqrt() + self.eps))
-        } else {
-            w - lr / correction * (memory.m / (spread.sqrt() / self.root + self.eps))
+        let root = if FORM == 0 && self.epsilon_hat { spread.sqrt() } else { spread.sqrt() / self.root };
+        if DECOUPLED {
+            let kept = w * (-size * self.weight_decay + 1.0);
+            return kept - size / self.averaging.corrections()[0] * (memory.m / (root + self.eps));
         }
+        w - size * (memory.m / (root + self.eps))
     }
 
     fn numbers(memory: &Averages) -> Vec<f64> {

@@ -43,7 +43,7 @@ impl Rule for Adamax {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let g = self.pull.of(w, slope);
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);

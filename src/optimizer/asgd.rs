@@ -44,7 +44,7 @@ impl Rule for Asgd {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, next: &mut Lane, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, next: &mut Lane, lr: Lane) -> Lane {
         let g = self.pull.of(w, slope);
         let eta = if self.t == 1 { lr } else { *next };
         *next = lr / power(lr * (self.lambd * self.t as f64) + 1.0, self.alpha);

@@ -15,8 +15,18 @@ pub trait Rule {
     /// The step number `t` comes, counted from 1; of any number where a rule was changed on the way.
     fn advance(&mut self, t: usize);
     fn set_momentum(&mut self, momentum: f64);
-    /// The parameter after the step.
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Self::Memory, lr: Lane) -> Lane;
+    /// What `update` takes as the rate: found once for many parameters.
+    #[inline(always)]
+    fn size(&self, lr: Lane) -> Lane {
+        lr
+    }
+    /// 0, or a number of the rule's for settings that most walks have and that take less: `update` is compiled for each.
+    #[inline(always)]
+    fn form(&self) -> u8 {
+        0
+    }
+    /// The parameter after the step; what is not finite stays so.
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Self::Memory, size: Lane) -> Lane;
 
     /// The first lane of what is remembered.
     fn numbers(memory: &Self::Memory) -> Vec<f64>;
@@ -41,23 +51,44 @@ impl<R: Rule> Each<R> {
     }
 }
 
+impl<R: Rule> Each<R> {
+    /// Walks on surfaces, many at once.
+    fn update_pairs<const FORM: u8>(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane]) {
+        let rule = &self.rule;
+        let (mut rate, mut size) = (lr[0], rule.size(lr[0]));
+        if let ([w0, w1], &[g0, g1], [m0, m1]) = (&mut *params, slope, &mut self.memory[..]) {
+            *w0 = rule.update::<FORM>(*w0, g0, m0, size);
+            *w1 = rule.update::<FORM>(*w1, g1, m1, size);
+            return;
+        }
+        let walks = params.as_chunks_mut::<2>().0.iter_mut().zip(slope.as_chunks::<2>().0);
+        for (((w, g), m), lr) in walks.zip(self.memory.as_chunks_mut::<2>().0).zip(lr) {
+            if !lr.equals(&rate) {
+                (rate, size) = (*lr, rule.size(*lr));
+            }
+            *w = [rule.update::<FORM>(w[0], g[0], &mut m[0], size), rule.update::<FORM>(w[1], g[1], &mut m[1], size)];
+        }
+    }
+
+    fn update(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane]) {
+        for (walk, &lr) in lr.iter().enumerate() {
+            let own = walk * self.dim..(walk + 1) * self.dim;
+            let size = self.rule.size(lr);
+            let parameters = params[own.clone()].iter_mut().zip(&slope[own.clone()]).zip(&mut self.memory[own]);
+            parameters.for_each(|((w, &slope), memory)| *w = self.rule.update::<0>(*w, slope, memory, size));
+        }
+    }
+}
+
 impl<R: Rule> Optimizer for Each<R> {
     fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane], _: &dyn Ground) {
         self.t += 1;
         self.rule.advance(self.t);
-        let (rule, dim) = (&self.rule, self.dim);
-        if dim == 2 {
-            // Surfaces, many at once.
-            let walks = params.as_chunks_mut::<2>().0.iter_mut().zip(slope.as_chunks::<2>().0);
-            for (((w, g), m), &lr) in walks.zip(self.memory.as_chunks_mut::<2>().0).zip(lr) {
-                *w = [rule.update(w[0], g[0], &mut m[0], lr), rule.update(w[1], g[1], &mut m[1], lr)];
-            }
-            return;
-        }
-        for (walk, &lr) in lr.iter().enumerate() {
-            let own = walk * dim..(walk + 1) * dim;
-            let parameters = params[own.clone()].iter_mut().zip(&slope[own.clone()]).zip(&mut self.memory[own]);
-            parameters.for_each(|((w, &slope), memory)| *w = rule.update(*w, slope, memory, lr));
+        match (self.dim, self.rule.form()) {
+            (2, 1) => self.update_pairs::<1>(params, slope, lr),
+            (2, 2) => self.update_pairs::<2>(params, slope, lr),
+            (2, _) => self.update_pairs::<0>(params, slope, lr),
+            _ => self.update(params, slope, lr),
         }
     }
 

@@ -40,7 +40,7 @@ impl Rule for Lion {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, g: Lane, m: &mut Lane, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, g: Lane, m: &mut Lane, lr: Lane) -> Lane {
         let direction = sign(g * (1.0 - self.betas[0]) + *m * self.betas[0]);
         *m = g * (1.0 - self.betas[1]) + *m * self.betas[1];
         w - lr * (direction + w * self.weight_decay)

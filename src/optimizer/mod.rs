@@ -247,6 +247,11 @@ impl Pull {
         Pull { maximize: args.flag("maximize"), weight_decay: args.number("weight_decay") }
     }
 
+    /// Whether it is the slope itself.
+    fn is_none(self) -> bool {
+        !self.maximize && self.weight_decay == 0.0
+    }
+
     #[inline(always)]
     fn of<R: Real>(self, w: R, slope: R) -> R {
         let g = if self.maximize { -slope } else { slope };
@@ -263,7 +268,7 @@ impl Pull {
             symbols += " + weight_decay × w_old";
             side += &format!(" + {} × {}", factor(self.weight_decay), factor(update.old));
         }
-        if !self.maximize && self.weight_decay == 0.0 {
+        if self.is_none() {
             return ("slope", g);
         }
         lines.push(line(&symbols, side, g));

@@ -71,7 +71,7 @@ impl Rule for NAdam {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let [mu, next] = self.mu;
         let g = self.pull.of(w, slope);

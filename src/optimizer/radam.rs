@@ -59,7 +59,7 @@ impl Rule for RAdam {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let g = self.pull.of(w, slope);
         let w = if self.weight_decay != 0.0 { w * (-lr * self.weight_decay + 1.0) } else { w };

@@ -59,7 +59,7 @@ impl Rule for RmsProp {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let g = self.pull.of(w, slope);
         memory.v = memory.v * self.alpha + g * g * (1.0 - self.alpha);
         let spread = if self.centered {

@@ -55,7 +55,7 @@ impl Rule for Rprop {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, last: &mut Last, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, last: &mut Last, lr: Lane) -> Lane {
         let (zero, one) = (Lane::zero(), Lane::constant(1.0));
         let [down, up] = self.etas.map(Lane::constant);
         let [least, most] = self.step_sizes.map(Lane::constant);

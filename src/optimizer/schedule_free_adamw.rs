@@ -52,7 +52,7 @@ impl Rule for ScheduleFreeAdamW {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, g: Lane, kept: &mut Kept, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, g: Lane, kept: &mut Kept, lr: Lane) -> Lane {
         if self.averaging.t == 1 {
             kept.walked.z = w;
         }

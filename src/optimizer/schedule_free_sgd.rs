@@ -156,7 +156,7 @@ impl Rule for ScheduleFreeSgd {
     }
 
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, walked: &mut Walked, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, walked: &mut Walked, lr: Lane) -> Lane {
         if self.first {
             walked.z = w;
         }

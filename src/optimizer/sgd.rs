@@ -59,8 +59,27 @@ impl Rule for Sgd {
         self.momentum = momentum;
     }
 
+    /// 1 without momentum, 2 with it under way, where nothing else is set.
     #[inline(always)]
-    fn update(&self, w: Lane, slope: Lane, b: &mut Lane, lr: Lane) -> Lane {
+    fn form(&self) -> u8 {
+        match self {
+            Sgd { pull, .. } if !pull.is_none() => 0,
+            Sgd { momentum, .. } if *momentum == 0.0 => 1,
+            Sgd { dampening, nesterov: false, first: false, .. } if *dampening == 0.0 => 2,
+            _ => 0,
+        }
+    }
+
+    #[inline(always)]
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, b: &mut Lane, lr: Lane) -> Lane {
+        match FORM {
+            1 => return w - lr * slope,
+            2 => {
+                *b = *b * self.momentum + slope;
+                return w - lr * *b;
+            }
+            _ => {}
+        }
         let mut direction = self.pull.of(w, slope);
         if self.momentum != 0.0 {
             *b = if self.first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };

@@ -588,3 +588,63 @@ test("an address that is no scene is an Error with a sentence", () => {
     assert.ok(performance.now() - before < 1500, wrong.slice(0, 20));
   }
 });
+
+test("a job in slices answers bit for bit what the function of its name does at once, and only once", () => {
+  const made = (name) => ({ name, n_samples: 60, random_state: 1 });
+  const loss = (name, data, more = {}) => ({
+    loss: { name, data: made(data), ...more },
+    epochs: 60,
+    steps: undefined,
+  });
+  const experiments = [
+    bowl({ steps: 600, hikers: ["SGD", "Adam"].map((name) => ({ optimizer: { name, lr: 0.1 } })) }),
+    bowl(loss("squared_error", "make_regression"), { batch_size: 2 }),
+    bowl(loss("log_loss", "make_classification"), { batch_size: 7 }),
+    bowl(loss("mlp", "make_moons", { hidden_layer_sizes: [4] }), { batch_size: 7 }),
+  ];
+  const view = { x: [-1, 1], y: [-2, 2], width: 40, height: 30 };
+  for (const experiment of experiments) {
+    const calls = [
+      ["hike", experiment, 0, null],
+      ["strip", experiment, 1e-3, 1, 9],
+      ["rateRange", experiment],
+      ["arithmetic", experiment, 0, experiment.steps ? 500 : 40],
+    ];
+    const { section } = engine.hike(experiment, 0, null);
+    calls.push(section ? ["sectionHeights", experiment, section.plane, view] : ["heights", experiment, view]);
+    for (const [name, ...given] of calls) {
+      const job = engine.Job[name](...given);
+      let answer;
+      let slices = 0;
+      const far = [];
+      while (answer === undefined) {
+        answer = job.goOn(0);
+        far.push(job.progress);
+        slices++;
+      }
+      const said = `${experiment.loss.name}, ${name}`;
+      assert.deepEqual(answer, engine[name](...given), said);
+      assert.ok(slices > 1, `${said}: in one piece`);
+      if (name === "hike") {
+        assert.deepEqual(
+          far,
+          far.toSorted((a, b) => a - b),
+        );
+        assert.ok(far.at(-1) > far[0], `${said}: no progress`);
+      }
+      assert.equal(
+        refusal(() => job.goOn(0)),
+        "The job is done.",
+      );
+      job.free();
+    }
+  }
+  assert.match(
+    refusal(() => engine.Job.hike(bowl(), 1, null)),
+    /hiker is 1/,
+  );
+  assert.match(
+    refusal(() => engine.Job.strip(bowl({ steps: -1 }), 1e-3, 1, 9)),
+    /steps/,
+  );
+});

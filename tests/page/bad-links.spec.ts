@@ -33,6 +33,31 @@ for (const [what, address, scene] of cases)
     expect((await expectRunOfScene(page)).scene).toEqual(scene);
   });
 
+const table = Array.from({ length: 6000 }, (_, i) => i / 6000);
+const large: Scene = {
+  v: 1,
+  experiment: {
+    loss: { name: "squared_error", data: { X: table.map((x) => [x, 1 - x]), y: table } },
+    epochs: 3,
+    hikers: [{ optimizer: { name: "SGD", lr: 0.2 }, batch_size: 100 }],
+  },
+  views: ["loss"],
+};
+const { loss, hikers } = large.experiment;
+for (const [what, wrong] of [
+  ["batch size", { ...large.experiment, hikers: [{ ...hikers[0], batch_size: 0 }] }],
+  ["argument of the loss", { ...large.experiment, loss: { ...loss, colour: "red" } }],
+] as const)
+  test(`of a link with a large table and a wrong ${what} the table is one press away`, async ({ page }) => {
+    await page.goto("/embed.html" + link({ ...large, experiment: wrong } as never));
+    await nearest(page).click();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    const right = structuredClone(large);
+    if (what === "batch size") delete right.experiment.hikers[0]!.batch_size;
+    await expect.poll(async () => (await state(page)).scene).toEqual(right);
+    await expectRunOfScene(page);
+  });
+
 test("where nothing of a link can be told from what is wrong, the first mountain is one press away", async ({
   page,
 }) => {

@@ -101,7 +101,7 @@ test("a text is copied by one press, or stands there to be copied where the clip
 });
 
 interface Drawn {
-  /** By name the points of the paths that show numbers, map and charts. */
+  /** By name the points of the paths that show numbers, map and charts; contour lines left out. */
   points: [name: string, count: number][];
   cut: string[];
   texts: string[];
@@ -124,10 +124,12 @@ const read = (page: Page, text: string): Promise<Drawn> =>
     });
     const paths = [...svg.querySelectorAll("path[data-name]")];
     const result = {
-      points: paths.map((path): [string, number] => [
-        path.getAttribute("data-name")!,
-        path.getAttribute("d")!.split(/[ML]/).length - 1,
-      ]),
+      points: paths
+        .filter((path) => !/^height /.test(path.getAttribute("data-name")!))
+        .map((path): [string, number] => [
+          path.getAttribute("data-name")!,
+          path.getAttribute("d")!.split(/[ML]/).length - 1,
+        ]),
       cut: cut.map((one) => one.textContent!),
       texts: all.map((one) => one.textContent!),
       foreign: [...svg.querySelectorAll("*")]
@@ -161,6 +163,37 @@ for (const [name, address] of Object.entries({ fitted, thrown, network, three: l
       // The link may be broken into lines.
       expect(drawn.texts.join("")).toContain(text);
     });
+
+test("contour lines in SVG are paths through points of their height", async ({ page }) => {
+  const hikers = [{ optimizer: { name: "SGD", lr: 0.02 } }];
+  await open(page, link({ v: 1, experiment: { loss: { name: "bowl" }, start: [-8, 2], steps: 20, hikers }, views: ["map", "menu"] })); // prettier-ignore
+  const text = (await download(page, "SVG")).toString();
+  const { params } = engine.run((await state(page)).scene.experiment).hikers[0]!;
+  const paths = [...text.matchAll(/<path d="([^"]*)" data-name="([^"]*)"/g)].map(([, d, name]) => ({
+    name: name!.replace("\u2212", "-"),
+    points: [...d!.matchAll(/[ML]([-\d.]+) ([-\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const),
+  }));
+  const lines = paths.filter(({ name }) => name.startsWith("height "));
+  const walk = paths.find(({ name }) => !name.startsWith("height "))!.points;
+  // The walk's ends say where the picture's units lie on the plane.
+  const plane = ([x, y]: readonly [number, number]) =>
+    [x, y].map((unit, axis) => {
+      const [from, to] = [params[axis]!, params.at(axis - 2)!];
+      return from + ((unit - walk[0]![axis]!) / (walk.at(-1)![axis]! - walk[0]![axis]!)) * (to - from);
+    }) as [number, number];
+  expect(lines.length).toBeGreaterThan(8);
+  expect(lines.flatMap(({ points }) => points).length).toBeGreaterThan(200);
+  const highest = Math.max(...lines.map(({ name }) => Number(name.slice(7))));
+  for (const { name, points } of lines) {
+    expect(points.length).toBeGreaterThan(1);
+    for (const point of points) {
+      const [x, y] = plane(point);
+      expect(Math.abs((x * x + 10 * y * y) / 2 - Number(name.slice(7))), `${name} at ${point}`).toBeLessThan(
+        0.02 * highest,
+      );
+    }
+  }
+});
 
 test("SVG says a question's markup letter by letter", async ({ page }) => {
   await open(page, link(three));

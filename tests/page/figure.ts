@@ -48,6 +48,15 @@ export const state = (
     return { scene: scene!, run: run!.hikers.map(plain), step, last };
   });
 
+/** Where long work is done, and what makes a page do it there. */
+export const places: [where: string, only: (page: Page) => Promise<unknown>][] = [
+  ["in a worker", async () => {}],
+  [
+    "on the page, where no worker may be had,",
+    (page) => page.addInitScript(() => Reflect.deleteProperty(window, "Worker")),
+  ],
+];
+
 /** A run as plain arrays, which compare number by number. */
 export const numbers = (run: Run) =>
   run.hikers.map(({ params, loss, lr, dim, verdict, metrics }) => ({

@@ -11,10 +11,10 @@ import {
 } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { Scene } from "../../pkg/learning_rate_playground.js";
 import { engine, line } from "./figure";
-import { complaints, expectFigure, html, TAG, test } from "./host";
+import { complaints, expectFigure, html, STRICT, TAG, test } from "./host";
 
 const scene: Scene = engine.readAddress("loss=bowl&steps=20&optimizer=SGD&lr=0.05");
 
@@ -45,6 +45,18 @@ test("playground.html is the whole course in at most 700 KB, and opens from a di
   expect(new Set(requests)).toEqual(new Set(["file", "blob"]));
   expect(heard).toEqual([]);
 });
+
+const policy = { "content-security-policy": STRICT };
+
+/** A figure of data walks and tries its rates on the page: its policy forbids workers from blobs, and there is no address. */
+async function expectWithoutWorker(page: Page): Promise<void> {
+  await expectFigure(page);
+  await page.locator(TAG).evaluate((figure, address) => {
+    figure.setAttribute("scene", address);
+  }, `${line}&epochs=20&optimizer=SGD&lr=0.1&batch_size=1`);
+  await expect.poll(async () => (await expectFigure(page)).experiment.epochs).toBe(20);
+  expect(page.workers()).toEqual([]);
+}
 
 /** A notebook's model, as anywidget hands it over; and the module, imported from a blob as it does. */
 const notebook = html(`<div id="cell"></div><script type="module">
@@ -113,10 +125,26 @@ test("the anywidget module runs from a blob: scene goes both ways, run is plain 
   expect(heard).toEqual([]);
 });
 
+test("the anywidget module works under a strict content policy, from its address", async ({
+  page,
+  serve,
+}) => {
+  const notes = `import widget from "./widget.mjs";
+const model = { get: () => (${JSON.stringify(scene)}), set() {}, on() {}, off() {}, save_changes() {} };
+widget.render({ model, el: document.querySelector("#cell") });`;
+  const body = `<div id="cell"></div><script type="module" src="notes.mjs"></script>`;
+  const { url } = await serve({ "notes.html": html(body), "notes.mjs": notes }, policy);
+  const heard = complaints(page);
+  await page.goto(`${url}notes.html`);
+  await expectWithoutWorker(page);
+  expect(heard).toEqual([expect.stringContaining("blob:")]);
+});
+
 test("the package, packed and installed in a fresh Vite project, builds there, has its types and runs", async ({
   page,
   serve,
 }, info) => {
+  test.slow(); // npm, two compilers and two pages
   const project = info.outputPath("project");
   const write = (name: string, text: string) => writeFileSync(resolve(project, name), text);
   const shell = process.platform === "win32"; // npm is a script
@@ -161,6 +189,11 @@ console.log(kind, figure instanceof LearningRatePlayground!);
   await page.goto(`${url}index.html`);
   expect(await expectFigure(page)).toEqual(scene);
   expect(heard).toEqual([]);
+
+  const strict = await serve({}, policy, resolve(project, "dist"));
+  await page.goto(`${strict.url}index.html`);
+  await expectWithoutWorker(page);
+  expect(heard).toEqual([expect.stringContaining("blob:")]);
   expect(
     readFileSync(resolve(project, "node_modules/learning-rate-playground/package.json"), "utf8"),
   ).toContain('"./element"');

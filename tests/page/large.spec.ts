@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Experiment, Scene } from "../../pkg/learning_rate_playground.js";
-import { engine, expectRunOfScene, link, numbers, open, painted, state } from "./figure";
+import { engine, expectRunOfScene, link, numbers, open, painted, places, state } from "./figure";
 import { expect, test } from "./test";
 
 const walked = (data: object, epochs = 3): Experiment => ({
@@ -67,27 +67,29 @@ test("of two scenes the one set last is shown, whichever is the larger", async (
   await expectRunOfScene(page);
 });
 
-test("opening what takes long can be cancelled, and the trying of its rates too, and begun again", async ({
-  page,
-}) => {
-  await open(page);
-  await painted(page);
-  const before = await state(page);
-  await give(page, scene(walked(made(1, 100_000), 10_000)));
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
-  const after = await state(page);
-  expect([after.scene, after.run]).toEqual([before.scene, before.run]);
+for (const [where, only] of places)
+  test(`${where} opening what takes long can be cancelled, and the trying of its rates too, and begun again`, async ({
+    page,
+  }) => {
+    await only(page);
+    await open(page);
+    await painted(page);
+    const before = await state(page);
+    await give(page, scene(walked(made(1, 100_000), 10_000)));
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByRole("button", { name: "Cancel" })).toHaveCount(0);
+    const after = await state(page);
+    expect([after.scene, after.run]).toEqual([before.scene, before.run]);
 
-  await give(page, scene(walked(made(20, 40_000), 20)));
-  await expect.poll(async () => (await state(page)).scene.experiment.epochs).toBe(20);
-  const band = page.locator(".band");
-  await band.getByRole("button", { name: "Cancel" }).click();
-  await expect(band).toHaveText("The rates have not been tried. Try them");
-  await expect(page.getByRole("button", { name: "just right" })).toBeDisabled();
-  await band.getByRole("button", { name: "Try them" }).click();
-  await expect(band).toContainText("Trying every rate …");
-});
+    await give(page, scene(walked(made(20, 40_000), 20)));
+    await expect.poll(async () => (await state(page)).scene.experiment.epochs).toBe(20);
+    const band = page.locator(".band");
+    await band.getByRole("button", { name: "Cancel" }).click();
+    await expect(band).toHaveText("The rates have not been tried. Try them");
+    await expect(page.getByRole("button", { name: "just right" })).toBeDisabled();
+    await band.getByRole("button", { name: "Try them" }).click();
+    await expect(band).toContainText("Trying every rate …");
+  });
 
 test("a large table of one's own goes to the worker once, follows the hand, and is not in the address", async ({
   page,

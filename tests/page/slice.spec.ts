@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Chosen, Experiment, Scene, Slice } from "../../pkg/learning_rate_playground.js";
-import { engine, expectRunOfScene, link, open, painted, pictures, state } from "./figure";
+import { engine, expectRunOfScene, link, open, painted, pictures, places, state } from "./figure";
 import { expect, test } from "./test";
 
 const classes = (n_features: number, loss: Chosen = { name: "log_loss" }): Experiment => ({
@@ -94,29 +94,34 @@ for (const [name, loss] of [
     await expect(data(page), "three features have no plane").toBeHidden();
   });
 
-test("a long run says how far it is, and the page answers meanwhile", async ({ page }) => {
-  await open(page, link(bowl));
-  await painted(page);
-  const before = await state(page);
-  await give(page, { v: 1, experiment: endless, views: ["map", "loss", "transport", "verdict"] });
-  const status = page.getByRole("status");
-  await expect(status).toContainText(/Walking … \d+ %/);
-  await expect(status.getByRole("button", { name: "Cancel" })).toBeVisible();
-  expect((await state(page)).run, "the former walk is still there").toEqual(before.run);
-  // Frames go on, and a press is answered.
-  await page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        let left = 10;
-        const next = () => (left-- ? requestAnimationFrame(next) : done());
-        next();
-      }),
-  );
-  await page.getByRole("button", { name: "One step back" }).click();
-  await expect(page.locator(".counter")).toHaveText("step 29 of 30");
-  await expect(status).toBeVisible();
-  await expect(status.getByRole("progressbar")).not.toHaveAttribute("value", "100");
-});
+for (const [where, only] of places)
+  test(`a long run ${where} says how far it is, and the page answers meanwhile`, async ({ page }) => {
+    await only(page);
+    await open(page, link(bowl));
+    await painted(page);
+    const before = await state(page);
+    await give(page, { v: 1, experiment: endless, views: ["map", "loss", "transport", "verdict"] });
+    const status = page.getByRole("status");
+    await expect(status).toContainText(/Walking … \d+ %/);
+    await expect(status.getByRole("button", { name: "Cancel" })).toBeVisible();
+    expect((await state(page)).run, "the former walk is still there").toEqual(before.run);
+    // Frames go on, and a press is answered.
+    await page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          let left = 10;
+          const next = () => (left-- ? requestAnimationFrame(next) : done());
+          next();
+        }),
+    );
+    await page.getByRole("button", { name: "One step back" }).click();
+    await expect(page.locator(".counter")).toHaveText("step 29 of 30");
+    await expect(status).toBeVisible();
+    await expect(status.getByRole("progressbar")).not.toHaveAttribute("value", "100");
+    await status.getByRole("button", { name: "Cancel" }).click();
+    await expect(status).toHaveCount(0);
+    expect((await state(page)).run).toEqual(before.run);
+  });
 
 test("a long run that nobody stops arrives, with the engine's numbers", async ({ page }) => {
   const experiment = structuredClone(endless);

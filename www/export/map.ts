@@ -1,11 +1,12 @@
-/** The map of a picture: its ground an image by the page's own drawing, all else as lines and letters. */
+/** The map of a picture: its tints an image by the page's own drawing, all else as lines and letters. */
 import type { View } from "../engine";
 import { short } from "../format";
 import { hex, ticks, widen, type MapPicture, type Minimum } from "../views/map";
 import { palettes } from "../views/map-palette";
 import { FIGURE } from "../views/map-signs";
 import { Taken, Trail, type Point } from "../views/map-trail";
-import { drawRelief } from "../views/relief";
+import { drawLines, drawTints } from "../views/relief";
+import { contours } from "./contours";
 import { circle, line, place, type Box, type Measure, type Shape, type Text } from "./shapes";
 
 export interface Ground {
@@ -43,16 +44,17 @@ export function map(
   const [left, top, width, height] = inner;
   const { path, others, start, minima, names, veiled } = picture;
   const [paper, ink, quiet] = [colour("--paper"), colour("--ink"), colour("--quiet")];
-  const [tints, lines] = [document.createElement("canvas"), document.createElement("canvas")];
+  const [tints, hatches] = [document.createElement("canvas"), document.createElement("canvas")];
   const palette = palettes[dark ? "dark" : "light"];
   const size = { width, height, density: DENSITY };
-  const numbers = drawRelief(tints, lines, ground, size, palette, hex(paper));
+  const lines = drawTints(tints, ground, size, palette, hex(paper));
+  drawLines(hatches, { ...lines, lowest: Infinity }, size, palette);
   const image = document.createElement("canvas");
-  [image.width, image.height] = [lines.width, lines.height];
+  [image.width, image.height] = [hatches.width, hatches.height];
   const pen = image.getContext("2d")!;
   pen.imageSmoothingQuality = "high";
   pen.drawImage(tints, 0, 0, image.width, image.height);
-  pen.drawImage(lines, 0, 0);
+  pen.drawImage(hatches, 0, 0);
 
   const toUnit = ([x, y]: Point): Point => [
     ((x - view.x[0]) / (view.x[1] - view.x[0])) * width,
@@ -137,7 +139,7 @@ export function map(
     return [];
   }
   const label = `rgb(${palette.label.join(" ")})`;
-  const levels = numbers.flatMap(({ x, y, angle, text, halo }): Text[] => {
+  const levels = lines.labels.flatMap(({ x, y, angle, text, halo }): Text[] => {
     const wide = measure(text, { size: 10.5, bold: true }) + 4;
     if (!taken.isFree(x, y, wide, 11, angle)) return [];
     taken.box(x, y, wide, 11, angle);
@@ -173,7 +175,7 @@ export function map(
     const d = line([x! - r, y! - r, x! + r, y! + r]) + line([x! - r, y! + r, x! + r, y! - r]);
     return [{ d, stroke: paper, width: global ? 5 : 4.2 }, { d, stroke: ink, width: global ? 2 : 1.5 }]; // prettier-ignore
   };
-  const drawing: Shape[] = [{ image, box: [0, 0, width, height] }, ...levels, ...walks, ...crosses.flatMap(cross), flag, ...hiker, ...called, ...edge]; // prettier-ignore
+  const drawing: Shape[] = [{ image, box: [0, 0, width, height] }, ...contours(lines, width, height, palette), ...levels, ...walks, ...crosses.flatMap(cross), flag, ...hiker, ...called, ...edge]; // prettier-ignore
 
   const axes: Shape[] = [{ d: `M0 0H${place(width)}V${place(height)}H0Z`, stroke: quiet, width: 1 }];
   let until = width - measure(names[0], { size: 14, italic: true }) - 12; // the name stands at the numbers' end

@@ -4,7 +4,7 @@ import type { Result } from "../answers";
 import type { LearningRatePlayground } from "../element";
 import type { Scene } from "../engine";
 
-import { ON_REQUEST } from "../shown";
+import { fits, isShown, shownWith } from "../shown";
 import { snippetList, snippetsStyle } from "./copy";
 import { base, snippets } from "./snippets";
 
@@ -28,17 +28,6 @@ const LOCKED: Record<string, string> = {
   loss: "mountain",
   scheduler: "schedule",
   window: "part of the map",
-};
-
-/** Views that need more than every figure has. */
-const NEEDS: Record<string, (result: Result) => boolean> = {
-  data: ({ table }) => table !== null,
-  accuracy: ({ run }) => "accuracy" in run.hikers[0]!.metrics,
-  weights: ({ sizes }) => sizes !== null,
-  hikers: ({ run }) => run.hikers.length > 1,
-  multiples: ({ run }) => run.hikers.length > 1,
-  table: ({ run }) => run.hikers.length > 1,
-  bands: ({ run }) => run.hikers.length > 1,
 };
 
 interface SceneNames {
@@ -148,13 +137,9 @@ export class Share {
 
   private settings(): TemplateResult {
     const { scene, names } = this;
-    const fits = names.views.filter((name) => NEEDS[name]?.(this.result) ?? true);
-    const usual = names.views.filter((name) => !ON_REQUEST.includes(name));
-    const shown = scene.views ?? usual;
-    const show = (name: string, on: boolean) => {
-      const wanted = names.views.filter((one) => (one === name ? on : shown.includes(one)));
-      this.change({ views: String(wanted) === String(usual) ? undefined : wanted });
-    };
+    const fitting = names.views.filter((name) => fits(name, this.result));
+    const show = (name: string, on: boolean) =>
+      this.change({ views: shownWith(name, on, scene, names.views) });
     const locked = scene.lock ?? [];
     const lock = (name: string, on: boolean) => {
       const wanted = names.lock.filter((one) => (one === name ? on : locked.includes(one)));
@@ -185,7 +170,7 @@ export class Share {
     const unit = this.result.experiment.epochs === undefined ? "step" : "epoch";
     return html`<fieldset>
         <legend>Shown</legend>
-        ${fits.map((name) => box(WORDS[name] ?? name, shown.includes(name), (on) => show(name, on)))}
+        ${fitting.map((name) => box(WORDS[name] ?? name, isShown(name, scene), (on) => show(name, on)))}
       </fieldset>
       <fieldset>
         <legend>Locked</legend>

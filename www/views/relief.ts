@@ -33,15 +33,47 @@ const LIGHT_FROM = [-0.53, -0.53, 0.66]; // north-west, as maps have it
 const AHEAD = 13; // CSS pixels to either side over which a contour must be straight to carry a number
 const HEAVY = 4; // about every how many lines is an index line
 
+interface Size {
+  width: number;
+  height: number;
+  density: number;
+}
+
+/** What contour lines are drawn of: they lie where `line` is whole, by grid cell. */
+export interface Lines {
+  line: Float32Array;
+  slope: Float32Array;
+  rough: Float32Array;
+  columns: number;
+  rows: number;
+  lowest: number;
+  isIndex(n: number): boolean;
+  level(n: number): number;
+  colours: Rgb[]; // by line
+  labels: ContourLabel[];
+}
+
 /** Draws tints on one canvas (a pixel a height, smoothed up) and lines on another (at the screen's own density). */
 export function drawRelief(
   tints: HTMLCanvasElement,
   lines: HTMLCanvasElement,
-  { heights, columns, rows }: Ground,
-  size: { width: number; height: number; density: number },
+  ground: Ground,
+  size: Size,
   palette: Palette,
   paper: Rgb,
 ): ContourLabel[] {
+  const found = drawTints(tints, ground, size, palette, paper);
+  drawLines(lines, found, size, palette);
+  return found.labels;
+}
+
+export function drawTints(
+  tints: HTMLCanvasElement,
+  { heights, columns, rows }: Ground,
+  size: Size,
+  palette: Palette,
+  paper: Rgb,
+): Lines {
   const cell = size.width / columns;
   const sorted = sample(heights);
   const scale = chooseScale(sorted, steepness(heights, columns) / cell);
@@ -58,30 +90,36 @@ export function drawRelief(
   const ground = paintTints(tone, columns, rows, palette, paper, place);
   tints.getContext("2d")!.putImageData(ground, 0, 0);
 
-  lines.width = Math.round(size.width * size.density);
-  lines.height = Math.round(size.height * size.density);
-  const image = new ImageData(lines.width, lines.height);
   const slope = slopes(line, columns, rows);
   const lowest = Math.max(0, Math.ceil(scale.line(scale.tone(sorted[0])) + 1e-3)); // none at the very bottom
   const highest = Math.min(4000, scale.line(scale.tone(sorted[sorted.length - 1])));
   const colours: Rgb[] = [];
   for (let n = 0; n <= highest; n++) colours.push(ramp(palette.contour, place(scale.tone(scale.level(n)))));
   const rough = scale.extreme ? widest(slope, columns) : slope;
-  paintContours(image, line, slope, rough, columns, rows, {
-    density: size.density,
-    lowest,
-    isIndex: scale.isIndex,
-    colours,
-    palette,
-  });
-  lines.getContext("2d")!.putImageData(image, 0, 0);
-
-  return placeLabels(line, slope, columns, rows, size.width, size.height, scale, (i) => {
+  const { isIndex, level } = scale;
+  const labels = placeLabels(line, slope, columns, rows, size.width, size.height, scale, (i) => {
     let halo: Rgb = [ground.data[4 * i], ground.data[4 * i + 1], ground.data[4 * i + 2]];
     for (let k = 0; contrast(halo, palette.label) < 4.6 && k < 10; k++) halo = mix(halo, paper, 0.15);
     return css(halo);
   });
+  return { line, slope, rough, columns, rows, lowest, isIndex, level, colours, labels };
 }
+
+/** Lines, and hatches where the ground has no height. */
+export function drawLines(canvas: HTMLCanvasElement, lines: Lines, size: Size, palette: Palette): void {
+  canvas.width = Math.round(size.width * size.density);
+  canvas.height = Math.round(size.height * size.density);
+  const image = new ImageData(canvas.width, canvas.height);
+  paintContours(image, lines, size.density, palette);
+  canvas.getContext("2d")!.putImageData(image, 0, 0);
+}
+
+/** Half a line's width in CSS pixels: a fine one's, an index line's. */
+export const HALF = [0.45, 0.8] as const;
+
+/** From 1 to 0 as lines crowd: `rise` is how many there are to a CSS pixel. */
+export const room = (rise: number, isIndex: boolean): number =>
+  Math.min(1, ((isIndex ? HEAVY : 1) / rise - 2.2) / 3.2);
 
 /** Some thousand of the finite heights, sorted. */
 function sample(heights: Float64Array): Float64Array {
@@ -266,23 +304,12 @@ function widest(slope: Float32Array, columns: number): Float32Array {
   return all;
 }
 
-interface Contours {
-  density: number;
-  lowest: number;
-  isIndex(n: number): boolean;
-  colours: Rgb[]; // by line
-  palette: Palette;
-}
-
 /** Contour lines of even width: how far a device pixel's centre lies from the nearest line decides its ink. */
 function paintContours(
   image: ImageData,
-  line: Float32Array,
-  slope: Float32Array,
-  rough: Float32Array,
-  columns: number,
-  rows: number,
-  { density, lowest, isIndex, colours, palette }: Contours,
+  { line, slope, rough, columns, rows, lowest, isIndex, colours }: Lines,
+  density: number,
+  palette: Palette,
 ): void {
   const { width, height } = image;
   const pixels = new Int32Array(image.data.buffer);
@@ -297,7 +324,7 @@ function paintContours(
   const inks = Int32Array.from(colours, (colour) => pack(colour, 0));
   const heavy = Uint8Array.from(colours, (_, n) => (isIndex(n) ? 1 : 0));
   const last = colours.length - 1;
-  const reach = [0.45 * density + 0.5, 0.8 * density + 0.5]; // half a line's width and half a pixel
+  const reach = HALF.map((half) => half * density + 0.5); // and half a pixel
   const strength = [palette.fine * 255, palette.index * 255];
   const [hatch, hatchInk] = [7 * density, pack(palette.hatch, 0)];
   const lines = new Float32Array(columns);
@@ -324,10 +351,9 @@ function paintContours(
       }
       const k = n <= last ? heavy[n] : 0;
       const ink = reach[k] - off / g;
-      const gap = (k ? HEAVY : 1) / (rough[row + c] * perPixel * density); // CSS pixels to the next line of its kind
-      const room = Math.min(1, (gap - 2.2) / 3.2);
-      if (!(ink > 0 && room > 0)) continue;
-      pixels[out] = inks[n < last ? n : last] | ((Math.min(1, ink) * room * strength[k]) << 24);
+      const free = room(rough[row + c] * perPixel * density, k === 1);
+      if (!(ink > 0 && free > 0)) continue;
+      pixels[out] = inks[n < last ? n : last] | ((Math.min(1, ink) * free * strength[k]) << 24);
     }
   }
 }
