@@ -1,4 +1,4 @@
-// src/ → pkg/, the npm package `learning-rate-playground`, and target/surfaces/, the same engine without losses of data:
+// src/ → pkg/, the npm package `learning-rate-playground`, and target/surfaces/, the same engine with a few surfaces alone:
 // the page opens with that one, which is smaller.
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";

@@ -106,17 +106,26 @@ fn write_value(value: &Value, json: &Json) -> String {
     match value {
         Value::Number(x) => plain(*x),
         Value::Flag(b) => b.to_string(),
-        Value::Text(word) if is_word(word) => word.clone(),
+        Value::Text(text) if reads_as_text(text) => encode(text),
         Value::List(items) if let Some(text) = list(items) => text,
         other => encode(&(json.write)(other)),
     }
 }
 
-/// Whether it reads as itself, not as a number, a truth value, a list or JSON.
-fn is_word(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-        && !["true", "false", "null"].contains(&text)
+/// Whether it stands for itself, not for a number, a truth value, a list or JSON.
+fn reads_as_text(text: &str) -> bool {
+    let word = ["true", "false", "null"].contains(&text);
+    !(word || is_list(text) || is_numeric(text) || text.starts_with(['{', '[', '"']))
+}
+
+fn is_list(text: &str) -> bool {
+    text.contains(',') && text.split(',').all(is_numeric)
+}
+
+/// Whether it begins as a number does and nothing but a number's signs is in it.
+fn is_numeric(text: &str) -> bool {
+    text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
 }
 
 pub fn read(text: &str, json: &Json) -> Checked<Value> {
@@ -188,14 +197,11 @@ fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Checked<()
 }
 
 fn read_value(text: &str, json: &Json) -> Checked<Value> {
-    let numeric = |text: &str| text.starts_with(|c: char| c == '-' || c.is_ascii_digit());
-    if text.contains(',') && text.split(',').all(numeric) {
-        return (json.read)(&format!("[{text}]"));
+    match text {
+        list if is_list(list) => (json.read)(&format!("[{list}]")),
+        text if reads_as_text(text) => Ok(Value::Text(text.into())),
+        other => (json.read)(other),
     }
-    if ["true", "false", "null"].contains(&text) || numeric(text) || text.starts_with(['{', '[', '"']) {
-        return (json.read)(text);
-    }
-    Ok(Value::Text(text.into()))
 }
 
 fn cut(text: &str) -> String {

@@ -1,6 +1,7 @@
 //! How an entry (a loss, an optimizer, a scheduler, a data set) describes itself, and how arguments given by name
 //! are checked against that description. Menus, sliders, links, messages and tests read it; nothing repeats it.
 
+use crate::formula::Formula;
 use crate::text::plain;
 use crate::value::Value;
 use serde::Serialize;
@@ -62,15 +63,36 @@ pub struct Arg {
     pub required: bool,
     /// The words a choice is one of.
     pub choices: &'static [&'static str],
+    /// What a formula is of.
+    pub variables: &'static [&'static str],
     pub help: &'static str,
 }
 
-/// By hand: serde's own `flatten` takes a kilobyte of a page.
 impl Serialize for Arg {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        self.serialize_as(self.name, s)
+    }
+}
+
+/// A parameter of a formula as an argument.
+pub struct Parameter<'a>(pub &'a str);
+
+impl Serialize for Parameter<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        PARAMETER.serialize_as(self.0, s)
+    }
+}
+
+const PARAMETER_DEFAULT: f64 = 1.0;
+/// What every parameter of a formula is, but for its name.
+const PARAMETER: Arg = Arg::number("", PARAMETER_DEFAULT, "A number of the formula.");
+
+impl Arg {
+    /// By hand: serde's own `flatten` takes a kilobyte of a page.
+    fn serialize_as<S: Serializer>(&self, name: &str, s: S) -> Result<S::Ok, S::Error> {
         let Range { min, max, above_min, below_max } = self.range;
         let mut map = s.serialize_map(None)?;
-        map.serialize_entry("name", self.name)?;
+        map.serialize_entry("name", name)?;
         map.serialize_entry("type", &self.kind)?;
         map.serialize_entry("default", &self.default)?;
         map.serialize_entry("initial", &self.initial)?;
@@ -82,6 +104,9 @@ impl Serialize for Arg {
         map.serialize_entry("required", &self.required)?;
         if !self.choices.is_empty() {
             map.serialize_entry("choices", self.choices)?;
+        }
+        if !self.variables.is_empty() {
+            map.serialize_entry("variables", self.variables)?;
         }
         map.serialize_entry("help", self.help)?;
         map.end()
@@ -99,6 +124,7 @@ pub enum Kind {
     Integers,
     Choice,
     Data,
+    Formula,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -171,7 +197,8 @@ pub const MOST_INTEGERS: usize = 10;
 impl Arg {
     const fn new(name: &'static str, kind: Kind, default: Default, help: &'static str) -> Arg {
         let range = Range::ANY;
-        Arg { name, kind, default, initial: default, range, scale: Scale::Linear, required: false, choices: &[], help }
+        let (scale, required) = (Scale::Linear, false);
+        Arg { name, kind, default, initial: default, range, scale, required, choices: &[], variables: &[], help }
     }
     pub const fn number(name: &'static str, default: f64, help: &'static str) -> Arg {
         Arg::new(name, Kind::Number, Default::Number(default), help)
@@ -199,6 +226,16 @@ impl Arg {
     /// A data set by name and arguments, or its numbers; `initial` is what the menu starts with.
     pub const fn data(name: &'static str, initial: &'static str, help: &'static str) -> Arg {
         Arg { initial: Default::Data(initial), ..Arg::new(name, Kind::Data, Default::None, help).required() }
+    }
+    /// A formula of `variables`, whose other names become arguments beside it; `initial` is what the menu starts with.
+    pub const fn formula(
+        name: &'static str,
+        variables: &'static [&'static str],
+        initial: &'static str,
+        help: &'static str,
+    ) -> Arg {
+        let arg = Arg::new(name, Kind::Formula, Default::None, help).required();
+        Arg { variables, initial: Default::Word(initial), ..arg }
     }
     /// It has no default: it must be given.
     pub const fn required(self) -> Arg {
@@ -228,10 +265,11 @@ impl Arg {
             Kind::Integers => format!("a list of at most {MOST_INTEGERS} whole numbers, each{}", self.range),
             Kind::Choice => format!("\"{}\"", self.choices.join("\", \"")),
             Kind::Data => "a data set by name, or its numbers { X, y }".into(),
+            Kind::Formula => format!("a formula of {}", self.variables.join(" and ")),
         }
     }
 
-    fn check(&self, path: &str, value: &Value) -> Checked<()> {
+    fn check(&self, path: &str, key: &str, value: &Value) -> Checked<()> {
         let whole = |value: &Value| matches!(value, Value::Number(x) if x.fract() == 0.0 && self.range.holds(*x));
         let number = |value: &Value| matches!(value, Value::Number(x) if self.range.holds(*x));
         let fits = match (self.kind, value) {
@@ -243,9 +281,26 @@ impl Arg {
             (Kind::Integers, Value::List(items)) => items.len() <= MOST_INTEGERS && items.iter().all(whole),
             (Kind::Choice, Value::Text(word)) => self.choices.contains(&word.as_str()),
             (Kind::Data, Value::Map(_)) => true,
+            (Kind::Formula, Value::Text(_)) => true,
             _ => false,
         };
-        if fits { Ok(()) } else { not_allowed(path, self.name, value, &self.allowed()) }
+        if fits { Ok(()) } else { not_allowed(path, key, value, &self.allowed()) }
+    }
+
+    /// A formula's own, in the order they come up; `taken` are the names they cannot have.
+    #[cfg(feature = "whole")]
+    fn parameters(&self, path: &str, value: &Value, taken: &[&str]) -> Checked<Vec<String>> {
+        let (Kind::Formula, Some(Value::Text(text))) = (self.kind, value.get(self.name)) else { return Ok(vec![]) };
+        match Formula::parse(text, self.variables, taken) {
+            Ok(formula) => Ok(formula.parameters().to_vec()),
+            Err(fault) => wrong(format!("{}{}", join(path, self.name), fault.0)),
+        }
+    }
+
+    /// Formulas are read by the whole engine alone.
+    #[cfg(not(feature = "whole"))]
+    fn parameters(&self, _: &str, _: &Value, _: &[&str]) -> Checked<Vec<String>> {
+        Ok(vec![])
     }
 }
 
@@ -263,6 +318,7 @@ pub fn join(path: &str, key: &str) -> String {
 pub struct Args {
     entry: &'static Entry,
     given: Vec<(String, Value)>,
+    parameters: Vec<(String, f64)>,
 }
 
 impl fmt::Debug for Entry {
@@ -304,19 +360,30 @@ impl Args {
         };
         let given: Vec<_> =
             pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
+        let names: Vec<&str> =
+            entry.args.iter().map(|a| a.name).chain(["name"]).chain(others.iter().copied()).collect();
+        let mut parameters = vec![];
+        for arg in entry.args {
+            let own = arg.parameters(path, value, &names)?;
+            parameters.extend(own.into_iter().map(|name| (name, PARAMETER_DEFAULT)));
+        }
         for (key, value) in &given {
-            match entry.args.iter().find(|a| a.name == key) {
-                Some(arg) => arg.check(path, value)?,
-                None => {
-                    let names: Vec<&str> = entry.args.iter().map(|a| a.name).collect();
-                    return unknown(path, key, &[&names[..], &["name"], others].concat());
+            if let Some(arg) = entry.args.iter().find(|a| a.name == key) {
+                arg.check(path, key, value)?;
+            } else if let Some(parameter) = parameters.iter_mut().find(|(name, _)| name == key) {
+                PARAMETER.check(path, key, value)?;
+                if let Value::Number(x) = value {
+                    parameter.1 = *x;
                 }
+            } else {
+                let parameters = parameters.iter().map(|(name, _)| name.as_str());
+                return unknown(path, key, &parameters.chain(names.iter().copied()).collect::<Vec<_>>());
             }
         }
         if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {
             return wrong(format!("{} is missing; allowed: {}.", join(path, arg.name), arg.allowed()));
         }
-        let args = Args { entry, given };
+        let args = Args { entry, given, parameters };
         match (entry.check)(&args) {
             Ok(()) => Ok(args),
             Err(sentence) => wrong(format!("{path}: {sentence}")),
@@ -333,6 +400,11 @@ impl Args {
 
     pub fn given(&self, name: &str) -> Option<&Value> {
         self.given.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// What beside the entry's own arguments its formulas name, with their numbers.
+    pub fn parameters(&self) -> &[(String, f64)] {
+        &self.parameters
     }
 
     fn default(&self, name: &str) -> Default {
@@ -387,6 +459,14 @@ impl Args {
         }
     }
 
+    /// A formula as it was typed.
+    pub fn text(&self, name: &str) -> &str {
+        match self.given(name) {
+            Some(Value::Text(text)) => text,
+            _ => unreachable!("parse checked it"),
+        }
+    }
+
     pub fn pair(&self, name: &str) -> [f64; 2] {
         match self.default(name) {
             Default::Pair(pair) => self.few(name).unwrap_or(pair),
@@ -419,9 +499,15 @@ fn article(kind: &str) -> String {
     format!("{} {kind}", if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
 }
 
+/// More names would make a message too long to be read.
+const MOST_LISTED: usize = 16;
+
 fn known(kind: &str, name: &str, entries: &[&Entry]) -> String {
     let names: Vec<&str> = entries.iter().map(|e| e.name).collect();
-    let list = names.join(", ");
+    let mut list = names[..names.len().min(MOST_LISTED)].join(", ");
+    if names.len() > MOST_LISTED {
+        list += &format!(" and {} more of the catalogue", names.len() - MOST_LISTED);
+    }
     match nearest(name, &names) {
         Some(near) => format!("did you mean {near}? Known as {kind}: {list}."),
         None => format!("known as {kind}: {list}."),

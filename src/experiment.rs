@@ -15,9 +15,6 @@ pub const MOST_HIKERS: usize = 16;
 pub const MOST_NUMBERS: f64 = 2e7;
 /// Slopes, and losses, of single samples in one run.
 pub const MOST_SLOPES: f64 = 2e9;
-/// Multiplications of a step on a surface, about.
-pub const SURFACE: usize = 60;
-
 #[derive(Clone)]
 pub struct Experiment {
     pub loss: Rc<dyn Loss>,
@@ -218,7 +215,7 @@ impl Experiment {
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
             None => {
                 let slopes = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
-                records * SURFACE as f64 * slopes.sum::<f64>()
+                records * self.loss.cost() * slopes.sum::<f64>()
             }
             Some(samples) => {
                 let slopes: f64 = self.slopes(samples).sum();

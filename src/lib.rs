@@ -4,8 +4,8 @@
 //! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
 //! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
-//! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
-//! of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
+//! [`formula`] reads what is typed as one; [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step,
+//! [`address`] turns a scene into the text of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
 #![forbid(unsafe_code)]
 // The engine of surfaces alone leaves parts unused that the linker then drops.
@@ -16,6 +16,7 @@ pub mod arithmetic;
 pub mod catalogue;
 pub mod data;
 pub mod experiment;
+pub mod formula;
 pub mod limit;
 pub mod loss;
 pub mod map;

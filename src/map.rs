@@ -1,7 +1,7 @@
 //! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
 
 use crate::catalogue::{Checked, only, wrong};
-use crate::experiment::{Experiment, SURFACE};
+use crate::experiment::Experiment;
 use crate::loss::{OfData, Slope};
 use crate::number::{Lane, Real, WIDTH};
 use crate::pause::{at_once, pause, stretch};
@@ -79,7 +79,7 @@ fn two_parameters(experiment: &Experiment) -> Checked<()> {
 pub async fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
     two_parameters(experiment)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
-    let work = experiment.loss.of_data().map_or(SURFACE, |data| 2 * data.table().samples());
+    let work = experiment.loss.of_data().map_or(experiment.loss.cost() as usize, |data| 2 * data.table().samples());
     let stretch = WIDTH * stretch(work);
     for first in (0..grid.pixels()).step_by(WIDTH) {
         if first % stretch == 0 {

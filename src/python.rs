@@ -4,6 +4,7 @@
 use crate::catalogue::{Args, Checked, Default, Kind, wrong};
 use crate::data::{self, Source};
 use crate::experiment::{Experiment, Hiker, Length, loss_entries};
+use crate::formula;
 use crate::loss::{self, OfData};
 use crate::optimizer::{self, InPython};
 use crate::pause::at_once;
@@ -159,11 +160,12 @@ fn function(head: &str, body: &str) -> String {
 }
 
 fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) -> Vec<String> {
-    let numbers: Vec<&str> = loss.entry().args.iter().filter(|a| a.kind == Kind::Number).map(|a| a.name).collect();
+    let own = loss.entry().args.iter().filter(|a| a.kind == Kind::Number).map(|a| (a.name.into(), loss.number(a.name)));
+    let parameters = loss.parameters().iter().map(|(name, x)| (formula::python_name(name), *x));
+    let (names, values): (Vec<String>, Vec<String>) = own.chain(parameters).map(|(name, x)| (name, float(x))).unzip();
     let mut body = "x, y = w\n".to_string();
-    if !numbers.is_empty() {
-        let values: Vec<String> = numbers.iter().map(|name| float(loss.number(name))).collect();
-        body += &format!("{} = {}\n", numbers.join(", "), values.join(", "));
+    if !names.is_empty() {
+        body += &format!("{} = {}\n", names.join(", "), values.join(", "));
     }
     body += &format!("return {expression}");
     vec![

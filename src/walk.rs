@@ -1,6 +1,6 @@
 //! The walk: step after step from the start, many side by side in lanes, and the path of a single one.
 
-use crate::experiment::{Change, Experiment, Hiker, Length, SURFACE};
+use crate::experiment::{Change, Experiment, Hiker, Length};
 use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
@@ -151,7 +151,10 @@ impl<'a> Walks<'a> {
             data.prepare().await;
         }
         let samples = |data: &dyn OfData| hiker.batch_size.unwrap_or(data.table().samples());
-        let work = experiment.loss.of_data().map_or(SURFACE * walks, |data| samples(data) * start.len());
+        let work = experiment
+            .loss
+            .of_data()
+            .map_or(experiment.loss.cost() as usize * walks, |data| samples(data) * start.len());
         let work = work * hiker.slopes_a_step(start.len() / walks);
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };

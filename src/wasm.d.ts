@@ -71,7 +71,7 @@ export interface OutcomeMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data";
+  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data" | "formula";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | null;
@@ -84,6 +84,8 @@ export interface Arg {
   required: boolean;
   /** Of a choice: the words it is one of. */
   choices?: string[];
+  /** Of a formula: what it is of. Its other names are arguments too: `formulaParameters`. */
+  variables?: string[];
   help: string;
 }
 export interface Entry {
@@ -95,6 +97,7 @@ export interface Entry {
 }
 export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
+  /** Whether the engine a page opens with has it. */ opens: boolean;
 }
 export interface Catalogue {
   losses: LossEntry[];

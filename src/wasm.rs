@@ -1,8 +1,9 @@
 //! The border to the browser and to Node: plain data in, typed arrays out, copied. Everything wrong becomes an `Error`.
 
-use crate::catalogue::{Checked, Wrong, wrong};
+use crate::catalogue::{Checked, Parameter, Wrong, wrong};
 use crate::data::csv;
 use crate::experiment::{Experiment, Losses};
+use crate::formula::Formula;
 use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
 use crate::pause::{at_once, go_on};
@@ -208,6 +209,21 @@ pub fn catalogue() -> Answer {
         ("schedulers", described(&scheduler::ENTRIES)?),
         ("data", described(&data::ENTRIES)?),
     ]))
+}
+
+/// The numbers that a formula of `variables` leaves open, each an argument beside it.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = formulaParameters, unchecked_return_type = "Arg[]")]
+pub fn formula_parameters(text: &str, #[wasm_bindgen(unchecked_param_type = "string[]")] variables: JsValue) -> Answer {
+    let Value::List(items) = plain_data(&variables)? else {
+        return Err(Wrong("variables is not a list; allowed: a list of names.".into()).into());
+    };
+    let names: Vec<&str> =
+        items.iter().filter_map(|item| if let Value::Text(name) = item { Some(&**name) } else { None }).collect();
+    match Formula::parse(text, &names, &[]) {
+        Ok(formula) => described(&formula.parameters().iter().map(|name| Parameter(name)).collect::<Vec<_>>()),
+        Err(fault) => Err(Wrong(format!("The formula{}", fault.0)).into()),
+    }
 }
 
 /// What comes of an experiment. Pure: the same experiment gives the same numbers everywhere.

@@ -67,7 +67,7 @@ export class Answers {
   progress = 0;
   pinned: Recorded[] = []; // losses of other runs, for comparison
 
-  private ofData: string[] = []; // the losses that only the whole engine has
+  private ofData: string[] = [];
   private catalogue!: Catalogue;
   private ground = 0;
   private walked?: { scene: Scene; opens: boolean }; // asked of the worker
@@ -118,10 +118,14 @@ export class Answers {
   isOfData = (experiment: Experiment | undefined): boolean =>
     this.ofData.includes(experiment?.loss?.name as string);
 
+  /** Whether only the whole engine has its loss. */
+  private isBeyond = (experiment: Experiment | undefined): boolean =>
+    this.catalogue.losses.find(({ name }) => name === experiment?.loss?.name)?.opens === false;
+
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */
   missing(scene: Scene): Promise<unknown> | undefined {
     const all = experiments(scene);
-    if (!isWhole()) return all.some(this.isOfData) ? loadWhole() : undefined;
+    if (!isWhole()) return all.some(this.isBeyond) ? loadWhole() : undefined;
     const name = all
       .map((one) => (one?.loss?.data as Chosen | undefined)?.name)
       .map((data) => engine.tableNeeded({ loss: { data: { name: data } } } as never))

@@ -26,7 +26,7 @@ async function fetched(address: string): Promise<Response> {
 }
 const bytes = async (address: string) => (await fetched(address)).arrayBuffer();
 
-/** What a page opens with: the engine without losses of data, which is smaller. */
+/** What a page opens with: the engine with a few surfaces alone, which is smaller. */
 export const opening: Part = {
   glue: async () => surfaces as unknown as Engine,
   wasm: () => bytes(surfacesAddress),

@@ -1,5 +1,6 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
+import { engine } from "./engine";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "./engine";
 import type { OwnTable } from "./own-table";
 
@@ -23,6 +24,23 @@ export function initially(entry: Entry, catalogue: Catalogue): Chosen {
     }
   }
   return chosen;
+}
+
+/** What its formulas leave open, as arguments; nothing where a formula is wrong, which is said where it is run. */
+function parameters(entry: Entry, chosen: Chosen): Arg[] {
+  try {
+    return entry.args.flatMap(({ type, name, variables }) =>
+      type === "formula" ? engine.formulaParameters(chosen[name] as string, variables!) : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Another formula has other parameters: numbers of those it no longer has go with the old one. */
+function forget(entry: Entry, chosen: Chosen): void {
+  const known = ["name", ...[...entry.args, ...parameters(entry, chosen)].map(({ name }) => name)];
+  for (const name of Object.keys(chosen)) if (!known.includes(name)) delete chosen[name];
 }
 
 interface Menu {
@@ -57,7 +75,7 @@ function menu(
         ${entries.map((e) => html`<option value=${e.name} ?selected=${e.name === chosen.name}>${words(e.name)}</option>`)}
       </select></label
     >
-    ${entry.args
+    ${[...entry.args, ...parameters(entry, chosen)]
       .filter((arg) => arg.name !== skip)
       .map((arg) =>
         arg.type === "data"
@@ -136,6 +154,23 @@ function field(
     return html`<label class="field" title=${arg.help}
       ><span class="name">${words(arg.name)}</span
       ><input class="number" autocomplete="off" spellcheck="false" .value=${text} @change=${typed}
+    /></label>`;
+  }
+  if (arg.type === "formula") {
+    const typed = (event: Event) => {
+      const field = event.target as HTMLInputElement;
+      const formula = field.value;
+      field.value = value as string;
+      set(formula);
+    };
+    return html`<label class="field" title=${arg.help}
+      ><span class="name">${arg.name}(${arg.variables!.join(", ")}) =</span
+      ><input
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+        .value=${value as string}
+        @change=${typed}
     /></label>`;
   }
   const several = Array.isArray(value);
@@ -222,9 +257,8 @@ export function controls(
     if (value === undefined) delete object[name];
     else object[name] = value;
   };
-  const ofData = catalogue.losses
-    .find(({ name }) => name === experiment.loss.name)!
-    .args.some((a) => a.type === "data");
+  const loss = catalogue.losses.find(({ name }) => name === experiment.loss.name)!;
+  const ofData = loss.args.some((a) => a.type === "data");
   const unit = experiment.epochs === undefined ? "steps" : "epochs";
   const constant: Chosen = { name: "constant" };
   return html`${menu(catalogue, {
@@ -246,6 +280,7 @@ export function controls(
       set: (name, value) =>
         change((experiment) => {
           set(experiment.loss, name, value);
+          forget(loss, experiment.loss);
           // Another number of features has another number of parameters.
           if (typeof value === "object" && "X" in value) delete experiment.start;
         }),

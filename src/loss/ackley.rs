@@ -24,10 +24,7 @@ impl Surface for Ackley {
         Ackley
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let square = (x.square() + y.square()) * 0.5;
-        // The root has no slope at the origin; the loss is given slope 0 there.
-        let root = R::zero().where_less(square, square, R::constant(1.0)).sqrt();
-        let distance = R::zero().where_less(square, root, R::zero());
+        let distance = ((x.square() + y.square()) * 0.5).sqrt();
         let waves = ((x * TAU).cos() + (y * TAU).cos()) * 0.5;
         -(distance * -0.2).exp() * 20.0 - waves.exp() + (20.0 + E)
     }

@@ -44,6 +44,10 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
     fn shapes(&self) -> Vec<Vec<usize>> {
         vec![vec![self.dim()]]
     }
+    /// About how many multiplications it takes, slope included, where it has no data.
+    fn cost(&self) -> f64 {
+        COST
+    }
     /// The parameters that belong together, such as all that lead into one unit of a network.
     fn filters(&self) -> Vec<Vec<usize>> {
         vec![(0..self.dim()).collect()]
@@ -83,6 +87,8 @@ pub trait OfData {
         samples.chunks(self.table().features()).map(|features| self.predict(at, features)).collect()
     }
 }
+
+const COST: f64 = 60.0;
 
 /// scikit-learn's default weight of the penalty.
 pub const ALPHA: f64 = 0.0001;
@@ -172,6 +178,7 @@ impl Serialize for LossEntry {
         }
         map.serialize_entry("args", args)?;
         map.serialize_entry("steps", &self.steps)?;
+        map.serialize_entry("opens", &opens(&self.entry))?;
         map.end()
     }
 }
@@ -186,6 +193,13 @@ trait Surface: 'static {
     fn view(&self) -> View;
     /// Where the minima are, each with a name, the lowest first; those as low as the first are global.
     fn minima(&self) -> Vec<([f64; 2], &'static str)>;
+    /// Whether nothing beyond the view is lower: else how low it can go is not known.
+    fn lowest_anywhere(&self) -> bool {
+        true
+    }
+    fn cost(&self) -> f64 {
+        COST
+    }
 }
 
 impl<S: Surface> Slope<Lane> for S {
@@ -218,7 +232,12 @@ impl<S: Surface> Loss for S {
         Surface::view(self)
     }
     fn minima(&self) -> Vec<Minimum> {
-        minima(self, &Surface::minima(self))
+        let mut minima = minima(self, &Surface::minima(self));
+        minima.iter_mut().for_each(|minimum| minimum.global &= self.lowest_anywhere());
+        minima
+    }
+    fn cost(&self) -> f64 {
+        Surface::cost(self)
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         let [x, y] = second_order(at);
@@ -245,18 +264,34 @@ fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
     [Dual::variable(along(0, [1.0, 0.0]), 0), Dual::variable(along(1, [0.0, 1.0]), 1)]
 }
 
-/// Lists the losses: for each the file, and the type in it that is built from the arguments.
+/// Lists the losses: for each the file, and the type in it that is built from the arguments. The engine a page opens
+/// with describes all of them and has only those of `opening`.
 macro_rules! losses {
-    (surfaces: $($file:ident::$Type:ident),*; of data: $($data_file:ident::$DataType:ident),* $(;)?) => {
+    (
+        opening: $($file:ident::$Type:ident),*;
+        surfaces: $($more_file:ident::$MoreType:ident),*;
+        typed: $typed_file:ident::$TypedType:ident;
+        of data: $($data_file:ident::$DataType:ident),* $(;)?
+    ) => {
         $(mod $file;)*
+        $(mod $more_file;)*
+        mod $typed_file;
         $(mod $data_file;)*
 
-        pub static ENTRIES: &[&LossEntry] = &[$(&$file::ENTRY,)* $(&$data_file::ENTRY),*];
+        pub static ENTRIES: &[&LossEntry] =
+            &[$(&$file::ENTRY,)* $(&$more_file::ENTRY,)* &$typed_file::ENTRY, $(&$data_file::ENTRY),*];
+
+        /// Whether the engine a page opens with has it.
+        pub fn opens(entry: &Entry) -> bool {
+            [$($file::ENTRY.entry.name),*].contains(&entry.name)
+        }
 
         /// How the loss is written in Python.
         pub fn python(args: &Args) -> Form {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Form::Surface(<$file::$Type as Surface>::python(args)),)*
+                $(name if name == $more_file::ENTRY.entry.name => Form::Surface(<$more_file::$MoreType as Surface>::python(args)),)*
+                name if name == $typed_file::ENTRY.entry.name => $typed_file::$TypedType::python(args),
                 $(name if name == $data_file::ENTRY.entry.name => $data_file::$DataType::PYTHON,)*
                 name => unreachable!("{name} is not in the list"),
             }
@@ -266,12 +301,19 @@ macro_rules! losses {
         pub fn build(args: &Args, seed: u32, table: impl Fn() -> Checked<Table>) -> Checked<Box<dyn Loss>> {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Ok(Box::new($file::$Type::new(args))),)*
+                #[cfg(not(feature = "whole"))]
+                name => wrong(format!("This engine was built without {name}.")),
+                $(
+                    #[cfg(feature = "whole")]
+                    name if name == $more_file::ENTRY.entry.name => Ok(Box::new($more_file::$MoreType::new(args))),
+                )*
+                #[cfg(feature = "whole")]
+                name if name == $typed_file::ENTRY.entry.name => Ok(Box::new($typed_file::$TypedType::new(args))),
                 $(
                     #[cfg(feature = "whole")]
                     name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?, seed)?)),
-                    #[cfg(not(feature = "whole"))]
-                    name if name == $data_file::ENTRY.entry.name => wrong("This engine was built without losses of data."),
                 )*
+                #[cfg(feature = "whole")]
                 name => unreachable!("{name} is not in the list"),
             }
         }
@@ -279,7 +321,7 @@ macro_rules! losses {
 }
 
 losses!(
-    surfaces:
+    opening:
         mountain::Mountain,
         bowl::Bowl,
         rosenbrock::Rosenbrock,
@@ -290,11 +332,33 @@ losses!(
         saddle::Saddle,
         three_hump_camel::ThreeHumpCamel,
         styblinski_tang::StyblinskiTang;
+    surfaces:
+        sharp_and_flat::SharpAndFlat,
+        deep_linear::DeepLinear,
+        cliff::Cliff,
+        plateau::Plateau,
+        monkey_saddle::MonkeySaddle,
+        booth::Booth,
+        matyas::Matyas,
+        goldstein_price::GoldsteinPrice,
+        freudenstein_roth::FreudensteinRoth,
+        bukin_n6::Bukin,
+        mccormick::McCormick,
+        six_hump_camel::SixHumpCamel,
+        branin::Branin,
+        bohachevsky::Bohachevsky,
+        levy::Levy,
+        griewank::Griewank,
+        schaffer_n2::Schaffer,
+        michalewicz::Michalewicz,
+        easom::Easom,
+        cross_in_tray::CrossInTray;
+    typed:
+        formula::Typed;
     of data:
         squared_error::SquaredError,
         hinge::Hinge,
         log_loss::LogLoss,
-
         mlp::Mlp;
 );
 

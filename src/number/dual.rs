@@ -2,6 +2,7 @@
 //! differentiation). `Dual<Dual<R>>` carries the Hessian.
 
 use super::Real;
+use std::f64::consts::LOG10_E;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 #[derive(Clone, Copy, Debug)]
@@ -176,7 +177,8 @@ impl<R: Real> Real for Dual<R> {
     #[inline(always)]
     fn sqrt(self) -> Self {
         let root = self.value.sqrt();
-        self.chain(root, R::constant(0.5) / root)
+        // At 0 there is none; 0 lets the tip of a cone be a minimum.
+        self.chain(root, R::zero().where_less(root, R::constant(0.5) / root, root))
     }
     #[inline(always)]
     fn exp(self) -> Self {
@@ -186,6 +188,39 @@ impl<R: Real> Real for Dual<R> {
     #[inline(always)]
     fn ln(self) -> Self {
         self.chain(self.value.ln(), R::constant(1.0) / self.value)
+    }
+    fn log10(self) -> Self {
+        self.chain(self.value.log10(), R::constant(LOG10_E) / self.value)
+    }
+    fn tan(self) -> Self {
+        let t = self.value.tan();
+        self.chain(t, t.square() + 1.0)
+    }
+    #[inline(always)]
+    fn abs(self) -> Self {
+        let (zero, one) = (R::zero(), R::constant(1.0));
+        let sign = zero.where_less(self.value, one, self.value.where_less(zero, -one, zero));
+        self.chain(self.value.abs(), sign)
+    }
+    /// Along the exponent there is a slope only where the base is positive; elsewhere it is 0.
+    fn pow(self, exponent: Self) -> Self {
+        let (base, y, zero) = (self.value, exponent.value, R::zero());
+        let value = base.pow(y);
+        let along_base = zero.where_less(y.abs(), base.pow(y - 1.0) * y, zero);
+        let along_exponent = zero.where_less(base, value * base.ln(), zero);
+        self.chain(value, along_base) + exponent.chain(zero, along_exponent)
+    }
+    #[inline(always)]
+    fn powf(self, exponent: f64) -> Self {
+        self.chain(self.value.powf(exponent), self.value.powf(exponent - 1.0) * exponent)
+    }
+    #[inline(always)]
+    fn powi(self, exponent: i32) -> Self {
+        match exponent {
+            0 => Self::constant(1.0),
+            1 => self,
+            n => self.chain(self.value.powi(n), self.value.powi(n - 1) * f64::from(n)),
+        }
     }
     #[inline(always)]
     fn tanh(self) -> Self {

@@ -89,14 +89,31 @@ impl Real for Lane {
     fn ln(self) -> Lane {
         self.to_array().map(libm::log).into()
     }
+    fn log10(self) -> Lane {
+        self.to_array().map(libm::log10).into()
+    }
     #[inline(always)]
     fn tanh(self) -> Lane {
         Lane(elementary::tanh(self.0))
+    }
+    fn tan(self) -> Lane {
+        self.to_array().map(libm::tan).into()
     }
     #[inline(always)]
     fn sin_cos(self) -> (Lane, Lane) {
         let (sine, cosine) = elementary::sin_cos(self.0);
         (Lane(sine), Lane(cosine))
+    }
+    #[inline(always)]
+    fn abs(self) -> Lane {
+        Lane(self.0.abs())
+    }
+    fn pow(self, exponent: Lane) -> Lane {
+        let (base, exponent) = (self.to_array(), exponent.to_array());
+        std::array::from_fn(|lane| libm::pow(base[lane], exponent[lane])).into()
+    }
+    fn powf(self, exponent: f64) -> Lane {
+        self.to_array().map(|base| libm::pow(base, exponent)).into()
     }
     #[inline(always)]
     fn where_less(self, other: Lane, then: Lane, otherwise: Lane) -> Lane {

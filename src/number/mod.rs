@@ -1,6 +1,6 @@
 //! The number a formula is written in.
 //!
-//! A loss or an optimizer is written once, generic over [`Real`]. With `f64` it is the run one sees, with [`Lanes`]
+//! A loss or an optimizer is written once, generic over [`Real`]. With `f64` it is the run one sees, with [`Lane`]
 //! it is several runs at once, with [`Dual`] it is the exact slope, with a dual of duals the exact curvature.
 
 mod dual;
@@ -30,8 +30,14 @@ pub trait Real:
     fn sqrt(self) -> Self;
     fn exp(self) -> Self;
     fn ln(self) -> Self;
+    fn log10(self) -> Self;
     fn tanh(self) -> Self;
+    fn tan(self) -> Self;
     fn sin_cos(self) -> (Self, Self);
+    /// Its slope is 0 at 0.
+    fn abs(self) -> Self;
+    fn pow(self, exponent: Self) -> Self;
+    fn powf(self, exponent: f64) -> Self;
     /// The only branch there is: `then` where `self < other`, `otherwise` elsewhere, both already computed.
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self;
 
@@ -43,9 +49,30 @@ pub trait Real:
     fn square(self) -> Self {
         self * self
     }
+    /// By multiplication, so that negative bases are as exact as positive ones.
+    fn powi(self, exponent: i32) -> Self {
+        let mut square = self;
+        let mut product = None;
+        let mut left = exponent.unsigned_abs();
+        while left > 0 {
+            if left % 2 == 1 {
+                product = Some(product.map_or(square, |product: Self| product * square));
+            }
+            left /= 2;
+            if left > 0 {
+                square = square.square();
+            }
+        }
+        let power = product.unwrap_or(Self::constant(1.0));
+        if exponent < 0 { Self::constant(1.0) / power } else { power }
+    }
     #[inline(always)]
     fn cos(self) -> Self {
         self.sin_cos().1
+    }
+    #[inline(always)]
+    fn sin(self) -> Self {
+        self.sin_cos().0
     }
     #[inline(always)]
     fn max(self, other: Self) -> Self {
@@ -76,11 +103,26 @@ impl Real for f64 {
     fn ln(self) -> f64 {
         libm::log(self)
     }
+    fn log10(self) -> f64 {
+        libm::log10(self)
+    }
     fn tanh(self) -> f64 {
         Lane::constant(self).tanh()[0]
     }
+    fn tan(self) -> f64 {
+        libm::tan(self)
+    }
     fn sin_cos(self) -> (f64, f64) {
         sin_cos(self)
+    }
+    fn abs(self) -> f64 {
+        f64::abs(self)
+    }
+    fn pow(self, exponent: f64) -> f64 {
+        libm::pow(self, exponent)
+    }
+    fn powf(self, exponent: f64) -> f64 {
+        libm::pow(self, exponent)
     }
     fn where_less(self, other: f64, then: f64, otherwise: f64) -> f64 {
         if self < other { then } else { otherwise }

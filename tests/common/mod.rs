@@ -64,6 +64,9 @@ pub const CLASSES: &str = r#"{"X": [[1.73], [1.11], [0.71], [-0.87], [2.34], [0.
     "y": [1, 1, 0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1,
     0, 0, 0, 1, 1, 1, 1, 1, 1, 0, 1, 1, 0]}"#;
 
+/// A typed formula, and one of its two parameters.
+const FORMULA: &str = r#", "f": "a x^2 + 3(y - tanh(x))^2 - b*cos(2x) e^-max(y^2/9, -1)/2", "a": 0.5"#;
+
 /// The losses of the catalogue as JSON, each with what it requires; the data is small.
 pub fn losses() -> Vec<(&'static str, String)> {
     let described = |entry: &'static Entry| {
@@ -72,7 +75,8 @@ pub fn losses() -> Vec<(&'static str, String)> {
         let data = if data { format!(r#", "data": {points}"#) } else { String::new() };
         // Without a hidden layer it has two parameters, as the others.
         let layers = if entry.name == "mlp" { r#", "hidden_layer_sizes": []"# } else { "" };
-        (entry.name, format!(r#"{{"name": "{}"{data}{layers}}}"#, entry.name))
+        let typed = if entry.name == "formula" { FORMULA } else { "" };
+        (entry.name, format!(r#"{{"name": "{}"{data}{layers}{typed}}}"#, entry.name))
     };
     loss_entries().into_iter().map(described).collect()
 }

@@ -51,7 +51,7 @@ test("the catalogue describes every entry and every argument in full", () => {
       for (const key of ["name", "type", "default", "initial", "min", "max", "scale", "help"])
         assert.ok(key in arg, `${entry.name}.${arg.name}.${key}`);
       assert.ok(
-        ["number", "integer", "boolean", "pair", "triple", "choice", "integers", "data"].includes(arg.type),
+        ["number", "integer", "boolean", "pair", "triple", "choice", "integers", "data", "formula"].includes(arg.type),
         arg.type,
       );
       assert.ok(["linear", "log"].includes(arg.scale), arg.scale);
@@ -63,6 +63,54 @@ test("the catalogue describes every entry and every argument in full", () => {
   assert.deepEqual([momentum.default, momentum.min, momentum.max], [0, 0, null]);
   const betas = optimizers[1].args.find((arg) => arg.name === "betas");
   assert.deepEqual([betas.type, betas.default, betas.below_max], ["pair", [0.9, 0.999], true]);
+});
+
+test("a formula's parameters are arguments that describe themselves, and a wrong one points at its column", () => {
+  const parameters = engine.formulaParameters("a x^2 + beta y", ["x", "y"]);
+  const bowlArg = catalogue().losses.find(({ name }) => name === "bowl").args[0];
+  assert.deepEqual(Object.keys(parameters[0]), Object.keys(bowlArg));
+  assert.deepEqual(
+    parameters.map(({ name, type, default: value }) => [name, type, value]),
+    [
+      ["a", "number", 1],
+      ["beta", "number", 1],
+    ],
+  );
+  assert.deepEqual(engine.formulaParameters("0.9^t", ["t"]), []);
+  assert.equal(
+    refusal(() => engine.formulaParameters("2*t*", ["t"])),
+    "The formula, column 5: expected a number, t or ( after *, not the end.",
+  );
+  for (const wrong of [null, undefined, 5, "xy", {}])
+    assert.match(
+      refusal(() => engine.formulaParameters("x", wrong)),
+      /variables is not a list/,
+    );
+  const typed = (loss) => run(bowl({ loss: { name: "formula", ...loss } })).hikers[0].loss;
+  assert.deepEqual(
+    bits(typed({ f: "(a x^2 + 10y^2)*0.5" })),
+    bits(run(bowl({ start: [1, 1] })).hikers[0].loss),
+  );
+  assert.ok(typed({ f: "a x^2", a: 3 })[0] === 3);
+});
+
+test("hostile formulas are answered by a sentence, and the engine goes on", () => {
+  for (const f of [
+    "(".repeat(1e4),
+    "x".repeat(1e6),
+    "-".repeat(1e3),
+    "sin(".repeat(250),
+    "x^".repeat(499) + "x",
+    "雪",
+    "\ud800",
+  ])
+    for (const call of [run, engine.landscape, engine.work]) {
+      assert.match(
+        refusal(() => call(bowl({ loss: { name: "formula", f } }))),
+        /^loss\.f(,| has)/,
+      );
+    }
+  for (const f of ["1/0", "0^-1"]) assert.match(refusal(() => run(bowl({ loss: { name: "formula", f } }))), /^start is/); // prettier-ignore
 });
 
 test("what a menu starts with is an experiment that runs", () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
 import { catalogue, initSync } from "../../pkg/learning_rate_playground.js";
+import * as surfaces from "../../target/surfaces/learning_rate_playground.js";
 
 const bytes = readFileSync("pkg/learning_rate_playground_bg.wasm");
 initSync({ module: bytes });
@@ -17,6 +18,22 @@ test("the package works in Node: the catalogue lists losses, optimizers, schedul
 test("the engine the page opens with is at most 90 KB gzipped", () => {
   const size = gzipSync(readFileSync("target/surfaces/learning_rate_playground_bg.wasm")).length;
   assert.ok(size <= 90_000, `${size} bytes`);
+});
+
+test("the engine the page opens with knows all losses, and has those that say so", () => {
+  surfaces.initSync({ module: readFileSync("target/surfaces/learning_rate_playground_bg.wasm") });
+  const { losses } = surfaces.catalogue();
+  assert.deepEqual(losses, catalogue().losses);
+  assert.ok(losses.some(({ opens }) => opens) && losses.some(({ opens }) => !opens));
+  for (const { name, opens, args } of losses) {
+    const given = args.filter(({ required }) => required).map((arg) => [arg.name, arg.initial]);
+    const data = { X: [[1], [2], [3]], y: [0, 1, 0] };
+    const loss = { name, ...Object.fromEntries(given), ...("data" in Object.fromEntries(given) && { data }) };
+    const hike = () =>
+      surfaces.hike({ loss, steps: 3, hikers: [{ optimizer: { name: "SGD", lr: 0.01 } }] }, 0, null);
+    if (opens) assert.equal(hike().run.hikers[0].loss.length, 4, name);
+    else assert.throws(hike, { message: `This engine was built without ${name}.` });
+  }
 });
 
 for (const folder of ["pkg", "target/wasm-pack"])

@@ -1,0 +1,79 @@
+//! A formula typed by a reader: its text becomes a tree (`parse`), the tree a tape of registers (`tape`) that any number
+//! can be put through, and an expression of PyTorch's (`python`). What its variables are called is the caller's to say.
+
+mod parse;
+mod python;
+mod tape;
+
+pub use parse::LONGEST;
+pub use python::name as python_name;
+pub use tape::{BLOCK, Tape};
+
+/// What is wrong, as the end of a sentence that begins with what holds the formula: "loss.f" + ", column 3: …".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault(pub String);
+
+#[derive(Clone, Debug)]
+pub struct Formula {
+    variables: Vec<String>,
+    parameters: Vec<String>,
+    /// Each stands after what it is made of; the last is the whole.
+    nodes: Vec<Node>,
+}
+
+impl Formula {
+    /// The names beside the variables, in the order they come up: each is a number for the reader to choose.
+    pub fn parameters(&self) -> &[String] {
+        &self.parameters
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Node {
+    Number(f64),
+    Pi,
+    E,
+    Variable(usize),
+    Parameter(usize),
+    Negative(usize),
+    Call(Function, usize),
+    Pair(Operation, usize, usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Function {
+    Exp,
+    Ln,
+    Log10,
+    Sqrt,
+    Abs,
+    Sin,
+    Cos,
+    Tan,
+    Tanh,
+}
+
+impl Function {
+    const ALL: [(&str, Function); 9] = [
+        ("exp", Function::Exp),
+        ("ln", Function::Ln),
+        ("log10", Function::Log10),
+        ("sqrt", Function::Sqrt),
+        ("abs", Function::Abs),
+        ("sin", Function::Sin),
+        ("cos", Function::Cos),
+        ("tan", Function::Tan),
+        ("tanh", Function::Tanh),
+    ];
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Operation {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+    Min,
+    Max,
+}

@@ -1,0 +1,133 @@
+//! A mountain typed by the reader.
+
+use super::{Loss, LossEntry, Minimum, Slope, View, second_order, square};
+use crate::catalogue::{Arg, Args, Entry, nothing_more};
+use crate::formula::{BLOCK, Formula, Tape};
+use crate::number::{Along, Dual, Lane, Real};
+use crate::python::Form;
+use std::cell::RefCell;
+
+const VARIABLES: &[&str] = &["x", "y"];
+
+pub const ENTRY: LossEntry = LossEntry {
+    entry: Entry {
+        name: "formula",
+        formula: r"f(x, y)",
+        source: "Typed by the reader",
+        help: "Any formula of x and y; each other letter in it becomes a number to choose.",
+        args: &[Arg::formula(
+            "f",
+            VARIABLES,
+            "x^2 + 10*y^2",
+            "What is walked on: + - * / ^, exp ln log10 sqrt abs sin cos tan tanh min max, pi, e.",
+        )],
+        check: nothing_more,
+    },
+    steps: 100,
+};
+
+/// Where a walk starts: the first of these where the loss is finite.
+const STARTS: [[f64; 2]; 6] = [[1.0, 1.0], [0.5, 0.5], [3.0, 2.0], [-1.0, 1.0], [-1.0, -1.0], [0.0, 0.0]];
+
+fn parsed(args: &Args) -> Formula {
+    let read = Formula::parse(args.text("f"), VARIABLES, &[]);
+    read.unwrap_or_else(|fault| unreachable!("parse checked it{}", fault.0))
+}
+
+pub struct Typed {
+    tape: Tape,
+    start: [f64; 2],
+    /// The tape's, kept from one slope to the next.
+    registers: RefCell<Vec<[Dual<Lane>; BLOCK]>>,
+}
+
+impl Typed {
+    pub fn new(args: &Args) -> Typed {
+        let parameters: Vec<f64> = args.parameters().iter().map(|(_, x)| *x).collect();
+        let tape = parsed(args).tape(&parameters);
+        let finite = |at: &&[f64; 2]| tape.value(&at.map(Lane::constant))[0].is_finite();
+        let start = *STARTS.iter().find(finite).unwrap_or(&STARTS[0]);
+        let registers = vec![[Dual::of(Lane::zero()); BLOCK]; tape.registers()];
+        Typed { tape, start, registers: registers.into() }
+    }
+
+    pub fn python(args: &Args) -> Form {
+        Form::Surface(parsed(args).python())
+    }
+}
+
+impl Slope<Lane> for Typed {
+    fn value(&self, at: &[Lane]) -> Lane {
+        self.tape.value(at)
+    }
+    fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
+        let mut value = [Lane::zero()];
+        self.slopes(at, slope, &mut value);
+        value[0]
+    }
+}
+
+impl Loss for Typed {
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
+        let mut registers = self.registers.borrow_mut();
+        let points = at.chunks(2 * BLOCK).zip(slope.chunks_mut(2 * BLOCK)).zip(value.chunks_mut(BLOCK));
+        for ((at, slope), value) in points {
+            for (j, &[x, y]) in at.as_chunks::<2>().0.iter().enumerate() {
+                registers[0][j] = Dual::variable(x, 0);
+                registers[1][j] = Dual::variable(y, 1);
+            }
+            let results = self.tape.run(&mut registers, value.len());
+            for ((result, slope), value) in results.iter().zip(slope.as_chunks_mut::<2>().0).zip(value) {
+                (*value, *slope) = (result.value, result.slope.map(Along::get));
+            }
+        }
+    }
+    fn names(&self) -> Vec<String> {
+        VARIABLES.iter().map(|name| name.to_string()).collect()
+    }
+    fn start(&self) -> Vec<f64> {
+        self.start.to_vec()
+    }
+    fn view(&self) -> View {
+        square(5.0)
+    }
+    fn minima(&self) -> Vec<Minimum> {
+        vec![]
+    }
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+        let [along_x, along_y] = self.tape.value(&second_order(at)).slope.map(|along| along.get().slope[0].get());
+        Some(vec![along_x[0], along_x[1], along_y[0], along_y[1]])
+    }
+    /// About as much a step as the functions among them take.
+    fn cost(&self) -> f64 {
+        15.0 * self.tape.steps() as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::Args;
+    use crate::value::Value;
+
+    fn typed(formula: &str) -> Typed {
+        let pairs = [("name", "formula"), ("f", formula)].map(|(key, text)| (key.into(), Value::Text(text.into())));
+        Typed::new(&Args::parse("loss", "loss", &Value::Map(pairs.into()), &[&ENTRY.entry]).unwrap())
+    }
+
+    #[test]
+    fn walks_side_by_side_have_the_slopes_each_has_alone() {
+        let loss = typed("exp(-x^2/9) sin(3y) + a max(x, y)^3 - x/y");
+        for k in [1, 2, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5] {
+            let at: Vec<Lane> = (0..2 * k).map(|i| [i as f64 * 0.37 - 3.0, 2.0 - i as f64 * 0.21].into()).collect();
+            let (mut slope, mut value) = (vec![Lane::zero(); 2 * k], vec![Lane::zero(); k]);
+            loss.slopes(&at, &mut slope, &mut value);
+            for j in 0..k {
+                let mut alone = [Lane::zero(); 2];
+                assert_eq!(Slope::slope(&loss, &at[2 * j..2 * j + 2], &mut alone), value[j]);
+                assert_eq!(slope[2 * j..2 * j + 2], alone);
+                assert_eq!(Slope::value(&loss, &at[2 * j..2 * j + 2]), value[j]);
+            }
+        }
+    }
+}
