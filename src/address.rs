@@ -22,10 +22,12 @@ pub const VERSION: f64 = 1.0;
 const EXPERIMENT: [&str; 6] = ["loss", "start", "steps", "epochs", "seed", "hikers"];
 const HIKER: [&str; 3] = ["optimizer", "scheduler", "batch_size"];
 const NAMED: [&str; 4] = ["loss", "data", "optimizer", "scheduler"];
+/// A list of such.
+const LIST: &str = "schedulers";
 /// The arguments that need no path.
 const RATE: &str = "lr";
 const DATA: &str = "data";
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 16;
 const LONGEST: usize = 8_000_000;
 /// More than any scene has.
 const MOST_PAIRS: usize = 1000;
@@ -75,8 +77,17 @@ fn shorten(path: &[String]) -> String {
         whole => whole.to_vec(),
     };
     match &parts[..] {
-        [entry @ .., last, "name"] if NAMED.contains(last) => [entry, &[*last]].concat().join("."),
+        [entry @ .., "name"] if named(entry) => entry.join("."),
         whole => whole.join("."),
+    }
+}
+
+/// Whether the path leads to what has a name.
+fn named<T: AsRef<str>>(path: &[T]) -> bool {
+    match path {
+        [.., list, last] if list.as_ref() == LIST => last.as_ref().parse::<usize>().is_ok(),
+        [.., last] => NAMED.contains(&last.as_ref()),
+        [] => false,
     }
 }
 
@@ -149,7 +160,7 @@ pub fn read(text: &str, json: &Json) -> Checked<Value> {
         if path.len() > DEEPEST {
             return wrong(format!("The address has the key \"{}\"; allowed: at most {DEEPEST} names.", cut(&key)));
         }
-        if path.last().is_some_and(|last| NAMED.contains(&last.as_str())) && !decode(value)?.starts_with('{') {
+        if named(&path) && !decode(value)?.starts_with('{') {
             path.push("name".into());
         }
         place(&mut scene, &path, read_value(&decode(value)?, json)?, &key)?;

@@ -50,6 +50,30 @@ pub fn nothing_more(_: &Args) -> Result<(), &'static str> {
     Ok(())
 }
 
+/// An entry as the catalogue tells it.
+pub struct Told {
+    pub entry: &'static Entry,
+    /// Whether the engine a page opens with has it.
+    pub opens: bool,
+    /// Whether it can stand in the list of another.
+    pub nests: bool,
+}
+
+/// By hand, as below.
+impl Serialize for Told {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let Entry { name, formula, source, help, args, .. } = self.entry;
+        let mut map = s.serialize_map(None)?;
+        for (key, text) in [("name", name), ("formula", formula), ("source", source), ("help", help)] {
+            map.serialize_entry(key, text)?;
+        }
+        map.serialize_entry("args", args)?;
+        map.serialize_entry("opens", &self.opens)?;
+        map.serialize_entry("nests", &self.nests)?;
+        map.end()
+    }
+}
+
 #[derive(Clone, Copy)]
 pub struct Arg {
     pub name: &'static str,
@@ -63,6 +87,8 @@ pub struct Arg {
     pub required: bool,
     /// The words a choice is one of.
     pub choices: &'static [&'static str],
+    /// What holds where it is left out, in a word, if no number says it.
+    pub left_out: &'static str,
     /// What a formula is of.
     pub variables: &'static [&'static str],
     pub help: &'static str,
@@ -105,6 +131,9 @@ impl Arg {
         if !self.choices.is_empty() {
             map.serialize_entry("choices", self.choices)?;
         }
+        if !self.left_out.is_empty() {
+            map.serialize_entry("left_out", self.left_out)?;
+        }
         if !self.variables.is_empty() {
             map.serialize_entry("variables", self.variables)?;
         }
@@ -124,6 +153,7 @@ pub enum Kind {
     Integers,
     Choice,
     Data,
+    Schedulers,
     Formula,
 }
 
@@ -138,6 +168,20 @@ pub enum Default {
     Integers(&'static [f64]),
     Word(&'static str),
     Data(&'static str),
+    Schedulers(&'static [Nested]),
+}
+
+/// An entry by name, and arguments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Nested(pub &'static str, pub &'static [(&'static str, Default)]);
+
+impl Serialize for Nested {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("name", self.0)?;
+        self.1.iter().try_for_each(|(name, value)| map.serialize_entry(name, value))?;
+        map.end()
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -193,12 +237,15 @@ impl fmt::Display for Range {
 }
 
 pub const MOST_INTEGERS: usize = 10;
+/// Entries in the list of another, and how many may stand inside each other.
+pub const MOST_NESTED: usize = 8;
+const DEEPEST: usize = 4;
 
 impl Arg {
     const fn new(name: &'static str, kind: Kind, default: Default, help: &'static str) -> Arg {
         let range = Range::ANY;
-        let (scale, required) = (Scale::Linear, false);
-        Arg { name, kind, default, initial: default, range, scale, required, choices: &[], variables: &[], help }
+        let (scale, required, choices, left_out, variables) = (Scale::Linear, false, &[], "", &[]);
+        Arg { name, kind, default, initial: default, range, scale, required, choices, left_out, variables, help }
     }
     pub const fn number(name: &'static str, default: f64, help: &'static str) -> Arg {
         Arg::new(name, Kind::Number, Default::Number(default), help)
@@ -227,6 +274,13 @@ impl Arg {
     pub const fn data(name: &'static str, initial: &'static str, help: &'static str) -> Arg {
         Arg { initial: Default::Data(initial), ..Arg::new(name, Kind::Data, Default::None, help).required() }
     }
+    /// A list of other schedulers; `initial` is what the menu starts with.
+    pub const fn schedulers(name: &'static str, initial: &'static [Nested], help: &'static str) -> Arg {
+        Arg {
+            initial: Default::Schedulers(initial),
+            ..Arg::new(name, Kind::Schedulers, Default::None, help).required()
+        }
+    }
     /// A formula of `variables`, whose other names become arguments beside it; `initial` is what the menu starts with.
     pub const fn formula(
         name: &'static str,
@@ -245,6 +299,10 @@ impl Arg {
     pub const fn open(self) -> Arg {
         Arg { default: Default::None, ..self }
     }
+    /// What holds then, in a word.
+    pub const fn left_out(self, left_out: &'static str) -> Arg {
+        Arg { left_out, ..self }
+    }
     pub const fn within(self, range: Range) -> Arg {
         Arg { range, ..self }
     }
@@ -253,6 +311,10 @@ impl Arg {
     }
     pub const fn log(self) -> Arg {
         Arg { scale: Scale::Log, ..self }
+    }
+
+    pub fn is_whole(&self) -> bool {
+        matches!(self.kind, Kind::Integer | Kind::Integers)
     }
 
     fn allowed(&self) -> String {
@@ -265,6 +327,7 @@ impl Arg {
             Kind::Integers => format!("a list of at most {MOST_INTEGERS} whole numbers, each{}", self.range),
             Kind::Choice => format!("\"{}\"", self.choices.join("\", \"")),
             Kind::Data => "a data set by name, or its numbers { X, y }".into(),
+            Kind::Schedulers => format!("a list of 1 to {MOST_NESTED} schedulers"),
             Kind::Formula => format!("a formula of {}", self.variables.join(" and ")),
         }
     }
@@ -281,6 +344,7 @@ impl Arg {
             (Kind::Integers, Value::List(items)) => items.len() <= MOST_INTEGERS && items.iter().all(whole),
             (Kind::Choice, Value::Text(word)) => self.choices.contains(&word.as_str()),
             (Kind::Data, Value::Map(_)) => true,
+            (Kind::Schedulers, Value::List(items)) => (1..=MOST_NESTED).contains(&items.len()),
             (Kind::Formula, Value::Text(_)) => true,
             _ => false,
         };
@@ -318,6 +382,8 @@ pub fn join(path: &str, key: &str) -> String {
 pub struct Args {
     entry: &'static Entry,
     given: Vec<(String, Value)>,
+    /// The list of others, if it has one.
+    nested: Vec<Args>,
     parameters: Vec<(String, f64)>,
 }
 
@@ -335,6 +401,17 @@ impl Args {
 
     /// The same, where keys that are not the entry's own stand beside its arguments.
     pub fn parse_beside(
+        others: &[&'static str],
+        kind: &str,
+        path: &str,
+        value: &Value,
+        entries: &[&'static Entry],
+    ) -> Checked<Args> {
+        Args::parse_at(1, others, kind, path, value, entries)
+    }
+
+    fn parse_at(
+        depth: usize,
         others: &[&'static str],
         kind: &str,
         path: &str,
@@ -362,7 +439,7 @@ impl Args {
             pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
         let names: Vec<&str> =
             entry.args.iter().map(|a| a.name).chain(["name"]).chain(others.iter().copied()).collect();
-        let mut parameters = vec![];
+        let (mut parameters, mut nested) = (vec![], vec![]);
         for arg in entry.args {
             let own = arg.parameters(path, value, &names)?;
             parameters.extend(own.into_iter().map(|name| (name, PARAMETER_DEFAULT)));
@@ -370,6 +447,16 @@ impl Args {
         for (key, value) in &given {
             if let Some(arg) = entry.args.iter().find(|a| a.name == key) {
                 arg.check(path, key, value)?;
+                if let (Kind::Schedulers, Value::List(items)) = (arg.kind, value) {
+                    let path = join(path, key);
+                    if depth == DEEPEST {
+                        return wrong(format!("{path} is {value}; allowed: at most {DEEPEST} inside each other."));
+                    }
+                    let items = items.iter().enumerate();
+                    let items = items
+                        .map(|(i, item)| Args::parse_at(depth + 1, &[], kind, &format!("{path}[{i}]"), item, entries));
+                    nested = items.collect::<Checked<_>>()?;
+                }
             } else if let Some(parameter) = parameters.iter_mut().find(|(name, _)| name == key) {
                 PARAMETER.check(path, key, value)?;
                 if let Value::Number(x) = value {
@@ -383,7 +470,7 @@ impl Args {
         if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {
             return wrong(format!("{} is missing; allowed: {}.", join(path, arg.name), arg.allowed()));
         }
-        let args = Args { entry, given, parameters };
+        let args = Args { entry, given, nested, parameters };
         match (entry.check)(&args) {
             Ok(()) => Ok(args),
             Err(sentence) => wrong(format!("{path}: {sentence}")),
@@ -400,6 +487,17 @@ impl Args {
 
     pub fn given(&self, name: &str) -> Option<&Value> {
         self.given.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// As it was given.
+    pub fn value(&self) -> Value {
+        let name = ("name".into(), Value::Text(self.name().into()));
+        Value::Map([name].into_iter().chain(self.given.iter().cloned()).collect())
+    }
+
+    /// The others in its list.
+    pub fn nested(&self) -> &[Args] {
+        &self.nested
     }
 
     /// What beside the entry's own arguments its formulas name, with their numbers.

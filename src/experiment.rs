@@ -4,7 +4,7 @@ use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, only, wro
 use crate::data;
 use crate::loss::{self, Loss};
 use crate::optimizer::{self, Footing};
-use crate::scheduler;
+use crate::scheduler::{self, Course, Handle};
 use crate::text::plain;
 use crate::value::Value;
 use std::rc::Rc;
@@ -77,6 +77,15 @@ impl Hiker {
     }
     pub fn rate_changes(&self) -> bool {
         self.changes.iter().any(|change| change.optimizer.is_some())
+    }
+    /// All the schedulers it has on the way, each with its place, the record it begins at, and whether it advances once
+    /// an update.
+    fn schedulers(&self) -> impl Iterator<Item = (String, usize, &Args, bool)> {
+        let later = self.changes.iter().enumerate().filter_map(|(i, change)| {
+            let (scheduler, every_update) = change.scheduler.as_ref()?;
+            Some((format!("changes[{i}].scheduler"), change.at, scheduler, *every_update))
+        });
+        std::iter::once(("scheduler".into(), 0, &self.scheduler, self.every_update)).chain(later)
     }
     /// All the optimizers it has on the way, each with where it stands.
     fn optimizers(&self) -> impl Iterator<Item = (String, &Args)> {
@@ -157,6 +166,13 @@ impl Experiment {
         Ok(experiment)
     }
 
+    pub fn hiker(&self, hiker: usize) -> Checked<&Hiker> {
+        let most = self.hikers.len() - 1;
+        self.hikers
+            .get(hiker)
+            .ok_or_else(|| Wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {most}].")))
+    }
+
     /// What only the whole can say: batches that fit the data, and the limits.
     fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
@@ -183,6 +199,7 @@ impl Experiment {
                     _ => {}
                 }
             }
+            self.check_schedulers(&format!("hikers[{i}]"), hiker)?;
             if let Some(change) = hiker.changes.iter().find(|change| change.at >= self.length.records()) {
                 return wrong(format!(
                     "hikers[{i}].changes has one at {}; allowed: a whole number in [0, {}], a {} that is made.",
@@ -207,6 +224,88 @@ impl Experiment {
             ));
         }
         Ok(())
+    }
+
+    fn check_schedulers(&self, path: &str, hiker: &Hiker) -> Checked<()> {
+        for (key, from, scheduler, every_update) in hiker.schedulers() {
+            if let Err(fault) = scheduler::fits(scheduler, &self.course(hiker, from, every_update)) {
+                return wrong(format!("{path}.{key}.{fault}"));
+            }
+            let still = hiker.optimizers().find(|(_, optimizer)| !optimizer::cycles_momentum(optimizer));
+            if let (true, Some((_, optimizer))) = (scheduler::cycles_momentum(scheduler), still) {
+                return wrong(format!(
+                    "{path}.{key}.cycle_momentum is true, but {} has neither momentum nor betas; allowed: false.",
+                    optimizer.name()
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the rate that a slider sets has no effect on the hiker.
+    pub fn ignores_rate(&self, hiker: &Hiker) -> bool {
+        hiker
+            .schedulers()
+            .all(|(_, from, args, every_update)| scheduler::ignores_rate(args, &self.course(hiker, from, every_update)))
+    }
+
+    /// What the schedule is for that a hiker starts with.
+    pub fn course_of(&self, hiker: usize) -> Checked<Course> {
+        let hiker = self.hiker(hiker)?;
+        Ok(self.course(hiker, 0, hiker.every_update))
+    }
+
+    /// What of a hiker's schedule can be taken hold of, at records; nothing where it changes its mind.
+    pub fn handles(&self, hiker: usize) -> Checked<Vec<Handle>> {
+        let (chosen, course) = (self.hiker(hiker)?, self.course_of(hiker)?);
+        if !chosen.changes.is_empty() {
+            return Ok(vec![]);
+        }
+        let handles = scheduler::handles(&chosen.scheduler, &course).into_iter();
+        Ok(handles.map(|handle| Handle { at: handle.at / self.advances_a_record(&course), ..handle }).collect())
+    }
+
+    /// Its scheduler once one of them is dragged to a record and a rate.
+    pub fn dragged(&self, hiker: usize, handle: usize, at: f64, rate: f64) -> Checked<Value> {
+        let (chosen, course, most) = (self.hiker(hiker)?, self.course_of(hiker)?, self.handles(hiker)?.len());
+        if !(handle < most && at.is_finite() && rate.is_finite() && rate >= 0.0) {
+            return wrong(format!(
+                "handle, at and rate are {handle}, {} and {}; allowed: a handle below {most}, finite numbers, a rate from 0.",
+                plain(at),
+                plain(rate)
+            ));
+        }
+        let at = at * self.advances_a_record(&course);
+        let changed = scheduler::dragged(&chosen.scheduler, &course, handle, at, rate);
+        let interval = chosen.every_update.then(|| ("interval".to_string(), Value::Text("step".into())));
+        let all = changed.into_iter().chain(interval);
+        Ok(all.fold(chosen.scheduler.value(), |scheduler, (key, value)| scheduler.with(&key, value)))
+    }
+
+    fn advances_a_record(&self, course: &Course) -> f64 {
+        course.advances as f64 / self.length.records() as f64
+    }
+
+    /// What a schedule is for that begins at the record `from`.
+    pub fn course(&self, hiker: &Hiker, from: usize, every_update: bool) -> Course {
+        let begins = |change: &&Change| change.at > from && change.scheduler.is_some();
+        let to = hiker.changes.iter().find(begins).map_or(self.length.records(), |next| next.at);
+        let samples = self.loss.of_data().map(|data| data.table().samples());
+        let mut advances = to.saturating_sub(from);
+        if let (Length::Epochs(_), Some(samples), Some(size), true) =
+            (self.length, samples, hiker.batch_size, every_update)
+        {
+            // Batches of one size after those of another.
+            let mut pieces = vec![(0, size)];
+            pieces.extend(hiker.changes.iter().filter_map(|change| Some((change.at, change.batch_size?))));
+            let ends = pieces.iter().skip(1).map(|(at, _)| *at).chain([to]);
+            let updates = pieces
+                .iter()
+                .zip(ends)
+                .map(|(&(at, size), end)| samples.div_ceil(size) * end.min(to).saturating_sub(at.max(from)));
+            advances = updates.sum();
+        }
+        Course::new(advances, hiker.rate())
     }
 
     /// About how many multiplications a run takes: what a page decides by whether it can wait for it.
@@ -380,7 +479,11 @@ fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
             return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)");
         }
     };
-    Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
+    let args = Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?;
+    if !cfg!(feature = "whole") && !scheduler::opens(args.entry()) {
+        return wrong(format!("This engine was built without {}.", args.name()));
+    }
+    Ok((args, every_update))
 }
 
 /// The catalogue's losses as plain entries.

@@ -81,7 +81,7 @@ fn literal(kind: Kind, value: &Value) -> String {
 fn value(default: Default) -> Option<Value> {
     let list = |numbers: &[f64]| Value::List(numbers.iter().map(|x| Value::Number(*x)).collect());
     match default {
-        Default::None | Default::Data(_) => None,
+        Default::None | Default::Data(_) | Default::Schedulers(_) => None,
         Default::Number(x) => Some(Value::Number(x)),
         Default::Flag(flag) => Some(Value::Flag(flag)),
         Default::Pair(pair) => Some(list(&pair)),
@@ -116,7 +116,7 @@ fn floats<'a>(numbers: impl IntoIterator<Item = &'a f64>) -> String {
     list(numbers.into_iter().map(|x| float(*x)))
 }
 
-fn indented(text: &str) -> String {
+pub fn indented(text: &str) -> String {
     text.lines().map(|line| if line.is_empty() { "\n".into() } else { format!("    {line}\n") }).collect()
 }
 
@@ -178,7 +178,7 @@ fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) ->
 
 /// The loop of PyTorch. `data` is what the loss is given beside w.
 fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
-    let scheduler = scheduler::python(&hiker.scheduler, hiker.lr);
+    let scheduler = scheduler::python(&hiker.scheduler, &walked.course(hiker, 0, hiker.every_update));
     let place = InPython { data, shapes: &walked.loss.shapes() };
     let mut text = optimizer::python(&hiker.optimizer, &place) + "\n";
     if let Some(scheduler) = &scheduler {
@@ -193,7 +193,8 @@ fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
             indented(&format!("optimizer.zero_grad()\nvalue = {of_batch}\nvalue.backward()\nreturn value"))
         ),
     };
-    let advance = if scheduler.is_some() { "scheduler.step()\n" } else { "" };
+    let step = format!("scheduler.step({})\n", scheduler::asks(&hiker.scheduler));
+    let advance = if scheduler.is_some() { &step } else { "" };
     let (records, unit) = (walked.length.records(), walked.length.unit());
     update += if hiker.every_update { advance } else { "" };
     let mut body = update.clone();
@@ -477,6 +478,6 @@ while True:
 pub const REGRESSOR: &str = "SGDRegressor";
 
 /// A call with an argument a line.
-fn on_lines(name: &str, arguments: &[String]) -> String {
-    format!("{name}(\n{})", arguments.iter().map(|argument| format!("    {argument},\n")).collect::<String>())
+pub fn on_lines(name: &str, arguments: &[String]) -> String {
+    format!("{name}(\n{})", arguments.iter().map(|argument| indented(&format!("{argument},"))).collect::<String>())
 }

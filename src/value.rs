@@ -24,6 +24,17 @@ impl Value {
             _ => None,
         }
     }
+
+    /// The object with the key set to the value.
+    pub fn with(&self, key: &str, value: Value) -> Value {
+        let Value::Map(pairs) = self else { return self.clone() };
+        let mut pairs = pairs.clone();
+        match pairs.iter_mut().find(|(k, _)| k == key) {
+            Some((_, old)) => *old = value,
+            None => pairs.push((key.into(), value)),
+        }
+        Value::Map(pairs)
+    }
 }
 
 /// As it is quoted in a message: JSON, cut short.

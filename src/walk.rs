@@ -158,7 +158,7 @@ impl<'a> Walks<'a> {
         let work = work * hiker.slopes_a_step(start.len() / walks);
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
-        let scheduler = scheduler::build(&hiker.scheduler);
+        let scheduler = scheduler::build(&hiker.scheduler, &experiment.course(hiker, 0, hiker.every_update));
         let mut walk = Walks {
             experiment,
             hiker,
@@ -271,7 +271,13 @@ impl<'a> Walks<'a> {
     }
 
     fn schedule(&mut self) {
-        self.scheduler.advance(self.advances, &mut self.rates, &Now { base: &self.base, loss: &self.loss });
+        let initial = self.advances == 0;
+        let now = Now { lr: &self.base, base: &self.base, loss: &self.loss, initial, alone: true };
+        self.scheduler.advance(self.advances, &mut self.rates, &now);
+        self.cycle_momentum();
+    }
+
+    fn cycle_momentum(&mut self) {
         if let Some(momentum) = self.scheduler.momentum() {
             self.optimizer.set_momentum(momentum);
         }
@@ -320,9 +326,11 @@ impl<'a> Walks<'a> {
             } else {
                 self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
             }
+            self.cycle_momentum();
         }
         if let Some((scheduler, every_update)) = &change.scheduler {
-            self.scheduler = scheduler::build(scheduler);
+            let course = self.experiment.course(self.hiker, change.at, *every_update);
+            self.scheduler = scheduler::build(scheduler, &course);
             self.every_update = *every_update;
             self.rates.copy_from_slice(&self.base);
             self.constant = self.scheduler.constant();

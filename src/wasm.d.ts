@@ -1,4 +1,4 @@
-export type Argument = number | boolean | string | number[] | Data;
+export type Argument = number | boolean | string | number[] | Data | Chosen[];
 /** An entry of the catalogue by name, and its arguments; those left out have the catalogue's default. */
 export interface Chosen {
   name: string;
@@ -71,10 +71,10 @@ export interface OutcomeMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data" | "formula";
+  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data" | "formula" | "schedulers";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
-  initial: number | boolean | number[] | string | null;
+  initial: number | boolean | number[] | string | Chosen[] | null;
   min: number | null;
   max: number | null;
   /** Whether the end itself is left out. */
@@ -84,6 +84,8 @@ export interface Arg {
   required: boolean;
   /** Of a choice: the words it is one of. */
   choices?: string[];
+  /** What holds where it is left out, in a word, if no number says it. */
+  left_out?: string;
   /** Of a formula: what it is of. Its other names are arguments too: `formulaParameters`. */
   variables?: string[];
   help: string;
@@ -99,11 +101,19 @@ export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
   /** Whether the engine a page opens with has it. */ opens: boolean;
 }
+export interface OptimizerEntry extends Entry {
+  /** Whether the engine a page opens with has it. */ opens: boolean;
+}
+export interface SchedulerEntry extends OptimizerEntry {
+  /** Whether it can stand inside another. */ nests: boolean;
+}
 export interface Catalogue {
   losses: LossEntry[];
-  optimizers: Entry[];
-  schedulers: Entry[];
+  optimizers: OptimizerEntry[];
+  schedulers: SchedulerEntry[];
   data: Entry[];
+  /** Schedules that many use, made of those there are: see `schedulePreset`. */
+  presets: { name: string; help: string }[];
 }
 
 export interface Minimum {
@@ -147,6 +157,8 @@ export interface Hike {
   /** The length of the weights at each record, of each hiker; null where there is no data. */
   sizes: Float64Array[] | null;
   section: Section | null;
+  /** Whether the rate has no effect on that hiker, whose schedule has rates of its own. */
+  ignored: boolean;
 }
 
 /** Which plane a map shows of many parameters. */
@@ -166,6 +178,16 @@ export interface Section {
   paths: Float64Array[];
   /** How much of each walk the plane holds, 0 to 1. */
   held: Float64Array;
+}
+/** A place on the curve of the rate that moves arguments of the schedule. */
+export interface Handle {
+  /** What it moves. */
+  name: string;
+  /** A record, and the rate there; null where it moves the time alone. */
+  at: number;
+  rate: number | null;
+  across: boolean;
+  up: boolean;
 }
 export interface Equations {
   parameter: string;

@@ -8,6 +8,7 @@ use crate::loss::{Loss, OfData};
 use crate::map::{self, Grid};
 use crate::pause::{at_once, go_on};
 use crate::run::{Trace, run_watched};
+use crate::scheduler::presets::{self, PRESETS};
 use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
@@ -206,8 +207,9 @@ pub fn catalogue() -> Answer {
     Ok(object(&[
         ("losses", described(&loss::ENTRIES)?),
         ("optimizers", described(&optimizer::told())?),
-        ("schedulers", described(&scheduler::ENTRIES)?),
+        ("schedulers", described(&scheduler::told())?),
         ("data", described(&data::ENTRIES)?),
+        ("presets", described(&&PRESETS[..])?),
     ]))
 }
 
@@ -398,9 +400,7 @@ fn work_of_hike(
     watch: impl Fn(f64) + 'static,
 ) -> Result<Work, JsError> {
     let experiment = self::experiment(experiment)?;
-    if hiker >= experiment.hikers.len() {
-        return Err(Wrong(format!("hiker is {hiker}; allowed: 0 to {}.", experiment.hikers.len() - 1)).into());
-    }
+    experiment.hiker(hiker)?;
     let dim = experiment.loss.dim();
     // Surfaces need none, and an engine of surfaces alone has none.
     let slice = match (cfg!(feature = "whole"), slice.is_null() || slice.is_undefined()) {
@@ -437,6 +437,7 @@ fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, trac
         ("limit", limit.unwrap_or(JsValue::NULL)),
         ("sizes", sizes.unwrap_or(JsValue::NULL)),
         ("section", section.transpose()?.unwrap_or(JsValue::NULL)),
+        ("ignored", experiment.ignores_rate(experiment.hiker(hiker)?).into()),
     ]))
 }
 
@@ -585,6 +586,44 @@ impl Job {
     ) -> Result<Job, JsError> {
         work_of_arithmetic(&experiment, hiker, step).map(Job::of)
     }
+}
+
+/// What of the schedule of the hiker number `hiker` can be taken hold of.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = scheduleHandles, unchecked_return_type = "Handle[]")]
+pub fn schedule_handles(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+) -> Answer {
+    described(&self::experiment(&experiment)?.handles(hiker)?)
+}
+
+/// The preset schedule number `preset` for the run of the hiker number `hiker`.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = schedulePreset, unchecked_return_type = "Chosen")]
+pub fn schedule_preset(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+    preset: usize,
+) -> Answer {
+    let course = self::experiment(&experiment)?.course_of(hiker)?;
+    match presets::scheduler(preset, course.advances) {
+        Some(scheduler) => described(&scheduler),
+        None => Err(Wrong(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into()),
+    }
+}
+
+/// The scheduler of that hiker once the handle number `handle` is dragged to the record `at` and to the rate `rate`.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = dragHandle, unchecked_return_type = "Chosen")]
+pub fn drag_handle(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    hiker: usize,
+    handle: usize,
+    at: f64,
+    rate: f64,
+) -> Answer {
+    described(&self::experiment(&experiment)?.dragged(hiker, handle, at, rate)?)
 }
 
 /// A program in Python that walks as the hiker number `hiker`: PyTorch on surfaces, scikit-learn on data, and PyTorch

@@ -4,6 +4,7 @@
 mod common;
 
 use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
+use learning_rate_playground::catalogue::Entry;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, heights, outcomes};
 use learning_rate_playground::optimizer;
@@ -59,21 +60,24 @@ fn walks() -> Vec<(Value, Option<usize>)> {
     walks
 }
 
-/// Every optimizer with the scheduler that stands still, those a page opens with in more settings; and every scheduler
-/// with the first setting of one of each kind: of lanes, of lanes with a memory, alone.
+/// Every optimizer with the scheduler that stands still, those a page opens with in more settings; every scheduler as it
+/// stands with one optimizer of each kind (of lanes, of lanes with a memory, alone), and in all its settings with the
+/// first.
 fn pairs(of_data: bool) -> Vec<(Value, Value)> {
-    let still = settings(scheduler::ENTRIES[0]).remove(0);
-    let mut pairs = vec![];
+    let first = |entry: &&'static Entry| settings(entry).remove(0);
+    let plain: Vec<Value> = scheduler::ENTRIES.iter().map(first).collect();
+    let mut pairs: Vec<_> =
+        schedulers().into_iter().map(|scheduler| (first(&optimizer::ENTRIES[0]), scheduler)).collect();
     for entry in optimizer::ENTRIES {
+        if ["SGD", "Adam", "Prodigy"].contains(&entry.name) {
+            pairs.extend(plain.iter().map(|scheduler| (first(entry), scheduler.clone())));
+        }
         let settings = match (optimizer::opens(entry), of_data) {
             (true, _) => settings(entry),
             (false, false) => few_settings(entry),
-            (false, true) => vec![settings(entry).remove(0)],
+            (false, true) => vec![first(entry)],
         };
-        if ["SGD", "Adam", "Prodigy"].contains(&entry.name) {
-            pairs.extend(schedulers().into_iter().map(|scheduler| (settings[0].clone(), scheduler)));
-        }
-        pairs.extend(settings.into_iter().map(|setting| (setting, still.clone())));
+        pairs.extend(settings.into_iter().map(|setting| (setting, plain[0].clone())));
     }
     pairs
 }

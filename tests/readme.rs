@@ -17,6 +17,7 @@ fn argument(arg: &Arg) -> String {
         Default::Word(word) => format!("{} = {word}", arg.name),
         Default::Pair([a, b]) => format!("{} = ({}, {})", arg.name, plain(a), plain(b)),
         Default::Triple(numbers) => format!("{} = ({})", arg.name, numbers.map(plain).join(", ")),
+        Default::Schedulers(_) => unreachable!("they are required"),
         Default::Data(name) => format!("{} = {name}", arg.name),
     }
 }

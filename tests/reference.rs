@@ -9,7 +9,7 @@ use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::number::{Lane, Real};
 use learning_rate_playground::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::run::{Trace, run};
-use learning_rate_playground::scheduler::{self, Now};
+use learning_rate_playground::scheduler::{self, Course, Now};
 use learning_rate_playground::value::Value;
 use learning_rate_playground::{data, optimizer};
 
@@ -84,6 +84,44 @@ fn scheduled_walks_are_those_of_pytorch() {
     all_agree(include_str!("reference/torch_schedulers.json"), "walks", 40);
 }
 
+/// Of the walks those by an optimizer that is there.
+#[test]
+fn walks_by_pytorch_s_other_schedulers_are_pytorch_s() {
+    let file = json(MORE_SCHEDULERS);
+    let mut compared = 0;
+    for recorded in list(file.get("walks")) {
+        let described = recorded.get("experiment").unwrap();
+        if !known(described) {
+            continue;
+        }
+        compared += agree(recorded, described, TOLERANCE);
+        if let Some(rates) = recorded.get("rates") {
+            let trace = run(&Experiment::parse(described).unwrap()).remove(0);
+            let reliable = number(recorded.get("reliable").unwrap()) as usize;
+            for (t, theirs) in numbers(Some(rates)).into_iter().enumerate().take(reliable + 1) {
+                assert!(off(trace.lr[t], theirs) <= 1e-13, "{described} at {t}: {}, recorded {theirs}", trace.lr[t]);
+            }
+        }
+    }
+    assert!(compared >= 270, "only {compared} records were compared");
+}
+
+const MORE_SCHEDULERS: &str = include_str!("reference/torch_schedulers_more.json");
+
+/// Whether all that is named in it is in the catalogue.
+fn known(described: &Value) -> bool {
+    let entries = learning_rate_playground::optimizer::ENTRIES.iter().chain(scheduler::ENTRIES);
+    let names: Vec<&str> = entries.map(|entry| entry.name).collect();
+    match described {
+        Value::Map(pairs) => pairs.iter().all(|(key, value)| match value {
+            Value::Text(name) if key == "name" => names.contains(&name.as_str()),
+            value => key == "loss" || known(value),
+        }),
+        Value::List(items) => items.iter().all(known),
+        _ => true,
+    }
+}
+
 #[test]
 fn sgd_on_data_walks_as_in_scikit_learn_and_pytorch() {
     all_agree(include_str!("reference/sklearn_sgd.json"), "runs", 200);
@@ -148,19 +186,34 @@ fn the_course_s_rate_of_one_hundredth_gives_the_course_s_losses() {
 
 #[test]
 fn schedulers_give_pytorch_s_rates() {
-    let file = json(include_str!("reference/torch_schedulers.json"));
-    for recorded in list(file.get("runs")) {
+    let files = [include_str!("reference/torch_schedulers.json"), MORE_SCHEDULERS].map(json);
+    let mut compared = 0;
+    for recorded in
+        files.iter().flat_map(|file| list(file.get("runs"))).filter(|run| known(run.get("scheduler").unwrap()))
+    {
+        compared += 1;
+        let rates = numbers(recorded.get("rates"));
+        let momentum = recorded.get("momentum").map(|momentum| numbers(Some(momentum)));
         let description = recorded.get("scheduler").unwrap();
         let args = Args::parse("scheduler", "scheduler", description, scheduler::ENTRIES).unwrap();
-        let mut ours = scheduler::build(&args);
         let base = number(recorded.get("lr").unwrap());
-        let (lanes, mut rates) = ([Lane::constant(base)], [Lane::constant(base)]);
-        for (t, theirs) in numbers(recorded.get("rates")).into_iter().enumerate() {
-            ours.advance(t, &mut rates, &Now { base: &lanes, loss: &[] });
-            let rate = rates[0][0];
+        let mut ours = scheduler::build(&args, &Course::new(rates.len() - 1, base));
+        let (lanes, mut lane) = ([Lane::constant(base)], [Lane::constant(base)]);
+        for (t, theirs) in rates.into_iter().enumerate() {
+            ours.advance(t, &mut lane, &Now { lr: &lanes, base: &lanes, loss: &[], initial: t == 0, alone: true });
+            let rate = lane[0][0];
             assert!((rate - theirs).abs() <= 1e-13 * base, "{description} at {t}: {rate}, recorded {theirs}");
+            if let Some(momentum) = &momentum {
+                let set = ours.momentum().expect("it cycles it");
+                assert!(
+                    (set - momentum[t]).abs() <= 1e-13,
+                    "{description} at {t}: momentum {set}, recorded {}",
+                    momentum[t]
+                );
+            }
         }
     }
+    assert!(compared >= 100, "only {compared} were compared");
 }
 
 #[test]
@@ -173,6 +226,7 @@ fn every_optimizer_and_scheduler_has_a_reference() {
         include_str!("reference/optax_optimizers.json"),
         include_str!("reference/authors_optimizers.json"),
         include_str!("reference/newton.json"),
+        MORE_SCHEDULERS,
         include_str!("reference/sklearn_sgd.json"),
         include_str!("reference/sklearn_linear.json"),
     ];

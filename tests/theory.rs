@@ -43,6 +43,157 @@ fn converges_if_and_only_if_below(rate: f64, a: f64, b: f64, optimizer: &str) {
     assert!((named / rate - 1.0).abs() < 1e-9, "{optimizer} a {a} b {b}: {named}, by theory {rate}");
 }
 
+/// The rates of a schedule on 200 steps from a rate of 1.
+fn rates(scheduler: &str) -> Vec<f64> {
+    let trace = run(&format!(
+        r#"{{"loss": {{"name": "bowl", "a": 0.1, "b": 0.1}}, "steps": 200,
+            "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}, "scheduler": {scheduler}}}]}}"#
+    ));
+    assert_eq!(trace[0].lr.len(), 201, "{scheduler}");
+    trace[0].lr.clone()
+}
+
+#[track_caller]
+fn is(rate: f64, expected: f64) {
+    assert!((rate - expected).abs() < 1e-12, "{rate}, by theory {expected}");
+}
+
+#[track_caller]
+fn are(rates: &[f64], expected: &[(usize, f64)]) {
+    expected.iter().for_each(|&(t, expected)| is(rates[t], expected));
+}
+
+#[test]
+fn half_way_down_the_cosine_the_rate_is_half_and_at_t_max_the_lowest() {
+    let rates = rates(r#"{"name": "CosineAnnealingLR", "T_max": 80, "eta_min": 0.2}"#);
+    are(&rates, &[(0, 1.0), (40, 0.6), (80, 0.2), (120, 0.6), (160, 1.0)]);
+    assert!(rates[..80].is_sorted_by(|a, b| a > b) && rates[80..160].is_sorted());
+}
+
+#[test]
+fn warm_restarts_come_back_to_the_whole_rate_at_t_0_and_then_after_waves_ever_longer() {
+    let rates = rates(r#"{"name": "CosineAnnealingWarmRestarts", "T_0": 10, "T_mult": 2}"#);
+    let whole: Vec<usize> = (0..=200).filter(|&t| rates[t] == 1.0).collect();
+    assert_eq!(whole, [0, 10, 30, 70, 150]);
+    are(&rates, &[(5, 0.5), (20, 0.5), (50, 0.5), (110, 0.5)]);
+}
+
+#[test]
+fn a_cycle_peaks_at_max_lr_and_returns_to_base_lr() {
+    let cycle = r#"{"name": "CyclicLR", "step_size_up": 10, "step_size_down": 30, "max_lr": 0.5, "base_lr": 0.1"#;
+    let alike = rates(&format!("{cycle}}}"));
+    are(&alike, &[(0, 0.1), (5, 0.3), (10, 0.5), (25, 0.3), (40, 0.1), (50, 0.5)]);
+    let halved = rates(&format!(r#"{cycle}, "mode": "triangular2"}}"#));
+    are(&halved, &[(10, 0.5), (50, 0.3), (90, 0.2), (130, 0.15)]);
+    let falling = rates(&format!(r#"{cycle}, "mode": "exp_range", "gamma": 0.9}}"#));
+    is(falling[50], 0.1 + 0.4 * libm::pow(0.9, 50.0));
+    // Left out, they are the hiker's.
+    let own = rates(r#"{"name": "CyclicLR", "step_size_up": 10}"#);
+    are(&own, &[(0, 0.04), (10, 1.0), (20, 0.04)]);
+}
+
+#[test]
+fn one_cycle_rises_from_a_25th_to_the_rate_and_falls_to_a_ten_thousandth_of_where_it_began() {
+    let rates = rates(r#"{"name": "OneCycleLR"}"#);
+    are(&rates, &[(0, 1.0 / 25.0), (59, 1.0), (199, 1.0 / 25.0 / 1e4)]);
+    assert!(rates[..60].is_sorted() && rates[59..200].is_sorted_by(|a, b| a > b));
+}
+
+#[test]
+fn cycled_momentum_goes_against_the_rate_and_shortens_the_walk_accordingly() {
+    let walk = |scheduler: &str, momentum: &str| {
+        run(&format!(
+            r#"{{"loss": {{"name": "bowl"}}, "steps": 1, "start": [1, 0], "hikers": [{{"optimizer":
+                {{"name": "SGD", "lr": 0.1, "nesterov": true, "momentum": {momentum}}}, "scheduler": {scheduler}}}]}}"#
+        ))[0]
+            .point(1)[0]
+    };
+    // The first step of Nesterov's goes 1 + momentum times as far as a plain one.
+    let constant = r#""base_lr": 0.1, "max_lr": 0.1"#;
+    is(walk(&format!(r#"{{"name": "CyclicLR", {constant}, "max_momentum": 0.75}}"#), "0.1"), 1.0 - 0.1 * 1.75);
+    is(walk(&format!(r#"{{"name": "CyclicLR", {constant}, "cycle_momentum": false}}"#), "0.1"), 1.0 - 0.1 * 1.1);
+}
+
+#[test]
+fn a_typed_formula_of_t_is_the_factor_of_the_rate_or_of_the_rate_before() {
+    let lambda = rates(r#"{"name": "LambdaLR", "lr_lambda": "a^t + b", "a": 0.9, "b": 0.25}"#);
+    let product = rates(r#"{"name": "MultiplicativeLR", "lr_lambda": "t / (t + 1)"}"#);
+    for t in [0, 1, 2, 50, 200] {
+        is(lambda[t], libm::pow(0.9, t as f64) + 0.25);
+        is(product[t], 1.0 / (t + 1) as f64);
+    }
+    assert_eq!(lambda[0], 1.25, "at t = 0 too");
+}
+
+#[test]
+fn in_a_sequence_each_schedule_begins_anew_at_its_milestone() {
+    let rates = rates(
+        r#"{"name": "SequentialLR", "milestones": [20, 100], "schedulers": [
+            {"name": "LinearLR", "start_factor": 0.1, "total_iters": 20},
+            {"name": "constant"}, {"name": "CosineAnnealingLR", "T_max": 100}]}"#,
+    );
+    are(&rates, &[(0, 0.1), (10, 0.55), (19, 0.955), (20, 1.0), (99, 1.0), (100, 1.0), (150, 0.5), (200, 0.0)]);
+}
+
+#[test]
+fn chained_schedules_multiply() {
+    let rates = rates(
+        r#"{"name": "ChainedScheduler", "schedulers": [{"name": "ExponentialLR", "gamma": 0.99},
+            {"name": "LinearLR", "start_factor": 0.5, "total_iters": 50}, {"name": "StepLR", "step_size": 60}]}"#,
+    );
+    for t in [0, 1, 25, 50, 59, 60, 130, 200] {
+        let warm = 0.5 + 0.5 * (t as f64 / 50.0).min(1.0);
+        is(rates[t], libm::pow(0.99, t as f64) * warm * libm::pow(0.1, (t / 60) as f64));
+    }
+}
+
+#[test]
+fn the_rate_drops_once_the_loss_has_stood_still_for_more_than_the_patience() {
+    // On the ridge of the saddle nothing moves.
+    let trace = run(
+        r#"{"loss": {"name": "saddle"}, "start": [0, 0], "steps": 20, "hikers": [{"optimizer": {"name": "SGD", "lr": 1},
+            "scheduler": {"name": "ReduceLROnPlateau", "patience": 3, "factor": 0.5, "cooldown": 2}}]}"#,
+    );
+    let lr = &trace[0].lr;
+    // The first loss is better than none; then four are bad; then two of a cooldown and four bad ones.
+    let drops: Vec<usize> = (1..lr.len()).filter(|&t| lr[t] != lr[t - 1]).collect();
+    assert_eq!(drops, [5, 11, 17]);
+    assert_eq!(lr[20], 0.125);
+    let falling = run(r#"{"loss": {"name": "bowl"}, "steps": 20, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.01},
+            "scheduler": {"name": "ReduceLROnPlateau", "patience": 0}}]}"#);
+    assert!(falling[0].lr.iter().all(|&lr| lr == 0.01), "while the loss falls the rate stays");
+}
+
+#[test]
+fn the_hiker_s_rate_has_no_effect_exactly_where_the_schedule_says_so() {
+    let pair = |members: &str| format!(r#"{{"name": "SequentialLR", "milestones": [5], "schedulers": [{members}]}}"#);
+    for (scheduler, ignores) in [
+        (r#"{"name": "optimal"}"#.into(), true),
+        (r#"{"name": "CosineAnnealingLR", "T_max": 9}"#.into(), false),
+        (r#"{"name": "OneCycleLR"}"#.into(), false),
+        (r#"{"name": "OneCycleLR", "max_lr": 0.3}"#.into(), true),
+        (r#"{"name": "CyclicLR", "max_lr": 0.3}"#.into(), false),
+        (r#"{"name": "CyclicLR", "max_lr": 0.3, "base_lr": 0.1}"#.into(), true),
+        (r#"{"name": "SWALR", "swa_lr": 0.3}"#.into(), false),
+        (r#"{"name": "SWALR", "swa_lr": 0.3, "anneal_epochs": 0}"#.into(), true),
+        (r#"{"name": "ReduceLROnPlateau"}"#.into(), false),
+        (pair(r#"{"name": "optimal"}, {"name": "constant"}"#), false),
+        (pair(r#"{"name": "OneCycleLR", "max_lr": 0.3}, {"name": "ExponentialLR", "gamma": 0.9}"#), true),
+        (pair(r#"{"name": "ExponentialLR", "gamma": 0.9}, {"name": "OneCycleLR", "max_lr": 0.3}"#), true),
+        (pair(r#"{"name": "ExponentialLR", "gamma": 0.9}, {"name": "OneCycleLR"}"#), false),
+    ] {
+        let of = |lr: f64| {
+            experiment(&format!(
+                r#"{{"loss": {{"name": "bowl", "a": 0.1, "b": 0.1}}, "steps": 20,
+                    "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr}}}, "scheduler": {scheduler}}}]}}"#
+            ))
+        };
+        let rates = [0.1, 0.2].map(|lr| learning_rate_playground::run::run(&of(lr)).remove(0).lr.clone());
+        assert_eq!(rates[0] == rates[1], ignores, "{scheduler}");
+        assert_eq!(of(0.1).ignores_rate(&of(0.1).hikers[0]), ignores, "{scheduler}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -42,31 +42,30 @@ impl Digest {
     }
 }
 
-/// One line a loss and optimizer: the digests of single runs, of a sweep and of a map, over all settings and schedulers.
+/// One line a loss and optimizer: the digests of single runs, of a sweep and of a map, over all settings, and with the
+/// first optimizer over all schedulers.
 fn walks() -> Vec<String> {
     let grid = Grid::parse(&json(r#"{"x": [-3.1, 2.9], "y": [-2, 3], "width": 3, "height": 2}"#)).unwrap();
     let mut lines = vec![];
     for (name, loss) in losses() {
         let ground = common::loss(&loss);
         for entry in optimizer::ENTRIES.iter().filter(|entry| fits(&settings(entry)[0], ground.as_ref())) {
-            // What a page opens with under every scheduler; the others at a steady rate and at a falling one, on some.
+            // Those a page does not open with on some losses only.
             let opens = optimizer::opens(entry);
             if !opens && !["mountain", "rosenbrock", "formula", "log_loss"].contains(&name) {
                 continue;
             }
             let optimizers = if opens { settings(entry) } else { few_settings(entry) };
-            let schedulers =
-                scheduler::ENTRIES.iter().filter(|entry| opens || ["constant", "StepLR"].contains(&entry.name));
-            let schedulers: Vec<Value> = schedulers
-                .flat_map(|entry| if opens { settings(entry) } else { vec![settings(entry).remove(0)] })
-                .collect();
+            let first = entry.name == optimizer::ENTRIES[0].name;
             let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
-            for optimizer in optimizers {
-                for scheduler in &schedulers {
+            for (i, optimizer) in optimizers.into_iter().enumerate() {
+                let scheduled = if first && i == 0 { scheduler::ENTRIES } else { &scheduler::ENTRIES[..1] };
+                for scheduler in scheduled.iter().flat_map(|entry| settings(entry)) {
                     let batch = if of_data(&loss) { r#", "batch_size": 7"# } else { "" };
                     let at_rate = |lr: f64| {
                         let optimizer = text(&with(&optimizer, "lr", Value::Number(lr)));
-                        let hiker = format!(r#"{{"optimizer": {optimizer}, "scheduler": {}{batch}}}"#, text(scheduler));
+                        let hiker =
+                            format!(r#"{{"optimizer": {optimizer}, "scheduler": {}{batch}}}"#, text(&scheduler));
                         let description = format!(r#"{{"loss": {loss}, "steps": 17, "seed": 5, "hikers": [{hiker}]}}"#);
                         Experiment::parse(&json(&description)).unwrap()
                     };

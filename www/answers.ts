@@ -7,7 +7,9 @@ import type {
   Chosen,
   Experiment,
   Grid,
+  Handle,
   Hike,
+  Hiker,
   Landscape,
   Plane,
   Scene,
@@ -45,6 +47,8 @@ export interface Track {
   high: number;
   strip: Strip;
 }
+/** A hiker that changes its mind on the way. */
+type Changing = Hiker & { changes?: Partial<Hiker>[] };
 interface Figure {
   /** `opened`: the scene was not on show until now. */
   came(result: Result, opened: boolean): void;
@@ -68,8 +72,11 @@ export class Answers {
   pinned: Recorded[] = []; // losses of other runs, for comparison
 
   private ofData: string[] = [];
+  private beyond: string[] = []; // what only the whole engine has
   private catalogue!: Catalogue;
   private ground = 0;
+  private held?: { of: Result; hiker: number; handles: Handle[] };
+  private fetching?: Promise<unknown>;
   private walked?: { scene: Scene; opens: boolean }; // asked of the worker
   private changed = () => this.figure.changed();
   private failed = (fault: string) => this.figure.failed(fault);
@@ -113,14 +120,20 @@ export class Answers {
     this.catalogue = catalogue;
     const ofData = catalogue.losses.filter(({ args }) => args.some(({ type }) => type === "data"));
     this.ofData = ofData.map(({ name }) => name);
+    const { losses, optimizers, schedulers } = catalogue;
+    this.beyond = [...losses, ...optimizers, ...schedulers].filter(({ opens }) => !opens).map(({ name }) => name);
   }
 
   isOfData = (experiment: Experiment | undefined): boolean =>
     this.ofData.includes(experiment?.loss?.name as string);
 
-  /** Whether only the whole engine has its loss. */
-  private isBeyond = (experiment: Experiment | undefined): boolean =>
-    this.catalogue.losses.find(({ name }) => name === experiment?.loss?.name)?.opens === false;
+  /** Whether it names what only the whole engine has. */
+  private isBeyond = (experiment: Experiment | undefined): boolean => {
+    const hikers = Array.isArray(experiment?.hikers) ? experiment.hikers : [];
+    const minds = hikers.flatMap((hiker) => [hiker, ...((hiker as Changing)?.changes ?? [])]);
+    const chosen = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])];
+    return chosen.some((one) => this.beyond.includes(one?.name as string));
+  };
 
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */
   missing(scene: Scene): Promise<unknown> | undefined {
@@ -276,6 +289,20 @@ export class Answers {
   }
 
   private swept = (_?: Track): void => {};
+
+  /** What of a hiker's schedule can be taken hold of, once the whole engine has come; `came` is told of it. */
+  handles(hiker: number, came: () => void): Handle[] {
+    const { experiment, large } = this.result!;
+    if (!experiment.hikers[hiker]!.scheduler || large) return [];
+    if (!isWhole()) {
+      // Without it the schedule has none: it is walked all the same.
+      this.fetching ??= loadWhole().then(came, () => {});
+      return [];
+    }
+    if (this.held?.of !== this.result || this.held?.hiker !== hiker)
+      this.held = { of: this.result!, hiker, handles: engine.scheduleHandles(experiment, hiker) };
+    return this.held.handles;
+  }
 
   /** The loss at the middle of each pixel; null where it takes long: then it is dug. */
   heights = (view: View, columns: number, rows: number): Float64Array | null => {

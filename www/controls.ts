@@ -39,40 +39,81 @@ function parameters(entry: Entry, chosen: Chosen): Arg[] {
 
 /** Another formula has other parameters: numbers of those it no longer has go with the old one. */
 function forget(entry: Entry, chosen: Chosen): void {
-  const known = ["name", ...[...entry.args, ...parameters(entry, chosen)].map(({ name }) => name)];
+  const known = [
+    "name",
+    "interval",
+    ...[...entry.args, ...parameters(entry, chosen)].map(({ name }) => name),
+  ];
   for (const name of Object.keys(chosen)) if (!known.includes(name)) delete chosen[name];
 }
 
-interface Menu {
+/** What is inside a schedule made of others: `put` takes it changed. */
+export type Nest = (
+  catalogue: Catalogue,
+  label: string,
+  chosen: Chosen,
+  locked: boolean,
+  put: (chosen: Chosen) => void,
+) => TemplateResult;
+
+/** With an argument set, or left out. */
+export function withArgument(
+  entry: Entry,
+  chosen: Chosen,
+  name: string,
+  value: Argument | undefined,
+): Chosen {
+  const changed = { ...chosen, [name]: value };
+  if (value === undefined) delete changed[name];
+  forget(entry, changed);
+  return changed;
+}
+
+export interface Menu {
   label: string;
   entries: Entry[];
   chosen: Chosen;
   locked: boolean;
-  choose(chosen: Chosen, menu: HTMLSelectElement): void;
+  choose(chosen: Chosen, menu?: HTMLSelectElement): void;
   set(name: string, value: Argument | undefined): void;
   skip?: string;
   more?: TemplateResult;
+  nested?: Nest;
+  /** What is made of the entries, by its number. */
+  ready?: { from: { name: string; help: string }[]; take(i: number): void };
 }
 
 /** Beside the catalogue's data sets; what it opens comes when it is chosen. */
 const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args: [] } as never;
 
 /** A menu of entries, and a field for each argument of the one chosen. */
-function menu(
+export function menu(
   catalogue: Catalogue,
-  { label, entries, chosen, locked, choose, set, skip, more }: Menu,
+  { label, entries, chosen, locked, choose, set, skip, more, nested, ready }: Menu,
 ): TemplateResult {
   const entry = entries.find(({ name }) => name === chosen.name)!;
   const change = (event: Event) => {
     const menu = event.target as HTMLSelectElement;
-    const entry = entries.find(({ name }) => name === menu.value)!;
-    choose(initially(entry, catalogue), menu);
+    const entry = entries.find(({ name }) => name === menu.value);
+    if (entry) choose(initially(entry, catalogue), menu);
+    else {
+      const wanted = ready!.from.findIndex(({ name }) => name === menu.value);
+      menu.value = chosen.name; // which is what it is made of
+      ready!.take(wanted);
+    }
   };
   return html`<fieldset ?disabled=${locked}>
     <label title=${entry.help}
       ><span class="name">${label}</span>
       <select @change=${change} .value=${chosen.name}>
         ${entries.map((e) => html`<option value=${e.name} ?selected=${e.name === chosen.name}>${words(e.name)}</option>`)}
+        ${
+          ready
+            ? html`<optgroup label="Ready made">
+                ${ready.from.map(({ name, help }) => html`<option value=${name} title=${help}>${name}</option>`)}
+              </optgroup>`
+            : nothing
+        }
       </select></label
     >
     ${[...entry.args, ...parameters(entry, chosen)]
@@ -80,7 +121,9 @@ function menu(
       .map((arg) =>
         arg.type === "data"
           ? data(catalogue, arg, chosen[arg.name], locked, set)
-          : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
+          : arg.type === "schedulers"
+            ? nested?.(catalogue, label, chosen, locked, (chosen) => choose(chosen))
+            : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
       )}
     ${more}
   </fieldset>`;
@@ -102,7 +145,7 @@ function data(
     locked,
     choose: (wanted, menu) => {
       const own = wanted.name === OWN.name;
-      menu.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
+      menu!.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
       if (own) void import("./own-table");
       else if (wanted.name !== chosen.name) set(arg.name, wanted);
     },
@@ -138,7 +181,7 @@ function field(
     return html`<label title=${arg.help}
       ><span class="name">${words(arg.name)}</span>
       <select @change=${chosen} .value=${value as string}>
-        ${arg.default === null ? html`<option value="" ?selected=${value === ""}>none</option>` : nothing}
+        ${arg.default === null ? html`<option value="" ?selected=${value === ""}>${arg.left_out}</option>` : nothing}
         ${arg.choices!.map((word) => html`<option value=${word} ?selected=${word === value}>${word}</option>`)}
       </select></label
     >`;
@@ -191,7 +234,7 @@ function field(
           autocomplete="off"
           spellcheck="false"
           aria-label=${parts.length > 1 ? `${words(arg.name)} ${i + 1}` : nothing}
-          placeholder=${arg.default === null && !arg.required ? (arg.name === "random_state" ? "seed" : "auto") : nothing}
+          placeholder=${arg.left_out ?? nothing}
           .value=${shown(part)}
           @change=${typed(i)}
         />`,
@@ -251,6 +294,8 @@ export function controls(
   locked: (name: string) => boolean,
   change: Change,
   newSeed: () => number,
+  nested: Nest | undefined,
+  preset: (i: number) => void,
 ): TemplateResult {
   const hiker = experiment.hikers[chosen]!;
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
@@ -306,7 +351,17 @@ export function controls(
         change(({ hikers }) =>
           set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
         ),
-      set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.scheduler!, name, value)),
+      set: (name, value) =>
+        change(({ hikers }) => {
+          const { scheduler } = hikers[chosen]!;
+          const entry = catalogue.schedulers.find(({ name }) => name === scheduler!.name)!;
+          hikers[chosen]!.scheduler = withArgument(entry, scheduler!, name, value);
+        }),
+      nested,
+      ready: {
+        from: catalogue.presets,
+        take: preset,
+      },
     })}
     <fieldset ?disabled=${locked("steps")}>
       ${whole(unit === "steps" ? "Steps" : "Epochs", "How long the walk is.", experiment[unit], (n) =>

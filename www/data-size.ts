@@ -20,7 +20,8 @@ export const isLargeTable = (csv: string): boolean => csv.length > LARGE * CHARA
 function numbers({ loss }: Experiment, catalogue: Catalogue): number {
   const data = loss?.data as Data | undefined;
   if (typeof data !== "object" || data === null) return 0;
-  const layers = Array.isArray(loss.hidden_layer_sizes) ? loss.hidden_layer_sizes : [];
+  const sizes = loss.hidden_layer_sizes;
+  const layers = Array.isArray(sizes) ? (sizes as number[]) : [];
   const weights = layers.reduce((sum, size, i) => sum + size * (layers[i - 1] ?? 0), 0);
   if (isRows(data)) return weights + ownNumbers(data);
   const args = catalogue.data.find(({ name }) => name === data.name)?.args ?? [];

@@ -8,7 +8,7 @@ import type { Later } from "./later";
 import { VERDICTS } from "./verdicts";
 import { Charts, type ChartsPicture } from "./views/charts";
 import { MapView, type MapPicture } from "./views/map";
-import type { Bands, Multiples, Picturing } from "./views/more";
+import type { Bands, Handles, Multiples, Picturing } from "./views/more";
 import { Slider } from "./views/slider";
 
 /** Where a figure stands: what its views need beside the answers. */
@@ -31,6 +31,7 @@ interface Hands {
   log(on: boolean): void;
   slide(rate: number): void;
   letGo(rate: number): void;
+  drag(handle: number, at: number, rate: number, done: boolean): void;
   changed(): void;
   failed(fault: string): void;
 }
@@ -50,6 +51,7 @@ export class Drawing {
   data?: Picturing;
   private multiples?: Multiples;
   private bands?: Bands;
+  private handles?: Handles;
   private terrain?: unknown[];
   private themed = "";
   private explaining?: Later<"arithmetic">;
@@ -119,6 +121,13 @@ export class Drawing {
       extra,
     };
     this.charts.show(this.charted);
+    this.handles?.show({
+      handles: isShown("rate") ? this.answers.handles(chosen, this.hands.changed) : [],
+      length: charted.length,
+      unit: charted.unit,
+      // What the hand would move is not to be told before the walk is over.
+      disabled: standing.isLocked("scheduler") || !revealed,
+    });
     if (this.multiples && isShown("multiples")) {
       const squares = "mse" in trace.metrics;
       this.multiples.show({
@@ -156,9 +165,11 @@ export class Drawing {
         strip,
         stale,
         disabled: standing.isLocked("lr"),
-        valueText: revealed
-          ? `${written(standing.rate)}. ${VERDICTS[trace.verdict.kind].word}`
-          : written(standing.rate),
+        valueText: [
+          written(standing.rate),
+          ...(result!.ignored ? ["It has no effect: the schedule has rates of its own"] : []),
+          ...(revealed ? [VERDICTS[trace.verdict.kind].word] : []),
+        ].join(". "),
       });
     if (this.isPicturable(isShown)) this.data?.show(result!, standing);
   }
@@ -174,8 +185,8 @@ export class Drawing {
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    const { map, charts, slider, data, multiples, bands, explaining } = this;
-    for (const part of [map, charts, slider, data, multiples, bands, explaining]) part?.destroy();
+    const { map, charts, slider, data, multiples, bands, handles, explaining } = this;
+    for (const part of [map, charts, slider, data, multiples, bands, handles, explaining]) part?.destroy();
   }
 
   /** A line among points, or classes on a plane. */
@@ -212,7 +223,7 @@ export class Drawing {
     this.themed = theme;
   }
 
-  private makeMore({ isShown }: Standing, find: (selector: string) => HTMLElement): void {
+  private makeMore({ chosen, isShown }: Standing, find: (selector: string) => HTMLElement): void {
     const { more, hands } = this;
     if (!more) {
       this.coming ??= import("./views/more").then(
@@ -226,6 +237,8 @@ export class Drawing {
       );
       return;
     }
+    if (this.answers.handles(chosen, hands.changed).length)
+      this.handles ??= new more.Handles(this.charts.rate, hands.drag);
     if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
     if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
     if (this.isPicturable(isShown))

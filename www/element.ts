@@ -4,7 +4,7 @@ import { Answers, type Result } from "./answers";
 import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
-import { engine, load } from "./engine";
+import { engine, load, loadWhole } from "./engine";
 import type { Catalogue, Experiment, Run, Scene, Slice, Strip, View } from "./engine";
 import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
@@ -406,6 +406,17 @@ export class LearningRatePlayground extends LitElement {
     this.open(scene, { byHand: true, ours: true, seekBest });
   }
 
+  /** A schedule that many use, fitted to the run. */
+  private preset(i: number): void {
+    loadWhole().then(
+      () =>
+        this.change((experiment) => {
+          experiment.hikers[this.chosen]!.scheduler = engine.schedulePreset(experiment, this.chosen, i);
+        }),
+      (fault: Error) => this.refuse(fault),
+    );
+  }
+
   private moveStart(at: [number, number], done: boolean): void {
     if (this.isLocked("start")) return;
     this.shown!.experiment.start = at;
@@ -417,6 +428,26 @@ export class LearningRatePlayground extends LitElement {
       this.repaint(done);
       if (done) this.sweepAll();
     } catch (fault) {
+      this.refuse(fault as Error);
+    }
+  }
+
+  /** The schedule as its curve is dragged by a handle. */
+  private drag(handle: number, at: number, rate: number, done: boolean): void {
+    if (this.isLocked("scheduler")) return;
+    const { experiment } = this.shown!;
+    const hiker = experiment.hikers[this.chosen]!;
+    const { scheduler } = hiker;
+    try {
+      hiker.scheduler = engine.dragHandle(experiment, this.chosen, handle, at, rate);
+      this.walk.stop();
+      this.endPerformance();
+      this.revealed = true;
+      this.rerun(done ? "walk" : "end");
+      this.repaint(done);
+      if (done) this.sweepAll();
+    } catch (fault) {
+      hiker.scheduler = scheduler!;
       this.refuse(fault as Error);
     }
   }
@@ -600,7 +631,16 @@ export class LearningRatePlayground extends LitElement {
       </div>
       ${isLong.walk ? this.underWay() : nothing}
       <div class="controls" ?hidden=${hide("controls")}>
-        ${controls(this.catalogue, experiment, this.chosen, this.isLocked, (change) => this.change(change), engine.newSeed)}
+        ${controls(
+          this.catalogue,
+          experiment,
+          this.chosen,
+          this.isLocked,
+          (change) => this.change(change),
+          engine.newSeed,
+          more?.nested,
+          (i) => this.preset(i),
+        )}
         ${section ? more?.sliceControls(this.shown.slice ?? { of: "walk" }, landscape.names, this.isLocked("window"), this.setSlice) : nothing}
       </div>
       ${hide("arithmetic") ? nothing : this.arithmetic(unit)}
@@ -660,6 +700,7 @@ export class LearningRatePlayground extends LitElement {
     return band({
       strip,
       limited: result!.limit !== null,
+      ignored: result!.ignored,
       tried,
       long: isLong.track,
       cancel: () => {
@@ -712,6 +753,7 @@ export class LearningRatePlayground extends LitElement {
       },
       slide: (rate) => this.slide(rate),
       letGo: (rate) => this.letGo(rate),
+      drag: (...to) => this.drag(...to),
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });

@@ -39,6 +39,8 @@ export interface Band {
   strip: Strip | null;
   /** Whether a formula gives the largest stable rate. */
   limited: boolean;
+  /** Whether the rate has no effect. */
+  ignored: boolean;
   tried: boolean;
   /** Whether trying takes long enough to offer its end. */
   long: boolean;
@@ -46,16 +48,20 @@ export interface Band {
   again(): void;
 }
 
-export function band({ strip, limited, tried, long, cancel, again }: Band): TemplateResult {
-  const text = !tried
-    ? "The rates have not been tried."
-    : !strip
-      ? "Trying every rate …"
-      : strip.band
-        ? `Arrives from ${written(strip.band[0])} to ${written(strip.band[1])}.`
-        : "No rate arrives in this many steps.";
+export function band({ strip, limited, ignored, tried, long, cancel, again }: Band): TemplateResult {
+  const text = ignored
+    ? "This schedule has rates of its own: the learning rate here has no effect."
+    : !tried
+      ? "The rates have not been tried."
+      : !strip
+        ? "Trying every rate …"
+        : strip.band
+          ? `Arrives from ${written(strip.band[0])} to ${written(strip.band[1])}.`
+          : "No rate arrives in this many steps.";
   const silent =
-    limited || !strip ? "" : " No formula gives the largest stable rate here: the track is the answer.";
+    limited || ignored || !strip
+      ? ""
+      : " No formula gives the largest stable rate here: the track is the answer.";
   const button = (word: string, act: () => void) =>
     html`<button type="button" class="quiet" @click=${act}>${word}</button>`;
   const words = strip && long ? "Trying every rate …" : text + silent;

@@ -132,6 +132,7 @@ const SHUFFLE: Arg = Arg::flag("shuffle", true, "Shuffle the samples, and the fe
 const RANDOM_STATE: Arg = Arg::integer("random_state", 0.0, "Which draw of points. Left out: the experiment's seed.")
     .within(Range::between(0.0, u32::MAX as f64))
     .open()
+    .left_out("seed")
     .initially(Default::Number(42.0));
 
 /// `seed` stands in for a `random_state` left out.

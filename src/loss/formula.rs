@@ -100,7 +100,7 @@ impl Loss for Typed {
     }
     /// About as much a step as the functions among them take.
     fn cost(&self) -> f64 {
-        15.0 * self.tape.steps() as f64
+        15.0 * self.tape.steps().max(1) as f64
     }
 }
 

@@ -50,6 +50,7 @@ pub struct Averages {
 impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     type Memory = Averages;
     const TIMELESS: bool = false;
+    const SIZED: bool = true;
 
     fn new(args: &Args) -> Self {
         let pull = Pull::new(args);

@@ -14,6 +14,7 @@ pub const ENTRY: Entry = Entry {
         Arg::integer("max_iter", 20.0, "Moves in a step. More goes further in each.").within(Range::between(0.0, 1000.0)),
         Arg::integer("max_eval", 1.0, "Slopes taken in a step; left out, 5/4 of max_iter. More searches longer.")
             .open()
+            .left_out("5/4 max_iter")
             .initially(Default::None)
             .within(Range::between(1.0, 1250.0)),
         Arg::number("tolerance_grad", 1e-7, "It rests where no slope is above this. More rests earlier.").log(),
@@ -22,6 +23,7 @@ pub const ENTRY: Entry = Entry {
             .within(Range::between(1.0, 1000.0)),
         Arg::choice("line_search_fn", &["strong_wolfe"], "How the length of a move is found; left out, it is the rate. strong_wolfe tries lengths until the loss falls enough.")
             .open()
+            .left_out("none")
             .initially(Default::None),
         MAXIMIZE,
     ],

@@ -10,11 +10,10 @@ mod each;
 pub use alone::{Alone, Whole};
 pub use each::{Each, Rule, retire};
 
-use crate::catalogue::{Arg, Args, Default, Entry, Range};
+use crate::catalogue::{Arg, Args, Default, Entry, Range, Told};
 use crate::number::{Lane, Real};
 use crate::python::{arguments, call, float};
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 
 /// Updates walks that go side by side: the parameters of one walk after those of the other.
 pub trait Optimizer {
@@ -346,10 +345,13 @@ pub struct Stable {
     pub formula: &'static str,
 }
 
-/// Lists the optimizers: for each the file, and the type in it that is built from the arguments. The engine a page opens
-/// with describes all of them and has only those of `opening`.
+/// Lists the optimizers: for each the file, and the type in it that is built from the arguments. `more` are those that
+/// only the whole engine has; the one a page opens with describes them.
 macro_rules! optimizers {
-    (opening: $($Drive:ident<$file:ident::$Type:ident>),*; more: $($MoreDrive:ident<$more:ident::$MoreType:ident>),* $(,)?;) => {
+    (
+        $d:tt opening: $($Drive:ident<$file:ident::$Type:ident>),*;
+        more: $($MoreDrive:ident<$more:ident::$MoreType:ident>),* $(,)?
+    ) => {
         $(mod $file;)*
         $(mod $more;)*
 
@@ -372,99 +374,89 @@ macro_rules! optimizers {
             }
         }
 
-        pub fn python(args: &Args, place: &InPython) -> String {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::python(args, place),)*
-                $(name if name == $more::ENTRY.name => $more::$MoreType::python(args, place),)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        pub fn closure(args: &Args) -> bool {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::CLOSURE,)*
-                $(name if name == $more::ENTRY.name => $more::$MoreType::CLOSURE,)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        pub fn solver(args: &Args) -> Option<Vec<String>> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::solver(args),)*
-                $(name if name == $more::ENTRY.name => $more::$MoreType::solver(args),)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        /// The largest stable rate on the whole loss, where theory knows it.
-        pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::stable(args, lambda),)*
-                $(
-                    #[cfg(feature = "whole")]
-                    name if name == $more::ENTRY.name => $more::$MoreType::stable(args, lambda),
-                )*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        /// About how many slopes a step takes.
-        pub fn slopes(args: &Args, dim: usize) -> usize {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::slopes(args, dim),)*
-                $(
-                    #[cfg(feature = "whole")]
-                    name if name == $more::ENTRY.name => $more::$MoreType::slopes(args, dim),
-                )*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        /// Why it cannot walk there, with a remedy, as the end of a sentence.
-        pub fn unfit(args: &Args, ground: &Footing) -> Option<&'static str> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::unfit(ground),)*
-                $(
-                    #[cfg(feature = "whole")]
-                    name if name == $more::ENTRY.name => $more::$MoreType::unfit(ground),
-                )*
-                name => unreachable!("{name} is not in the list"),
-            }
+        /// The expression for the type of that name.
+        macro_rules! of {
+            ($d args:expr, $d T:ident => $d value:expr) => {
+                match $d args.name() {
+                    $(
+                        name if name == $file::ENTRY.name => {
+                            type $d T = $file::$Type;
+                            $d value
+                        }
+                    )*
+                    $(
+                        #[cfg(feature = "whole")]
+                        name if name == $more::ENTRY.name => {
+                            type $d T = $more::$MoreType;
+                            $d value
+                        }
+                    )*
+                    name => unreachable!("{name} is not in the list"),
+                }
+            };
         }
     };
 }
 
-optimizers!(
-    opening: Each<sgd::Sgd>, Each<adam::Adam>;
+optimizers!($
+    opening:
+        Each<sgd::Sgd>,
+        Each<adam::Adam>;
     more:
-        Each<adagrad::Adagrad>, Each<rmsprop::RmsProp>, Each<adadelta::Adadelta>, Each<adamw::AdamW>, Each<adamax::Adamax>,
-        Each<nadam::NAdam>, Each<radam::RAdam>, Each<asgd::Asgd>, Each<rprop::Rprop>, Each<lion::Lion>,
-        Each<adabelief::AdaBelief>, Each<yogi::Yogi>, Each<schedule_free_sgd::ScheduleFreeSgd>,
-        Each<schedule_free_adamw::ScheduleFreeAdamW>, Alone<prodigy::Prodigy>, Alone<dadapt_sgd::DAdaptSgd>,
-        Alone<adafactor::Adafactor>, Alone<muon::Muon>, Alone<lbfgs::Lbfgs>, Alone<newton::Newton>;
+        Each<adagrad::Adagrad>,
+        Each<rmsprop::RmsProp>,
+        Each<adadelta::Adadelta>,
+        Each<adamw::AdamW>,
+        Each<adamax::Adamax>,
+        Each<nadam::NAdam>,
+        Each<radam::RAdam>,
+        Each<asgd::Asgd>,
+        Each<rprop::Rprop>,
+        Each<lion::Lion>,
+        Each<adabelief::AdaBelief>,
+        Each<yogi::Yogi>,
+        Each<schedule_free_sgd::ScheduleFreeSgd>,
+        Each<schedule_free_adamw::ScheduleFreeAdamW>,
+        Alone<prodigy::Prodigy>,
+        Alone<dadapt_sgd::DAdaptSgd>,
+        Alone<adafactor::Adafactor>,
+        Alone<muon::Muon>,
+        Alone<lbfgs::Lbfgs>,
+        Alone<newton::Newton>,
 );
+
+pub fn told() -> Vec<Told> {
+    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry), nests: false }).collect()
+}
+
+pub fn python(args: &Args, place: &InPython) -> String {
+    of!(args, T => T::python(args, place))
+}
+
+pub fn closure(args: &Args) -> bool {
+    of!(args, T => T::CLOSURE)
+}
+
+pub fn solver(args: &Args) -> Option<Vec<String>> {
+    of!(args, T => T::solver(args))
+}
+
+/// The largest stable rate on the whole loss, where theory knows it.
+pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
+    of!(args, T => T::stable(args, lambda))
+}
+
+/// About how many slopes a step takes.
+pub fn slopes(args: &Args, dim: usize) -> usize {
+    of!(args, T => T::slopes(args, dim))
+}
+
+/// Why it cannot walk there, with a remedy, as the end of a sentence.
+pub fn unfit(args: &Args, ground: &Footing) -> Option<&'static str> {
+    of!(args, T => T::unfit(ground))
+}
 
 /// Whether a scheduler can cycle its momentum, or the first of its betas.
 pub fn cycles_momentum(args: &Args) -> bool {
     args.entry().args.iter().any(|arg| ["momentum", "betas"].contains(&arg.name))
-}
-
-/// An entry as the catalogue tells it.
-pub struct Told(&'static Entry);
-
-impl Serialize for Told {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let Entry { name, formula, source, help, args, .. } = self.0;
-        let mut map = s.serialize_map(None)?;
-        for (key, text) in [("name", name), ("formula", formula), ("source", source), ("help", help)] {
-            map.serialize_entry(key, text)?;
-        }
-        map.serialize_entry("args", args)?;
-        map.serialize_entry("opens", &opens(self.0))?;
-        map.end()
-    }
-}
-
-pub fn told() -> Vec<Told> {
-    ENTRIES.iter().map(|&entry| Told(entry)).collect()
 }

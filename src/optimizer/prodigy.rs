@@ -14,6 +14,7 @@ pub const ENTRY: Entry = Entry {
         betas([0.9, 0.999]),
         Arg::number("beta3", 0.0, "How long the estimate of the distance remembers; left out, the root of the second beta. More remembers longer.")
             .open()
+            .left_out("√β₂")
             .initially(Default::None)
             .within(Range::FRACTION),
         Arg::number("eps", 1e-8, "Keeps the division from exploding where slopes vanish. More shortens the steps there.")
@@ -36,6 +37,7 @@ pub const D0: Arg = Arg::number("d0", 1e-6, "The distance it begins with. Too mu
 pub const GROWTH_RATE: Arg =
     Arg::number("growth_rate", 1.0, "The most the distance grows by in a step; left out, without end. Less grows slower.")
         .open()
+        .left_out("no end")
         .initially(Default::None)
         .within(Range::from(1.0));
 

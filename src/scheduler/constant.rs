@@ -1,6 +1,6 @@
 //! The same rate throughout: what holds where no scheduler is named.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Known, Now, Scheduler};
 use crate::catalogue::{Args, Entry, nothing_more};
 use crate::experiment::Hiker;
 use crate::number::Lane;
@@ -18,7 +18,7 @@ pub const ENTRY: Entry = Entry {
 pub struct Constant;
 
 impl Constant {
-    pub fn new(_: &Args) -> Constant {
+    pub fn new(_: &Args, _: &Course) -> Constant {
         Constant
     }
 }
@@ -31,7 +31,7 @@ impl Scheduler for Constant {
 }
 
 impl Known for Constant {
-    fn python(_: &Args, _: f64) -> Option<String> {
+    fn python(_: &Args, _: &Course) -> Option<String> {
         None
     }
 

@@ -1,8 +1,8 @@
 //! Exponential decay: the rate shrinks by the same factor each time.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Default, Entry, nothing_more};
-use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "ExponentialLR",
@@ -22,18 +22,34 @@ pub struct Exponential {
 }
 
 impl Exponential {
-    pub fn new(args: &Args) -> Exponential {
+    pub fn new(args: &Args, _: &Course) -> Exponential {
         Exponential { gamma: args.number("gamma"), factor: 1.0 }
     }
 }
 
-impl Scheduler for Exponential {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        if t > 0 {
-            self.factor *= self.gamma;
-        }
-        now.times(self.factor, rates);
+impl Factor for Exponential {
+    fn at(&mut self, t: usize) -> f64 {
+        self.factor = if t > 0 { self.factor * self.gamma } else { 1.0 };
+        self.factor
+    }
+
+    fn step(&self, _: usize, initial: bool) -> f64 {
+        if initial { 1.0 } else { self.gamma }
     }
 }
 
-impl Known for Exponential {}
+impl Known for Exponential {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let (at, lr) = (far(course), course.base());
+        vec![Handle::up("gamma", at, lr * libm::pow(args.number("gamma"), at))]
+    }
+
+    fn dragged(args: &Args, course: &Course, _: usize, _: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "gamma", libm::pow(rate / course.base(), 1.0 / far(course)))]
+    }
+}
+
+/// Where the handle is: a quarter of the way.
+fn far(course: &Course) -> f64 {
+    (course.advances as f64 / 4.0).round().max(1.0)
+}

@@ -1,6 +1,6 @@
 //! A rate that falls as a power of the step's number.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::experiment::Hiker;
 use crate::number::Lane;
@@ -20,7 +20,7 @@ pub struct InvScaling {
 }
 
 impl InvScaling {
-    pub fn new(args: &Args) -> InvScaling {
+    pub fn new(args: &Args, _: &Course) -> InvScaling {
         InvScaling { power: args.number("power_t") }
     }
 }
@@ -33,7 +33,7 @@ impl Scheduler for InvScaling {
 }
 
 impl Known for InvScaling {
-    fn python(args: &Args, _: f64) -> Option<String> {
+    fn python(args: &Args, _: &Course) -> Option<String> {
         let power = float(args.number("power_t"));
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (t + 1) ** {power})"))
     }

@@ -1,8 +1,8 @@
 //! A straight line between two factors of the rate: a warm-up, or a fade.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "LinearLR",
@@ -14,7 +14,7 @@ pub const ENTRY: Entry = Entry {
             .within(Range { above_min: true, ..Range::between(0.0, 1.0) }),
         Arg::number("end_factor", 1.0, "What the rate is multiplied by at the end.").within(Range::between(0.0, 1.0)),
         Arg::integer("total_iters", 5.0, "Steps from the one to the other. More changes more slowly.")
-            .within(Range::from(1.0)),
+            .within(Range::from(0.0)),
     ],
     check: nothing_more,
 };
@@ -26,16 +26,43 @@ pub struct Linear {
 }
 
 impl Linear {
-    pub fn new(args: &Args) -> Linear {
+    pub fn new(args: &Args, _: &Course) -> Linear {
         Linear { start: args.number("start_factor"), end: args.number("end_factor"), total: args.number("total_iters") }
     }
 }
 
-impl Scheduler for Linear {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        let factor = self.start + (self.end - self.start) * (t as f64).min(self.total) / self.total;
-        now.times(factor, rates);
+impl Factor for Linear {
+    fn at(&mut self, t: usize) -> f64 {
+        match self.total {
+            0.0 => self.start,
+            total => self.start + (self.end - self.start) * (t as f64).min(total) / total,
+        }
+    }
+
+    fn step(&self, t: usize, initial: bool) -> f64 {
+        let (t, rise) = (t as f64, self.end - self.start);
+        match t {
+            0.0 => self.start,
+            t if initial || t > self.total => 1.0,
+            t => 1.0 + rise / (self.total * self.start + (t - 1.0) * rise),
+        }
     }
 }
 
-impl Known for Linear {}
+impl Known for Linear {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let at = |factor: &str| course.base() * args.number(factor);
+        vec![
+            Handle::up("start_factor", 0.0, at("start_factor")),
+            Handle::both("total_iters, end_factor", args.number("total_iters"), at("end_factor")),
+        ]
+    }
+
+    fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        let factor = rate / course.base();
+        match handle {
+            0 => vec![within(args, "start_factor", factor)],
+            _ => vec![within(args, "total_iters", at), within(args, "end_factor", factor)],
+        }
+    }
+}

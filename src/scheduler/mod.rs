@@ -1,15 +1,30 @@
 //! The schedulers: the learning rate as a function of progress. One file a scheduler and one line in the list below.
 //! Names, arguments and defaults are PyTorch's (`torch.optim.lr_scheduler`), or scikit-learn's where it has the rule.
 
-use crate::catalogue::{Args, Entry};
+mod composed;
+mod handle;
+pub mod presets;
+
+pub use handle::Handle;
+use handle::{list, within};
+
+use crate::catalogue::{Args, Entry, Told};
 use crate::experiment::Hiker;
-use crate::number::Lane;
+use crate::number::{Lane, Real};
 use crate::python::{arguments, call};
+use crate::value::Value;
+use composed::Member;
+use std::f64::consts::PI;
 
 pub trait Scheduler {
     /// The advance number `t` of walks side by side: `rates` are those before it (at t = 0, which comes first, those
     /// they start from) and become those after it. Asked in order: t = 0, 1, 2, …
     fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now);
+    /// Takes over from another: most begin anew from the rates they were made with.
+    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+        rates.copy_from_slice(now.base);
+        self.advance(0, rates, now);
+    }
     /// What it sets the momentum to (or the first of the betas), where it cycles that too.
     fn momentum(&self) -> Option<f64> {
         None
@@ -20,73 +35,291 @@ pub trait Scheduler {
     fn constant(&self) -> bool {
         false
     }
+    /// Where it is made of others, those: PyTorch counts their steps in a way of its own.
+    fn members(&mut self) -> Option<&mut [Member]> {
+        None
+    }
 }
 
 /// What a scheduler may look at.
 pub struct Now<'a> {
     /// The rates the walks started with.
+    pub lr: &'a [Lane],
+    /// What PyTorch keeps as the initial rates: the same, but where another scheduler has put its own there.
     pub base: &'a [Lane],
-    /// The losses that the slopes of the last update were those of.
+    /// The losses at the record they come from, over the whole data: on surfaces and without batches those whose slopes
+    /// the last update used. Within an epoch they stay those of its beginning. Nothing before the first update.
     pub loss: &'a [Lane],
+    /// Whether it begins, before any update.
+    pub initial: bool,
+    /// Whether no other scheduler changes the rates.
+    pub alone: bool,
 }
 
-impl Now<'_> {
-    /// Rates that are so many times those at the start.
-    fn times(&self, factor: f64, rates: &mut [Lane]) {
-        rates.iter_mut().zip(self.base).for_each(|(rate, &base)| *rate = base * factor);
+/// A rule that multiplies the rates, as PyTorch has it twice: by the rates to start from, and by those of the step before.
+trait Factor {
+    /// How many times the rates to start from they are at `t`; asked in order.
+    fn at(&mut self, t: usize) -> f64;
+    /// What the advance number `t` multiplies them by.
+    fn step(&self, t: usize, initial: bool) -> f64;
+    /// How many times the rates to start from they are where no other scheduler changes them.
+    fn alone(&mut self, t: usize) -> f64 {
+        self.at(t)
+    }
+}
+
+impl<F: Factor> Scheduler for F {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+        if now.alone {
+            let factor = self.alone(t);
+            rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = base * factor);
+        } else {
+            times(self.step(t, now.initial), rates);
+        }
+    }
+
+    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+        rates.copy_from_slice(now.base);
+        times(self.at(0), rates);
+    }
+}
+
+fn times(factor: f64, rates: &mut [Lane]) {
+    rates.iter_mut().for_each(|rate| *rate = *rate * factor);
+}
+
+/// The cosine of that part of half a turn.
+fn cos_pi(x: f64, of: f64) -> f64 {
+    libm::cos(PI * x / of)
+}
+
+/// What a schedule is for, where it is made or spoken of.
+#[derive(Clone, Copy)]
+pub struct Course {
+    /// How many advances come after the first.
+    pub advances: usize,
+    /// The hiker's rate.
+    pub lr: f64,
+    /// What PyTorch's optimizer keeps as its initial rate; none before a scheduler is there.
+    kept: Option<Start>,
+    /// What is left of what all write there; none where there is but one.
+    written: Option<Written>,
+}
+
+/// What schedulers write into PyTorch's optimizer and read again, so that the last to be made has it its way.
+#[derive(Clone, Copy, Default)]
+struct Written {
+    /// The lowest and the highest.
+    momenta: Option<[f64; 2]>,
+    /// The highest rate, and what it is divided by at first and then at the end.
+    cycle: Option<(Start, [f64; 2])>,
+    swa_lr: Option<f64>,
+}
+
+impl Course {
+    pub fn new(advances: usize, lr: f64) -> Course {
+        Course { advances, lr, kept: None, written: None }
+    }
+
+    /// What is written, where the scheduler is alone by itself.
+    fn written(&self, args: &Args) -> Written {
+        self.written.unwrap_or_else(|| {
+            let mut written = Written::default();
+            write(args, &mut written);
+            written
+        })
+    }
+
+    /// What a scheduler that is made now starts from.
+    fn start(&self) -> Start {
+        self.kept.unwrap_or(Start::HIKER)
+    }
+    fn base(&self) -> f64 {
+        self.start().of(self.lr)
+    }
+}
+
+/// A rate to start from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Start {
+    /// The hiker's, divided.
+    Part(f64),
+    Fixed(f64),
+}
+
+impl Start {
+    const HIKER: Start = Start::Part(1.0);
+
+    fn of(self, lr: f64) -> f64 {
+        self.of_lane(Lane::constant(lr))[0]
+    }
+    fn of_lane(self, lr: Lane) -> Lane {
+        match self {
+            Start::Part(divisor) => lr / divisor,
+            Start::Fixed(rate) => Lane::constant(rate),
+        }
+    }
+    fn divided(self, by: f64) -> Start {
+        match self {
+            Start::Part(divisor) => Start::Part(divisor * by),
+            Start::Fixed(rate) => Start::Fixed(rate / by),
+        }
     }
 }
 
 /// What is known of a scheduler beside its rule.
-pub trait Known {
-    /// What makes it in Python, from the rate `base`, for the optimizer of that name; none where none is needed.
-    fn python(args: &Args, _base: f64) -> Option<String> {
+trait Known {
+    /// What makes it in Python, for the optimizer of that name; none where none is needed.
+    fn python(args: &Args, _: &Course) -> Option<String> {
         let name = format!("torch.optim.lr_scheduler.{}", args.name());
         Some(call(&name, &["optimizer"], arguments(args, &[])))
+    }
+    /// What its step asks for in Python.
+    fn asks(_: &Args) -> &'static str {
+        ""
     }
     /// The arguments of scikit-learn's SGD estimators with the penalty `alpha` that say the same of samples one by one.
     fn estimator(_: &Hiker, _alpha: f64) -> Option<Vec<String>> {
         None
     }
+    /// What PyTorch's optimizer keeps as its initial rate once this is made.
+    fn start(_: &Args, course: &Course) -> Start {
+        course.start()
+    }
+    /// What it writes into the optimizer for itself.
+    fn write(_: &Args, _: &mut Written) {}
+    fn cycles_momentum(_: &Args) -> bool {
+        false
+    }
+    /// What is wrong with it for that many steps, from the key on.
+    fn fits(_: &Args, _: &Course) -> Result<(), String> {
+        Ok(())
+    }
+    fn handles(_: &Args, _: &Course) -> Vec<Handle> {
+        vec![]
+    }
+    /// The arguments that change where the handle of that number is dragged to an advance and a rate.
+    fn dragged(_: &Args, _: &Course, _handle: usize, _at: f64, _rate: f64) -> Vec<(String, Value)> {
+        vec![]
+    }
 }
 
-/// Lists the schedulers: for each the file, and the type in it that is built from the arguments.
+/// Lists the schedulers: for each the file, and the type in it that is built from the arguments. `more` are those that
+/// only the whole engine has; the one a page opens with describes them.
 macro_rules! schedulers {
-    ($($file:ident::$Type:ident),* $(,)?) => {
+    ($d:tt opening: $($file:ident::$Type:ident),*; more: $($more:ident::$MoreType:ident),* $(,)?) => {
         $(mod $file;)*
+        $(mod $more;)*
 
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY),*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY),*];
 
-        pub fn build(args: &Args) -> Box<dyn Scheduler> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => Box::new($file::$Type::new(args)),)*
-                name => unreachable!("{name} is not in the list"),
-            }
+        /// Whether the engine a page opens with has it.
+        pub fn opens(entry: &Entry) -> bool {
+            [$($file::ENTRY.name),*].contains(&entry.name)
         }
 
-        pub fn python(args: &Args, base: f64) -> Option<String> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::python(args, base),)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        pub fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
-            match hiker.scheduler.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::estimator(hiker, alpha),)*
-                name => unreachable!("{name} is not in the list"),
-            }
+        /// The expression for the type of that name.
+        macro_rules! of {
+            ($d args:expr, $d T:ident => $d value:expr) => {
+                match $d args.name() {
+                    $(
+                        name if name == $file::ENTRY.name => {
+                            type $d T = $file::$Type;
+                            $d value
+                        }
+                    )*
+                    $(
+                        #[cfg(feature = "whole")]
+                        name if name == $more::ENTRY.name => {
+                            type $d T = $more::$MoreType;
+                            $d value
+                        }
+                    )*
+                    name => unreachable!("{name} is not in the list"),
+                }
+            };
         }
     };
 }
 
-schedulers!(
-    constant::Constant,
-    reduced::Reduced,
-    exponential::Exponential,
-    polynomial::Polynomial,
-    linear::Linear,
-    step::Step,
-    invscaling::InvScaling,
-    optimal::Optimal,
+schedulers!($
+    opening:
+        constant::Constant,
+        reduced::Reduced,
+        exponential::Exponential,
+        polynomial::Polynomial,
+        linear::Linear,
+        step::Step,
+        invscaling::InvScaling,
+        optimal::Optimal;
+    more:
+        multi_step::MultiStep,
+        cosine::Cosine,
+        warm_restarts::WarmRestarts,
+        cyclic::Cyclic,
+        one_cycle::OneCycle,
+        plateau::Plateau,
+        swa::Swa,
+        lambda::Lambda,
+        multiplicative::Multiplicative,
+        sequential::Sequential,
+        chained::Chained,
 );
+
+pub fn told() -> Vec<Told> {
+    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry), nests: composed::nests(entry) }).collect()
+}
+
+pub fn build(args: &Args, course: &Course) -> Box<dyn Scheduler> {
+    of!(args, T => Box::new(T::new(args, course)))
+}
+
+pub fn python(args: &Args, course: &Course) -> Option<String> {
+    of!(args, T => T::python(args, course))
+}
+
+pub fn asks(args: &Args) -> &'static str {
+    of!(args, T => T::asks(args))
+}
+
+pub fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
+    of!(hiker.scheduler, T => T::estimator(hiker, alpha))
+}
+
+fn start(args: &Args, course: &Course) -> Start {
+    of!(args, T => T::start(args, course))
+}
+
+fn write(args: &Args, written: &mut Written) {
+    of!(args, T => T::write(args, written))
+}
+
+/// Whether it moves the momentum, or the first of the betas, which the optimizer then must have.
+pub fn cycles_momentum(args: &Args) -> bool {
+    of!(args, T => T::cycles_momentum(args))
+}
+
+/// Whether the hiker's rate has no effect: tried with two, until a difference shows.
+pub fn ignores_rate(args: &Args, course: &Course) -> bool {
+    let lr = [Lane::from(std::array::from_fn(|lane| course.lr * (lane + 1) as f64))];
+    let (mut scheduler, mut rates) = (build(args, course), lr);
+    (0..=course.advances).all(|t| {
+        let now = Now { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
+        scheduler.advance(t, &mut rates, &now);
+        rates[0].to_array().iter().all(|rate| *rate == rates[0][0])
+    })
+}
+
+/// Says what is wrong with it for so many steps, from its key on.
+pub fn fits(args: &Args, course: &Course) -> Result<(), String> {
+    of!(args, T => T::fits(args, course))
+}
+
+pub fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+    of!(args, T => T::handles(args, course))
+}
+
+/// The arguments that change where the handle of that number is dragged to an advance and a rate.
+pub fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    of!(args, T => T::dragged(args, course, handle, at, rate))
+}

@@ -1,6 +1,6 @@
 //! scikit-learn's "optimal" rate, which follows from the penalty alone.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Known, Now, Scheduler};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::experiment::Hiker;
 use crate::number::{Lane, Real};
@@ -24,7 +24,7 @@ pub struct Optimal {
 }
 
 impl Optimal {
-    pub fn new(args: &Args) -> Optimal {
+    pub fn new(args: &Args, _: &Course) -> Optimal {
         let alpha = args.number("alpha");
         // The rate to start with, scikit-learn's typical weight: none of the losses is steeper there than 1.
         let rate = (1.0 / alpha.sqrt()).sqrt();
@@ -39,8 +39,8 @@ impl Scheduler for Optimal {
 }
 
 impl Known for Optimal {
-    fn python(args: &Args, base: f64) -> Option<String> {
-        let [alpha, lr] = [args.number("alpha"), base].map(float);
+    fn python(args: &Args, course: &Course) -> Option<String> {
+        let [alpha, lr] = [args.number("alpha"), course.base()].map(float);
         let factor = format!("1 / ({alpha} * ({alpha} ** -0.75 + t)) / {lr}");
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: {factor})"))
     }

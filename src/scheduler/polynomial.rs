@@ -1,8 +1,8 @@
 //! Polynomial decay to zero; with power 1 it is the straight line.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "PolynomialLR",
@@ -11,7 +11,7 @@ pub const ENTRY: Entry = Entry {
     help: "Falls to zero in total_iters steps: in a straight line with power 1, in a curve otherwise.",
     args: &[
         Arg::integer("total_iters", 5.0, "Steps until the rate is zero. More decays more slowly.")
-            .within(Range::from(1.0))
+            .within(Range::from(0.0))
             .initially(Default::Number(100.0)),
         Arg::number("power", 1.0, "Above 1 falls fast first, below 1 late."),
     ],
@@ -24,16 +24,36 @@ pub struct Polynomial {
 }
 
 impl Polynomial {
-    pub fn new(args: &Args) -> Polynomial {
+    pub fn new(args: &Args, _: &Course) -> Polynomial {
         Polynomial { total: args.number("total_iters"), power: args.number("power") }
     }
-}
 
-impl Scheduler for Polynomial {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        let left = 1.0 - (t as f64).min(self.total) / self.total;
-        now.times(if self.power == 1.0 { left } else { libm::pow(left, self.power) }, rates);
+    fn left(&self, t: f64) -> f64 {
+        1.0 - t / self.total
     }
 }
 
-impl Known for Polynomial {}
+impl Factor for Polynomial {
+    fn at(&mut self, t: usize) -> f64 {
+        if self.total == 0.0 {
+            return 1.0;
+        }
+        let left = self.left((t as f64).min(self.total));
+        if self.power == 1.0 { left } else { libm::pow(left, self.power) }
+    }
+
+    fn step(&self, t: usize, initial: bool) -> f64 {
+        let t = t as f64;
+        if initial || t > self.total { 1.0 } else { libm::pow(self.left(t) / self.left(t - 1.0), self.power) }
+    }
+}
+
+impl Known for Polynomial {
+    fn handles(args: &Args, _: &Course) -> Vec<Handle> {
+        vec![Handle::across("total_iters", args.number("total_iters"), Some(0.0))]
+    }
+
+    fn dragged(args: &Args, _: &Course, _: usize, at: f64, _: f64) -> Vec<(String, Value)> {
+        vec![within(args, "total_iters", at)]
+    }
+}

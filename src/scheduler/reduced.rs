@@ -1,8 +1,8 @@
 //! A reduced rate at first, the whole rate after.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "ConstantLR",
@@ -23,15 +23,37 @@ pub struct Reduced {
 }
 
 impl Reduced {
-    pub fn new(args: &Args) -> Reduced {
+    pub fn new(args: &Args, _: &Course) -> Reduced {
         Reduced { factor: args.number("factor"), total: args.number("total_iters") }
     }
 }
 
-impl Scheduler for Reduced {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        now.times(if (t as f64) < self.total { self.factor } else { 1.0 }, rates);
+impl Factor for Reduced {
+    fn at(&mut self, t: usize) -> f64 {
+        if (t as f64) < self.total { self.factor } else { 1.0 }
+    }
+
+    fn alone(&mut self, t: usize) -> f64 {
+        // The end of no steps is never reached.
+        if self.total == 0.0 { self.factor } else { self.at(t) }
+    }
+
+    fn step(&self, t: usize, _: bool) -> f64 {
+        match t as f64 {
+            0.0 => self.factor,
+            t if t == self.total => 1.0 / self.factor,
+            _ => 1.0,
+        }
     }
 }
 
-impl Known for Reduced {}
+impl Known for Reduced {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let rate = course.base() * args.number("factor");
+        vec![Handle::both("total_iters, factor", args.number("total_iters"), rate)]
+    }
+
+    fn dragged(args: &Args, course: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "total_iters", at), within(args, "factor", rate / course.base())]
+    }
+}

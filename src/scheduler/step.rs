@@ -1,8 +1,8 @@
 //! Step decay: the rate drops every so many steps.
 
-use super::{Known, Now, Scheduler};
+use super::{Course, Factor, Handle, Known, within};
 use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::number::Lane;
+use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "StepLR",
@@ -27,18 +27,33 @@ pub struct Step {
 }
 
 impl Step {
-    pub fn new(args: &Args) -> Step {
+    pub fn new(args: &Args, _: &Course) -> Step {
         Step { step_size: args.integer("step_size"), gamma: args.number("gamma"), factor: 1.0 }
     }
 }
 
-impl Scheduler for Step {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
-        if t > 0 && t.is_multiple_of(self.step_size) {
+impl Factor for Step {
+    fn at(&mut self, t: usize) -> f64 {
+        if t == 0 {
+            self.factor = 1.0;
+        } else if t.is_multiple_of(self.step_size) {
             self.factor *= self.gamma;
         }
-        now.times(self.factor, rates);
+        self.factor
+    }
+
+    fn step(&self, t: usize, _: bool) -> f64 {
+        if t > 0 && t.is_multiple_of(self.step_size) { self.gamma } else { 1.0 }
     }
 }
 
-impl Known for Step {}
+impl Known for Step {
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let rate = course.base() * args.number("gamma");
+        vec![Handle::both("step_size, gamma", args.number("step_size"), rate)]
+    }
+
+    fn dragged(args: &Args, course: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "step_size", at), within(args, "gamma", rate / course.base())]
+    }
+}

@@ -9,6 +9,7 @@ use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::loss::Loss;
 use learning_rate_playground::optimizer::{self, Footing};
 use learning_rate_playground::run::{self, Trace};
+use learning_rate_playground::scheduler;
 use learning_rate_playground::value::Value;
 use std::rc::Rc;
 
@@ -113,7 +114,8 @@ pub fn loss(text: &str) -> Rc<dyn Loss> {
         .loss
 }
 
-/// An entry in many settings: as it stands, and with each argument, and each two, changed where that is allowed.
+/// An entry in many settings: as it stands, and with each argument, and each two (of many arguments each two
+/// neighbours), changed where that is allowed.
 /// The argument `lr` is left as it stands.
 pub fn settings(entry: &'static Entry) -> Vec<Value> {
     settings_of(entry, true)
@@ -130,11 +132,15 @@ fn settings_of(entry: &'static Entry, pairs: bool) -> Vec<Value> {
     let mut settings = vec![setting(entry, &[])];
     for (i, first) in others.iter().enumerate() {
         settings.push(setting(entry, std::slice::from_ref(first)));
-        if pairs {
-            settings.extend(others[i + 1..].iter().map(|second| setting(entry, &[first.clone(), second.clone()])));
+        if !pairs {
+            continue;
         }
+        let seconds = others[i + 1..].iter().take(if others.len() > 6 { 1 } else { others.len() });
+        settings.extend(seconds.map(|second| setting(entry, &[first.clone(), second.clone()])));
     }
-    settings.retain(|setting| Args::parse("entry", "entry", setting, &[entry]).is_ok());
+    // Schedulers may hold others.
+    let entries = [&[entry], scheduler::ENTRIES].concat();
+    settings.retain(|setting| Args::parse("entry", "entry", setting, &entries).is_ok());
     for arg in entry.args.iter().filter(|arg| arg.name != "lr") {
         assert!(settings.iter().any(|s| s.get(arg.name).is_some()), "no setting of {} has {}", entry.name, arg.name);
     }
@@ -149,8 +155,15 @@ fn other(entry: &'static Entry, arg: &Arg) -> (&'static str, Value) {
         (Kind::Pair, _) => vec![numbers(&[0.5, 0.75]), numbers(&[0.5, 1.5])],
         (Kind::Triple, _) => vec![numbers(&[3.0, -4.0, 2.0])],
         (Kind::Number, _) => [0.75, 1.5, -0.5].map(Value::Number).to_vec(),
+        // As many as any run of the tests takes.
+        (Kind::Integer, _) if arg.name == "total_steps" => vec![Value::Number(4000.0)],
         (Kind::Integer, _) => vec![Value::Number(3.0)],
         (Kind::Integers, _) => vec![numbers(&[3.0, 2.0])],
+        // Two parameters, which are 1.
+        (Kind::Formula, _) => vec![Value::Text(format!("0.9^{} a / b", arg.variables[0]))],
+        (Kind::Schedulers, _) => {
+            vec![json(r#"[{"name": "ExponentialLR", "gamma": 0.9}, {"name": "StepLR", "step_size": 4}]"#)]
+        }
         (Kind::Choice, _) => vec![Value::Text(arg.choices[arg.choices.len() - 1].into())],
         (kind, default) => panic!("{}.{}: give {kind:?} {default:?} another value here", entry.name, arg.name),
     };
@@ -166,10 +179,8 @@ fn setting(entry: &Entry, changed: &[(&str, Value)]) -> Value {
     let mut pairs = vec![("name".to_string(), Value::Text(entry.name.into()))];
     for arg in entry.args {
         let given = changed.iter().find(|(name, _)| *name == arg.name).map(|(_, value)| value.clone());
-        let needed = match arg.initial {
-            Default::Number(x) if arg.required => Some(Value::Number(x)),
-            _ => None,
-        };
+        let needed = (arg.required && arg.kind != Kind::Data)
+            .then(|| json(&serde_json::to_string(&arg.initial).expect("it is plain data")));
         pairs.extend(given.or(needed).map(|value| (arg.name.to_string(), value)));
     }
     Value::Map(pairs)

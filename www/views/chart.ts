@@ -28,7 +28,9 @@ export class Chart {
   plot: Plot | null = null;
   private drawn: Plot | null = null;
   private now: Moment = { step: 0, chosen: 0, veiled: false };
-  private root: HTMLElement;
+  /** Told when the chart has been drawn. */
+  onDrawn = (): void => {};
+  readonly root: HTMLElement;
   private frame: HTMLElement;
   private chart: uPlot;
   private paths: (Path2D | null | undefined)[] = [];
@@ -64,6 +66,13 @@ export class Chart {
   /** How many intervals the upright axis has room for. */
   get rows(): number {
     return Math.max(1, Math.floor((this.height - (this.showsX() ? 30 : 14)) / ROW));
+  }
+
+  /** Where in the chart the lines are drawn, in pixels. */
+  get face(): { left: number; top: number; width: number; height: number } {
+    const { frame, chart } = this;
+    const { offsetLeft, offsetTop, clientWidth: width, clientHeight: height } = chart.over;
+    return { left: frame.offsetLeft + offsetLeft, top: frame.offsetTop + offsetTop, width, height };
   }
 
   describe(text: string): void {
@@ -147,7 +156,7 @@ export class Chart {
         },
       ],
       series: [{}, this.series()],
-      hooks: { drawSeries: [() => this.drawFloor()], draw: [() => this.drawLines()] },
+      hooks: { drawSeries: [() => this.drawFloor()], draw: [() => this.drawLines(), () => this.onDrawn()] },
     };
   }
 
@@ -297,7 +306,7 @@ function travel(values: ArrayLike<number | null>): number {
 }
 
 export const chartStyle = `${uPlotStyle}
-.chart { display: flex; flex-direction: column; height: 100%; min-width: 0; font-variant-numeric: tabular-nums; }
+.chart { position: relative; display: flex; flex-direction: column; height: 100%; min-width: 0; font-variant-numeric: tabular-nums; }
 .extra-chart { height: 120px; min-width: 0; }
 .chart .head { contain: inline-size; display: flex; align-items: center; gap: 10px; min-height: 24px; flex: none; color: var(--quiet); font-size: 14px; white-space: nowrap; }
 .chart .title { color: var(--ink); font-weight: 600; min-width: 0; overflow: hidden; text-overflow: ellipsis; }

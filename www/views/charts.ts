@@ -35,7 +35,7 @@ type HikerLines = ChartsPicture["hikers"][number];
 /** Loss and learning rate over the walk, and a chart for each thing else that was recorded. */
 export class Charts {
   private loss: Chart;
-  private rate: Chart;
+  readonly rate: Chart;
   private extra = new Map<string, { chart: Chart; host: HTMLElement }>();
   private old: ChartsPicture | null = null;
   private toggle: HTMLElement;

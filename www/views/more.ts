@@ -3,6 +3,7 @@ import { hikersStyle } from "../hikers";
 import { lessonStyle } from "../lesson";
 import { bandsStyle } from "./bands";
 import { dataStyle } from "./data";
+import { handlesStyle } from "./handles";
 import { hikerButtonStyle } from "./hiker-button";
 import { multiplesStyle } from "./multiples";
 
@@ -15,5 +16,9 @@ export { Bands } from "./bands";
 export { Later } from "../later";
 export { Picturing } from "../picturing";
 export { Multiples } from "./multiples";
+export { Handles } from "./handles";
+export { nested } from "../schedulers";
 export const moreSheet = new CSSStyleSheet();
-moreSheet.replaceSync(lessonStyle + hikersStyle + dataStyle + bandsStyle + multiplesStyle + hikerButtonStyle);
+moreSheet.replaceSync(
+  lessonStyle + hikersStyle + dataStyle + bandsStyle + multiplesStyle + handlesStyle + hikerButtonStyle,
+);

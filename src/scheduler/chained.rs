@@ -1,0 +1,71 @@
+//! Several schedulers at once, each on the rate that the one before it leaves.
+
+use super::composed::{self, CHAINED, Member, SCHEDULERS};
+use super::{Course, Known, Now, Scheduler, Start};
+use crate::catalogue::{Arg, Args, Default, Entry, Nested};
+use crate::number::Lane;
+use crate::python::on_lines;
+
+pub const ENTRY: Entry = Entry {
+    name: CHAINED,
+    formula: r"\eta_t = \left(s^{(n)}_t \circ \dots \circ s^{(1)}_t\right)(\eta_{t-1})",
+    source: "torch.optim.lr_scheduler.ChainedScheduler",
+    help: "Several schedules at once: at each step each changes the rate that the one before it leaves.",
+    args: &[Arg::schedulers(
+        SCHEDULERS,
+        &[
+            Nested("ConstantLR", &[("factor", Default::Number(0.1)), ("total_iters", Default::Number(20.0))]),
+            Nested("ExponentialLR", &[("gamma", Default::Number(0.95))]),
+        ],
+        "The schedules, in the order they change the rate.",
+    )],
+    check: composed::check,
+};
+
+pub struct Chained {
+    members: Vec<Member>,
+    momentum: Option<f64>,
+}
+
+impl Chained {
+    pub fn new(args: &Args, course: &Course) -> Chained {
+        Chained { members: composed::in_order(args, course, Member::new), momentum: None }
+    }
+}
+
+impl Scheduler for Chained {
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+        let how = if now.initial { Member::make } else { Member::step };
+        for member in &mut self.members {
+            how(member, rates, now);
+            self.momentum = member.momentum().or(self.momentum);
+        }
+    }
+
+    fn momentum(&self) -> Option<f64> {
+        self.momentum
+    }
+
+    fn retire(&mut self, walk: usize) {
+        self.members.iter_mut().for_each(|member| member.retire(walk));
+    }
+
+    fn members(&mut self) -> Option<&mut [Member]> {
+        Some(&mut self.members)
+    }
+}
+
+impl Known for Chained {
+    fn python(args: &Args, course: &Course) -> Option<String> {
+        let members = composed::in_python(args, course);
+        Some(on_lines("torch.optim.lr_scheduler.ChainedScheduler", &[members]))
+    }
+
+    fn start(args: &Args, course: &Course) -> Start {
+        composed::last_start(args, course)
+    }
+
+    fn fits(args: &Args, course: &Course) -> Result<(), String> {
+        composed::all_fit(args, course)
+    }
+}

@@ -1,0 +1,134 @@
+//! One scheduler after the other.
+
+use super::composed::{self, MILESTONES, Member, SCHEDULERS, SEQUENTIAL};
+use super::{Course, Handle, Known, Now, Scheduler, Start, list};
+use crate::catalogue::{Arg, Args, Default, Entry, Nested, Range};
+use crate::number::Lane;
+use crate::python::{arguments, on_lines};
+use crate::value::Value;
+
+pub const ENTRY: Entry = Entry {
+    name: SEQUENTIAL,
+    formula: r"\eta_t = \eta^{(i)}_{t - m_i}, \quad m_i \le t < m_{i+1}",
+    source: "torch.optim.lr_scheduler.SequentialLR",
+    help: "One schedule after the other: each begins anew at its milestone. A warm-up and what follows it.",
+    args: &[
+        Arg::schedulers(
+            SCHEDULERS,
+            &[
+                Nested("LinearLR", &[("start_factor", Default::Number(0.1)), ("total_iters", Default::Number(10.0))]),
+                Nested("CosineAnnealingLR", &[("T_max", Default::Number(50.0))]),
+            ],
+            "The schedules, in order.",
+        ),
+        Arg::integers(MILESTONES, &[], "The steps at which the second begins, the third, and so on.")
+            .within(Range::from(0.0))
+            .required()
+            .initially(Default::Integers(&[10.0])),
+    ],
+    check: |args| {
+        let (members, milestones) = (args.nested(), args.integers(MILESTONES));
+        if milestones.len() + 1 != members.len() {
+            return Err("milestones must be one fewer than schedulers: each but the first begins at one.");
+        }
+        if milestones.windows(2).any(|pair| pair[0] > pair[1]) {
+            return Err("milestones must not fall from one to the next.");
+        }
+        if members[1..].iter().any(composed::composed) {
+            return Err("SequentialLR and ChainedScheduler can only be the first of its schedulers: PyTorch cannot \
+                        begin one on the way.");
+        }
+        composed::check(args)
+    },
+};
+
+pub struct Sequential {
+    members: Vec<Member>,
+    milestones: Vec<i64>,
+    epoch: i64,
+    start: Start,
+    momentum: Option<f64>,
+}
+
+impl Sequential {
+    pub fn new(args: &Args, course: &Course) -> Sequential {
+        let milestones = args.integers(MILESTONES).into_iter().map(|milestone| milestone as i64).collect();
+        Sequential {
+            members: composed::in_order(args, course, Member::new),
+            milestones,
+            epoch: 0,
+            start: composed::last_start(args, course),
+            momentum: None,
+        }
+    }
+
+    fn take(&mut self, member: usize, rates: &mut [Lane], now: &Now, how: fn(&mut Member, &mut [Lane], &Now)) {
+        how(&mut self.members[member], rates, now);
+        self.momentum = self.members[member].momentum().or(self.momentum);
+    }
+}
+
+impl Scheduler for Sequential {
+    /// In PyTorch all are made at the beginning, and then but for the first unmade.
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+        self.epoch = if now.initial { 0 } else { self.epoch + 1 };
+        let turn = self.milestones.partition_point(|&milestone| milestone <= self.epoch);
+        if now.initial {
+            (0..self.members.len()).for_each(|member| self.take(member, rates, now, Member::make));
+            rates.iter_mut().zip(now.lr).for_each(|(rate, &lr)| *rate = self.start.of_lane(lr));
+            self.members.iter_mut().for_each(Member::undo);
+            self.take(turn, rates, now, Member::begin);
+        } else if turn > 0 && self.milestones[turn - 1] == self.epoch {
+            self.take(turn, rates, now, Member::enter);
+        } else {
+            self.take(turn, rates, now, Member::step);
+        }
+    }
+
+    fn momentum(&self) -> Option<f64> {
+        self.momentum
+    }
+
+    fn retire(&mut self, walk: usize) {
+        self.members.iter_mut().for_each(|member| member.retire(walk));
+    }
+
+    fn members(&mut self) -> Option<&mut [Member]> {
+        Some(&mut self.members)
+    }
+}
+
+impl Known for Sequential {
+    fn python(args: &Args, course: &Course) -> Option<String> {
+        let members = composed::in_python(args, course);
+        let rest = arguments(args, &[SCHEDULERS]);
+        Some(on_lines("torch.optim.lr_scheduler.SequentialLR", &[&["optimizer".into(), members], &rest[..]].concat()))
+    }
+
+    fn start(args: &Args, course: &Course) -> Start {
+        composed::last_start(args, course)
+    }
+
+    fn fits(args: &Args, course: &Course) -> Result<(), String> {
+        composed::all_fit(args, course)
+    }
+
+    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+        let milestone = |(i, at): (usize, usize)| Handle::across(format!("{MILESTONES}[{i}]"), at as f64, None);
+        let milestones = args.integers(MILESTONES).into_iter().enumerate().map(milestone);
+        milestones.chain(composed::member_handles(args, course).into_iter().map(|(_, _, handle)| handle)).collect()
+    }
+
+    fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        let mut milestones = args.integers(MILESTONES);
+        if let Some(member) = handle.checked_sub(milestones.len()) {
+            let (i, k, _) = &composed::member_handles(args, course)[member];
+            return vec![composed::drag_member(args, course, *i, *k, at, rate)];
+        }
+        // Between its neighbours.
+        let low = handle.checked_sub(1).map_or(1, |before| milestones[before]);
+        let high = milestones.get(handle + 1).map_or(usize::MAX, |after| *after);
+        milestones[handle] = (at.round().max(0.0) as usize).clamp(low, high.max(low));
+        vec![(MILESTONES.into(), list(milestones))]
+    }
+}
