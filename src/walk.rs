@@ -155,6 +155,7 @@ impl<'a> Walks<'a> {
             .loss
             .of_data()
             .map_or(experiment.loss.cost() as usize * walks, |data| samples(data) * start.len());
+        let work = work * hiker.slopes_a_step(start.len() / walks);
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
         let scheduler = scheduler::build(&hiker.scheduler, &experiment.course(hiker, 0, hiker.every_update));
@@ -163,7 +164,7 @@ impl<'a> Walks<'a> {
             hiker,
             slope: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
-            optimizer: optimizer::build(&hiker.optimizer, start.len() / walks, walks),
+            optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
             constant: scheduler.constant(),
             scheduler,
             every_update: hiker.every_update,
@@ -323,8 +324,7 @@ impl<'a> Walks<'a> {
             if change.same_rule {
                 self.optimizer.change(optimizer);
             } else {
-                let walks = self.loss.len();
-                self.optimizer = optimizer::build(optimizer, self.params.len() / walks, walks);
+                self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
             }
             self.cycle_momentum();
         }

@@ -104,7 +104,7 @@ export interface SettingsMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data" | "formula" | "schedulers";
+  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data" | "formula" | "schedulers";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | Chosen[] | null;
@@ -134,13 +134,15 @@ export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
   /** Whether the engine a page opens with has it. */ opens: boolean;
 }
-export interface SchedulerEntry extends Entry {
+export interface OptimizerEntry extends Entry {
   /** Whether the engine a page opens with has it. */ opens: boolean;
+}
+export interface SchedulerEntry extends OptimizerEntry {
   /** Whether it can stand inside another. */ nests: boolean;
 }
 export interface Catalogue {
   losses: LossEntry[];
-  optimizers: Entry[];
+  optimizers: OptimizerEntry[];
   schedulers: SchedulerEntry[];
   data: Entry[];
   /** Schedules that many use, made of those there are: see `schedulePreset`. */

@@ -207,7 +207,7 @@ fn trace(trace: &Trace) -> Answer {
 pub fn catalogue() -> Answer {
     Ok(object(&[
         ("losses", described(&loss::ENTRIES)?),
-        ("optimizers", described(&optimizer::ENTRIES)?),
+        ("optimizers", described(&optimizer::told())?),
         ("schedulers", described(&scheduler::told())?),
         ("data", described(&data::ENTRIES)?),
         ("presets", described(&&PRESETS[..])?),

@@ -120,8 +120,8 @@ export class Answers {
     this.catalogue = catalogue;
     const ofData = catalogue.losses.filter(({ args }) => args.some(({ type }) => type === "data"));
     this.ofData = ofData.map(({ name }) => name);
-    const { losses, schedulers } = catalogue;
-    this.beyond = [...losses, ...schedulers].filter(({ opens }) => !opens).map(({ name }) => name);
+    const { losses, optimizers, schedulers } = catalogue;
+    this.beyond = [...losses, ...optimizers, ...schedulers].filter(({ opens }) => !opens).map(({ name }) => name);
   }
 
   isOfData = (experiment: Experiment | undefined): boolean =>
@@ -131,7 +131,7 @@ export class Answers {
   private isBeyond = (experiment: Experiment | undefined): boolean => {
     const hikers = Array.isArray(experiment?.hikers) ? experiment.hikers : [];
     const minds = hikers.flatMap((hiker) => [hiker, ...((hiker as Changing)?.changes ?? [])]);
-    const chosen = [experiment?.loss, ...minds.map((mind) => mind?.scheduler)];
+    const chosen = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])];
     return chosen.some((one) => this.beyond.includes(one?.name as string));
   };
 
