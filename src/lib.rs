@@ -3,7 +3,8 @@
 //! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
 //! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
-//! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
+//! [`map`] do many runs at once, in lanes; [`race`] compares hikers at equal budgets, [`finder`] walks at rising rates;
+//! [`slice`] cuts a plane through many parameters. All these can [`pause`].
 //! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
 //! of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
@@ -16,6 +17,7 @@ pub mod arithmetic;
 pub mod catalogue;
 pub mod data;
 pub mod experiment;
+pub mod finder;
 pub mod limit;
 pub mod loss;
 pub mod map;
@@ -23,6 +25,7 @@ pub mod number;
 pub mod optimizer;
 pub mod pause;
 pub mod python;
+pub mod race;
 pub mod random;
 pub mod run;
 pub mod scene;

@@ -2,11 +2,12 @@
 
 use crate::experiment::{Change, Experiment, Hiker, Length, SURFACE};
 use crate::loss::{Loss, OfData, Slope, lanes};
-use crate::number::{Lane, Real};
+use crate::number::{Lane, Real, WIDTH};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
 use crate::pause::{pause, stretch};
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
+use std::cell::Cell;
 
 /// Records from one report to the next.
 const WATCHED: usize = 16;
@@ -19,6 +20,8 @@ pub struct Path {
     pub loss: Vec<f64>,
     /// The rate of the first update after each record.
     pub lr: Vec<f64>,
+    /// What it took to come to each record, in slopes over the whole data: a batch of 32 of 500 is 32/500.
+    pub evaluations: Vec<f64>,
     pub steep: Steep,
 }
 
@@ -54,10 +57,13 @@ impl Path {
             params: Vec::with_capacity(records * experiment.start.len()),
             loss: Vec::with_capacity(records),
             lr: Vec::with_capacity(records),
+            evaluations: Vec::with_capacity(records),
             steep: Steep::default(),
         };
         let mut walk =
             Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]).await;
+        walk.counts = true;
+        let samples = walk.samples as f64;
         loop {
             walk.look();
             let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
@@ -70,6 +76,7 @@ impl Path {
             path.params.extend(walk.params.iter().map(|p| p[0]));
             path.loss.push(value);
             path.lr.push(lr);
+            path.evaluations.push(walk.spent as f64 / samples);
             path.steep.see(squared_length(walk.slope())[0]);
             if !walk.go().await {
                 break;
@@ -117,6 +124,14 @@ pub struct Walks<'a> {
     /// Whether the slope over the whole data is asked for at each record.
     sloped: bool,
     pub record: usize,
+    /// How many samples there are; a surface is one.
+    samples: usize,
+    /// Whether `spent` is counted: of a single walk.
+    counts: bool,
+    /// Slopes of single samples that its updates took.
+    spent: usize,
+    /// The loss that the first walk's last update saw, once somebody asked for it.
+    felt: Option<f64>,
     /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
     marked: Vec<Lane>,
     /// Records from one pause to the next.
@@ -132,7 +147,8 @@ impl<'a> Walks<'a> {
         if let Some(data) = experiment.loss.of_data() {
             data.prepare().await;
         }
-        let whole = experiment.loss.of_data().map_or(SURFACE * walks, |data| data.table().samples() * start.len());
+        let samples = experiment.loss.of_data().map_or(1, |data| data.table().samples());
+        let whole = experiment.loss.of_data().map_or(SURFACE * walks, |_| samples * start.len());
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
         let mut walk = Walks {
@@ -151,6 +167,10 @@ impl<'a> Walks<'a> {
             base: first,
             chosen: rates,
             record: 0,
+            samples,
+            counts: false,
+            spent: 0,
+            felt: None,
             marked: vec![],
             unpaused: stretch(whole),
             explained: None,
@@ -194,8 +214,12 @@ impl<'a> Walks<'a> {
         }
         match &self.batches {
             None => {
-                let Walks { optimizer, params, slope, rates, explained, .. } = self;
-                update(optimizer.as_mut(), params, slope, rates, &Whole(self.experiment.loss.as_ref()), explained);
+                let from = self.counted_from();
+                let Walks { optimizer, params, slope, rates, explained, samples, .. } = self;
+                let whole = Whole(self.experiment.loss.as_ref());
+                let ground = Counted { ground: &whole, from, size: *samples, samples: *samples, asked: Cell::new(0) };
+                update(optimizer.as_mut(), params, slope, rates, &ground, explained);
+                self.spent += ground.spent();
             }
             Some(batches) => {
                 let (updates, unpaused) = (batches.updates, stretch(batches.size * self.params.len()));
@@ -214,16 +238,30 @@ impl<'a> Walks<'a> {
         true
     }
 
+    /// Where the next update starts from, where that is counted.
+    fn counted_from(&self) -> Vec<f64> {
+        if self.counts { self.params.iter().map(|p| p[0]).collect() } else { vec![] }
+    }
+
     fn go_by_batch(&mut self) {
-        let Walks { optimizer, params, slope, rates, explained, batches: Some(batches), .. } = self else { return };
+        let from = self.counted_from();
+        let Walks { optimizer, params, slope, rates, explained, samples, felt, batches: Some(batches), .. } = self
+        else {
+            return;
+        };
         let data = batches.data;
         let batch = batches.next();
         let dim = params.len() / rates.len();
         for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
             data.slope_of(at, batch, slope);
         }
-        let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
+        if let Some(felt) = felt {
+            *felt = data.loss_of(&params[..dim], batch)[0];
+        }
+        let some = Batch { loss: self.experiment.loss.as_ref(), data, batch };
+        let ground = Counted { ground: &some, from, size: batch.len(), samples: *samples, asked: Cell::new(0) };
         update(optimizer.as_mut(), params, slope, rates, &ground, explained);
+        self.spent += ground.spent();
         if self.every_update {
             self.advances += 1;
             self.advance(self.advances);
@@ -242,6 +280,13 @@ impl<'a> Walks<'a> {
         self.explained = Some(vec![]);
         self.go().await;
         self.explained.take().unwrap_or_default()
+    }
+
+    /// Goes to the next record and tells the loss that the first walk's last update saw: its batch's, where it has one.
+    pub async fn feel(&mut self) -> f64 {
+        self.felt = Some(self.loss[0][0]);
+        self.go().await;
+        self.felt.take().unwrap_or(f64::NAN)
     }
 
     /// `walk` has ended: the last takes its place.
@@ -359,6 +404,42 @@ impl Ground for Batch<'_> {
     }
 }
 
+/// A ground that counts what a single walk asks of it, in slopes of single samples.
+struct Counted<'a> {
+    ground: &'a dyn Ground,
+    /// Where the slope is known.
+    from: Vec<f64>,
+    /// How many a slope is over.
+    size: usize,
+    samples: usize,
+    /// By all lanes together, which are the same.
+    asked: Cell<usize>,
+}
+
+impl Counted<'_> {
+    /// What the update took: the slope it was given, and what it asked for.
+    fn spent(&self) -> usize {
+        self.size + self.asked.get() / WIDTH
+    }
+    fn ask(&self, slopes: usize) {
+        self.asked.set(self.asked.get() + slopes);
+    }
+}
+
+impl Ground for Counted<'_> {
+    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+        if at != self.from {
+            self.ask(self.size);
+        }
+        self.ground.slope(at, slope)
+    }
+    /// As many slopes over the whole data as there are parameters.
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+        self.ask(self.samples * at.len());
+        self.ground.hessian(at)
+    }
+}
+
 /// Consecutive pieces of the samples in scikit-learn's order, the last of an epoch short.
 struct Batches<'a> {
     data: &'a dyn OfData,
@@ -397,5 +478,42 @@ impl<'a> Batches<'a> {
         let from = self.position;
         self.position = (from + self.size).min(self.epoch.len());
         &self.epoch[from..self.position]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Flat;
+
+    impl Ground for Flat {
+        fn slope(&self, _: &[f64], _: &mut [f64]) -> f64 {
+            0.0
+        }
+        fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+            Some(vec![0.0; at.len() * at.len()])
+        }
+    }
+
+    /// What an update takes that does `steps` in each lane, from (1, 2) over a batch of 32 of 500.
+    fn spent(steps: impl Fn(&dyn Ground)) -> usize {
+        let ground = Counted { ground: &Flat, from: vec![1.0, 2.0], size: 32, samples: 500, asked: Cell::new(0) };
+        for _ in 0..WIDTH {
+            steps(&ground);
+        }
+        ground.spent()
+    }
+
+    #[test]
+    fn what_an_update_asks_for_beyond_its_own_slope_is_counted() {
+        let slope = |ground: &dyn Ground, at: [f64; 2]| {
+            ground.slope(&at, &mut [0.0; 2]);
+        };
+        assert_eq!(spent(|_| {}), 32, "the slope it is given");
+        assert_eq!(spent(|ground| slope(ground, [1.0, 2.0])), 32, "asked again where it is known");
+        let thrice = |ground: &dyn Ground| [1.0, 1.1, 1.2].into_iter().for_each(|x| slope(ground, [x, 2.1]));
+        assert_eq!(spent(thrice), 4 * 32);
+        assert_eq!(spent(|ground| drop(ground.hessian(&[1.0, 2.0]))), 32 + 2 * 500, "a slope for each parameter");
     }
 }
