@@ -4,6 +4,8 @@ import type { Scene } from "./engine";
 
 /** Views that are shown only where a scene asks for them: what the button says that does. */
 export const ON_REQUEST: Record<string, string> = {
+  race: "Race",
+  finder: "Rate finder",
   bands: "Rates of each hiker",
   table: "Table of hikers",
   multiples: "A chart for each",

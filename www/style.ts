@@ -500,6 +500,8 @@ export const style = css`
     }
     .multiples-host,
     .table,
+    .race-host,
+    .finder-host,
     .bands-host {
       order: 5;
     }

@@ -21,6 +21,7 @@ const WORDS: Record<string, string> = {
   multiples: "a chart for each",
   table: "table of hikers",
   bands: "track of each",
+  finder: "rate finder",
   menu: "pin, share",
 };
 const LOCKED: Record<string, string> = {
