@@ -174,7 +174,7 @@ impl Experiment {
     }
 
     /// What only the whole can say: batches that fit the data, and the limits.
-    fn check(&self) -> Checked<()> {
+    pub fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
         let shapes = self.loss.shapes();
         let footing = Footing { shapes: &shapes, has_hessian: &|| self.loss.hessian(&self.start).is_some() };
@@ -401,7 +401,7 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
     let optimizer = parse_optimizer(path, optimizer)?;
     let (scheduler, every_update) = match value.get("scheduler") {
         Some(given) => parse_scheduler(&join(path, "scheduler"), given)?,
-        None => (constant(), false),
+        None => (scheduled("constant", &[]), false),
     };
     let batch_size = parse_batch_size(path, value)?;
     let changes = parse_changes(&join(path, "changes"), value.get("changes"), &optimizer, batch_size.is_some())?;
@@ -464,9 +464,12 @@ fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool)
     Ok(changes)
 }
 
-fn constant() -> Args {
-    let constant = Value::Map(vec![("name".into(), Value::Text("constant".into()))]);
-    Args::parse("scheduler", "", &constant, scheduler::ENTRIES).expect("it is in the catalogue")
+/// A scheduler of the catalogue.
+pub fn scheduled(name: &str, args: &[(&str, f64)]) -> Args {
+    let name = ("name".into(), Value::Text(name.into()));
+    let args = args.iter().map(|&(key, number)| (key.into(), Value::Number(number)));
+    let description = Value::Map([name].into_iter().chain(args).collect());
+    Args::parse("scheduler", "", &description, scheduler::ENTRIES).expect("it is in the catalogue")
 }
 
 /// A scheduler's own arguments, and `interval`, which all of them have.

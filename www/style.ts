@@ -501,6 +501,8 @@ export const style = css`
     .settings-host,
     .multiples-host,
     .table,
+    .race-host,
+    .finder-host,
     .bands-host {
       order: 5;
     }
