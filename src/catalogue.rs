@@ -46,6 +46,13 @@ pub struct Entry {
     pub check: fn(&Args) -> Result<(), &'static str>,
 }
 
+impl Entry {
+    /// What an engine that has not got it tells of it.
+    pub const fn announced(&self) -> Entry {
+        Entry { name: self.name, formula: "", source: "", help: self.help, args: &[], check: nothing_more }
+    }
+}
+
 pub fn nothing_more(_: &Args) -> Result<(), &'static str> {
     Ok(())
 }

@@ -482,11 +482,11 @@ fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
             return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)");
         }
     };
-    let args = Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?;
-    if !cfg!(feature = "whole") && !scheduler::opens(args.entry()) {
-        return wrong(format!("This engine was built without {}.", args.name()));
+    let named = scheduler::ENTRIES.iter().find(|entry| value.get("name") == Some(&Value::Text(entry.name.into())));
+    if let (false, Some(entry)) = (cfg!(feature = "whole"), named.filter(|entry| !scheduler::opens(entry))) {
+        return wrong(format!("This engine was built without {}.", entry.name));
     }
-    Ok((args, every_update))
+    Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
 }
 
 /// The catalogue's losses as plain entries.

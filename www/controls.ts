@@ -1,6 +1,6 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
-import { engine } from "./engine";
+import { catalogue as told, engine, isWhole } from "./engine";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "./engine";
 import type { OwnTable } from "./own-table";
 
@@ -295,7 +295,7 @@ export function controls(
   change: Change,
   newSeed: () => number,
   nested: Nest | undefined,
-  preset: (i: number) => void,
+  withWhole: (act: () => void) => void,
 ): TemplateResult {
   const hiker = experiment.hikers[chosen]!;
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
@@ -347,10 +347,16 @@ export function controls(
       entries: catalogue.schedulers,
       chosen: hiker.scheduler ?? constant,
       locked: locked("scheduler"),
-      choose: (scheduler) =>
-        change(({ hikers }) =>
-          set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
-        ),
+      choose: (wanted) => {
+        const put = (scheduler: Chosen) =>
+          change(({ hikers }) =>
+            set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
+          );
+        const entry = (all: Catalogue) => all.schedulers.find(({ name }) => name === wanted.name)!;
+        // What others start with the first engine does not tell.
+        if (entry(catalogue).opens || isWhole()) put(wanted);
+        else withWhole(() => put(initially(entry(told()), told())));
+      },
       set: (name, value) =>
         change(({ hikers }) => {
           const { scheduler } = hikers[chosen]!;
@@ -360,7 +366,12 @@ export function controls(
       nested,
       ready: {
         from: catalogue.presets,
-        take: preset,
+        take: (i) =>
+          withWhole(() =>
+            change((experiment) => {
+              experiment.hikers[chosen]!.scheduler = engine.schedulePreset(experiment, chosen, i);
+            }),
+          ),
       },
     })}
     <fieldset ?disabled=${locked("steps")}>

@@ -4,8 +4,8 @@ import { Answers, type Result } from "./answers";
 import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
-import { engine, load, loadWhole } from "./engine";
-import type { Catalogue, Experiment, Hiker, Run, Scene, Slice, Strip, View } from "./engine";
+import { catalogue, engine, isWhole, load, loadWhole } from "./engine";
+import type { Experiment, Hiker, Run, Scene, Slice, Strip, View } from "./engine";
 import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
@@ -54,7 +54,6 @@ export class LearningRatePlayground extends LitElement {
   private fault = "";
   private nearest: Scene | null = null; // valid scene to the one at fault
   private instead: unknown; // of the figure, where its engine cannot run
-  private catalogue!: Catalogue;
   private chosen = 0; // whom the slider and the controls speak to
   private choosing?: number; // once it has walked
   private onArrival: After = "walk";
@@ -143,8 +142,7 @@ export class LearningRatePlayground extends LitElement {
     load().then(
       () => {
         this.ready = true;
-        this.catalogue = engine.catalogue();
-        this.answers.learn(this.catalogue);
+        this.answers.learn(catalogue());
         // An empty attribute says that the scene comes later.
         if (!this.shown && (this.waiting || this.getAttribute("scene") !== ""))
           this.open(this.waiting ?? engine.openingScene());
@@ -438,15 +436,9 @@ export class LearningRatePlayground extends LitElement {
     this.open(scene, { byHand: true, ours: true, seekBest });
   }
 
-  /** A schedule that many use, fitted to the run. */
-  private preset(i: number): void {
-    loadWhole().then(
-      () =>
-        this.change((experiment) => {
-          experiment.hikers[this.chosen]!.scheduler = engine.schedulePreset(experiment, this.chosen, i);
-        }),
-      (fault: Error) => this.refuse(fault),
-    );
+  private withWhole(act: () => void): void {
+    if (isWhole()) act();
+    else loadWhole().then(act, (fault: Error) => this.refuse(fault));
   }
 
   private edit(change: (experiment: Experiment) => void, choose = this.chosen): void {
@@ -674,14 +666,14 @@ export class LearningRatePlayground extends LitElement {
       ${isLong.walk ? this.underWay() : nothing}
       <div class="controls" ?hidden=${hide("controls")}>
         ${controls(
-          this.catalogue,
+          catalogue(),
           experiment,
           this.chosen,
           this.isLocked,
           (change) => this.change(change),
           engine.newSeed,
           more?.nested,
-          (i) => this.preset(i),
+          (act) => this.withWhole(act),
         )}
         ${section ? more?.sliceControls(this.shown.slice ?? { of: "walk" }, landscape.names, this.isLocked("window"), this.setSlice) : nothing}
       </div>

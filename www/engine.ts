@@ -3,6 +3,7 @@
  * figure or a worker needs it.
  */
 import { opening, table, whole, type Engine, type Part } from "./assets";
+import type { Catalogue } from "../pkg/learning_rate_playground.js";
 
 export type * from "../pkg/learning_rate_playground.js";
 
@@ -29,6 +30,13 @@ export const load = (): Promise<unknown> => begin(opening);
 
 /** Resolves, once the whole engine can be called, to its compiled module, which workers take as it is. */
 export const loadWhole = (): Promise<WebAssembly.Module> => begin(opening).then(() => begin(whole));
+
+let told: { by: Engine; catalogue: Catalogue } | undefined;
+/** What the engine loaded so far tells: of some schedules the first one tells no more than their names. */
+export function catalogue(): Catalogue {
+  if (told?.by !== engine) told = { by: engine, catalogue: engine.catalogue() };
+  return told.catalogue;
+}
 
 export const isWhole = (): boolean => loaded === whole;
 

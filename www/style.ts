@@ -393,6 +393,7 @@ export const style = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    min-width: 0;
   }
   .name {
     color: var(--quiet);
@@ -405,6 +406,7 @@ export const style = css`
     border-radius: 6px;
     background: var(--panel);
     padding: 0 8px;
+    min-width: 0;
     max-width: 100%;
   }
   input.number {

@@ -205,13 +205,16 @@ trait Known {
 }
 
 /// Lists the schedulers: for each the file, and the type in it that is built from the arguments. `more` are those that
-/// only the whole engine has; the one a page opens with describes them.
+/// only the whole engine has; the one a page opens with knows of them.
 macro_rules! schedulers {
     ($d:tt opening: $($file:ident::$Type:ident),*; more: $($more:ident::$MoreType:ident),* $(,)?) => {
         $(mod $file;)*
         $(mod $more;)*
 
+        #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY),*];
+        #[cfg(not(feature = "whole"))]
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.announced()),*];
 
         /// Whether the engine a page opens with has it.
         pub fn opens(entry: &Entry) -> bool {

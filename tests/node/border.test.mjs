@@ -94,6 +94,46 @@ test("a formula's parameters are arguments that describe themselves, and a wrong
   assert.ok(typed({ f: "a x^2", a: 3 })[0] === 3);
 });
 
+test("a schedule's handles are dragged, ready ones are made, and one with rates of its own says so", () => {
+  const step = { name: "StepLR", step_size: 5, gamma: 0.5, interval: "step" };
+  const stepped = bowl({}, { scheduler: step });
+  const [handle] = engine.scheduleHandles(stepped, 0);
+  assert.deepEqual(handle, { name: "step_size, gamma", at: 5, rate: 0.05, across: true, up: true });
+  const dragged = engine.dragHandle(stepped, 0, 0, 8, 0.02);
+  assert.deepEqual(dragged, { ...step, step_size: 8, gamma: 0.2 });
+  assert.deepEqual(
+    bits(run(bowl({}, { scheduler: dragged })).hikers[0].lr.slice(7, 9)),
+    bits([0.1, 0.1 * 0.2]),
+  );
+  assert.match(
+    refusal(() => engine.dragHandle(stepped, 0, 1, 8, 0.02)),
+    /handle, at and rate are 1, 8 and 0.02/,
+  );
+  assert.match(
+    refusal(() => engine.scheduleHandles(stepped, 4)),
+    /hiker is 4/,
+  );
+
+  const { presets, schedulers } = catalogue();
+  assert.deepEqual(
+    presets.map((_, i) => engine.schedulePreset(bowl(), 0, i).name),
+    ["SequentialLR", "SequentialLR", "LambdaLR"],
+  );
+  assert.match(
+    refusal(() => engine.schedulePreset(bowl(), 0, 3)),
+    /preset is 3; allowed: 0 to 2/,
+  );
+  assert.deepEqual(
+    schedulers.filter(({ nests }) => !nests).map(({ name }) => name),
+    ["ReduceLROnPlateau"],
+  );
+  const ignored = (scheduler) => engine.hike(bowl({}, { scheduler }), 0, null).ignored;
+  assert.deepEqual(
+    [ignored({ name: "OneCycleLR" }), ignored({ name: "OneCycleLR", max_lr: 1 })],
+    [false, true],
+  );
+});
+
 test("hostile formulas are answered by a sentence, and the engine goes on", () => {
   for (const f of [
     "(".repeat(1e4),

@@ -83,7 +83,7 @@ test("a schedule made of others has a menu and fields for each, takes one more a
 test("a typed formula is a schedule, its letters are numbers, and a wrong one points at its column", async ({
   page,
 }) => {
-  await open(page, "#loss=bowl&steps=80&optimizer=SGD&lr=0.05");
+  await open(page, "#loss=saddle&steps=80&optimizer=SGD&lr=0.05");
   await menu(page, "Schedule").selectOption("LambdaLR");
   const formula = field(page, "lr_lambda(t) =");
   await expect(formula).toHaveValue("0.95^t");
