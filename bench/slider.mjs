@@ -11,14 +11,17 @@ const WARMING = 40; // moves before that, not counted: compiled, caches filled
 const STEPS = 1000;
 const FRAME = 16.7; // milliseconds
 const SURFACES = ["mountain", "rosenbrock", "himmelblau"];
+/** With the map of where every start ends, which the workers refine at each move. */
+const MAPPED = { views: ["map", "outcomes", "loss", "rate", "verdict", "slider"] };
+const MAP_STEPS = 200;
 const OPTIMIZERS = [
   { name: "SGD", momentum: 0.9, lr: 0.001 },
   { name: "Adam", lr: 0.01 },
 ];
 
-async function open(page, experiment) {
+async function open(page, experiment, more = {}) {
   await page.goto("about:blank"); // only another page loads anew, not another fragment
-  await page.goto(`${server.resolvedUrls.local[0]}#${engine.writeAddress({ v: 1, experiment })}`);
+  await page.goto(`${server.resolvedUrls.local[0]}#${engine.writeAddress({ v: 1, experiment, ...more })}`);
   await page.getByRole("slider", { name: "Learning rate" }).waitFor();
   await page.waitForFunction(() => document.querySelector("learning-rate-playground").run);
 }
@@ -172,9 +175,17 @@ try {
       rows.push(row(`${label}: slider`, await traced(page, dragSlider)));
       rows.push(row(`${label}: flag`, await traced(page, dragFlag)));
     }
+  for (const optimizer of OPTIMIZERS) {
+    const experiment = { loss: { name: "himmelblau" }, steps: MAP_STEPS, hikers: [{ optimizer }] };
+    await open(page, experiment, MAPPED);
+    await page.locator(".outcomes[data-state=whole]").waitFor();
+    const frames = await traced(page, dragSlider);
+    rows.push(row(`himmelblau, ${optimizer.name}, ends of all starts: slider`, frames));
+  }
   table(
     `Slider to paint: milliseconds of main thread from the start of the input handler to the end of the frame's commit,\n` +
       `map, both charts and a run of ${STEPS} steps, 1280 × 800, ${MOVES} moves; the flag's drag repaints the slider's track as well.\n` +
+      `"ends of all starts": with that map over the mountain, of ${MAP_STEPS} steps, walked anew by workers at each move.\n` +
       `"cpu": the same by the thread's own clock, without what other programs took. Script, style and layout, paint: medians.`,
     [
       "",

@@ -299,7 +299,7 @@ impl Arg {
     }
     /// It may be left out, and `help` says what then holds.
     pub const fn open(self) -> Arg {
-        Arg { default: Default::None, ..self }
+        Arg { default: Default::None, initial: Default::None, ..self }
     }
     /// What holds then, in a word.
     pub const fn left_out(self, left_out: &'static str) -> Arg {
@@ -506,9 +506,33 @@ impl Args {
         &self.parameters
     }
 
-    fn default(&self, name: &str) -> Default {
+    pub fn arg(&self, name: &str) -> &'static Arg {
         let arg = self.entry.args.iter().find(|a| a.name == name);
-        arg.unwrap_or_else(|| panic!("{} has no argument {name}", self.entry.name)).default
+        arg.unwrap_or_else(|| panic!("{} has no argument {name}", self.entry.name))
+    }
+
+    fn default(&self, name: &str) -> Default {
+        self.arg(name).default
+    }
+
+    /// The same with another number for an argument, or for one of its two.
+    pub fn with(&self, name: &str, place: Option<usize>, number: f64) -> Checked<Args> {
+        let value = match place {
+            None => Value::Number(number),
+            Some(place) => {
+                let mut pair = self.pair(name);
+                pair[place] = number;
+                Value::List(pair.map(Value::Number).to_vec())
+            }
+        };
+        self.arg(name).check(self.name(), name, &value)?;
+        let mut args = self.clone();
+        args.given.retain(|(key, _)| key != name);
+        args.given.push((name.into(), value));
+        match (args.entry.check)(&args) {
+            Ok(()) => Ok(args),
+            Err(sentence) => wrong(format!("{}: {sentence}", self.name())),
+        }
     }
 
     /// A number that may be left open.

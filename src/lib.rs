@@ -2,8 +2,8 @@
 //!
 //! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
 //! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
-//! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
-//! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
+//! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`],
+//! [`map`] and [`settings`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
 //! [`formula`] reads what is typed as one; [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step,
 //! [`address`] turns a scene into the text of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
@@ -28,6 +28,7 @@ pub mod random;
 pub mod run;
 pub mod scene;
 pub mod scheduler;
+pub mod settings;
 pub mod slice;
 pub mod solve;
 pub mod strip;

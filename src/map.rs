@@ -1,4 +1,7 @@
 //! What is drawn over a plane: the height of the loss at each pixel, and where a walk from each pixel ends.
+//!
+//! A walk ends in the valley, of those known, whose bottom is nearest to its last point, from the record on from which
+//! its loss stays within a hundredth of the drop to that bottom: for the lowest valleys that is the verdict's rule.
 
 use crate::catalogue::{Checked, only, wrong};
 use crate::experiment::Experiment;
@@ -7,7 +10,9 @@ use crate::number::{Lane, Real, WIDTH};
 use crate::pause::{at_once, pause, stretch};
 use crate::text::plain;
 use crate::value::Value;
+use crate::verdict::{self, ARRIVED, Evidence, Kind};
 use crate::walk::{Walks, go};
+use std::ops::Range;
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
 #[derive(Clone, Debug)]
@@ -19,6 +24,22 @@ pub struct Grid {
 }
 
 const WIDEST: f64 = 4096.0;
+
+/// The `width` or `height` of a view.
+pub fn pixels(view: &Value, key: &str) -> Checked<usize> {
+    match view.get(key) {
+        Some(Value::Number(n)) if n.fract() == 0.0 && (1.0..=WIDEST).contains(n) => Ok(*n as usize),
+        other => wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST))),
+    }
+}
+
+/// The rows from `from` to the one before `to`, of so many.
+pub fn rows(from: usize, to: usize, height: usize) -> Checked<Range<usize>> {
+    if from < to && to <= height {
+        return Ok(from..to);
+    }
+    wrong(format!("The rows are {from} to {to}; allowed: from 0 to {height}, the smaller first."))
+}
 
 impl Grid {
     pub fn parse(value: &Value) -> Checked<Grid> {
@@ -37,17 +58,17 @@ impl Grid {
             },
             other => wrong(format!("view.{key} is {}; allowed: two finite numbers, the smaller first.", quoted(other))),
         };
-        let pixels = |key: &str| match value.get(key) {
-            Some(Value::Number(n)) if n.fract() == 0.0 && (1.0..=WIDEST).contains(n) => Ok(*n as usize),
-            other => {
-                wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST)))
-            }
-        };
-        Ok(Grid { x: ends("x")?, y: ends("y")?, width: pixels("width")?, height: pixels("height")? })
+        Ok(Grid { x: ends("x")?, y: ends("y")?, width: pixels(value, "width")?, height: pixels(value, "height")? })
     }
 
     pub fn pixels(&self) -> usize {
         self.width * self.height
+    }
+
+    /// The pixels of the rows from `from` to the one before `to`.
+    pub fn band(&self, from: usize, to: usize) -> Checked<Range<usize>> {
+        let rows = rows(from, to, self.height)?;
+        Ok(rows.start * self.width..rows.end * self.width)
     }
 
     /// The middle of a pixel, counted row by row.
@@ -65,7 +86,7 @@ impl Grid {
     }
 }
 
-fn quoted(value: Option<&Value>) -> String {
+pub fn quoted(value: Option<&Value>) -> String {
     value.map_or("missing".into(), Value::to_string)
 }
 
@@ -115,19 +136,28 @@ pub struct Outcomes {
 
 /// The first hiker, one walk a pixel. A start whose loss is not finite has no record.
 pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
-    at_once(outcomes_pausing(experiment, grid))
+    two_parameters(experiment)?;
+    Ok(at_once(walk_all(experiment, grid, 0..grid.pixels(), None)).outcomes)
 }
 
-/// `outcomes` with pauses.
-pub async fn outcomes_pausing(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
+/// Which valley the walk from each pixel ends in, and at which record it arrives there.
+pub struct Endings {
+    /// The number of a known minimum; where none is known, 0 for a walk that settles. Else one of those below.
+    pub valley: Vec<u8>,
+    /// 0 where it arrives nowhere.
+    pub arrival: Vec<u32>,
+}
+
+/// It has arrived in no valley.
+pub const NOWHERE: u8 = 254;
+pub const THROWN_OUT: u8 = 255;
+
+/// The first hiker, one walk for each of these pixels.
+pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>) -> Checked<Endings> {
     two_parameters(experiment)?;
-    let pixels = grid.pixels();
-    let blank = || vec![f64::NAN; pixels];
-    let mut all = Outcomes { loss: blank(), x: blank(), y: blank(), records: vec![0; pixels] };
-    for first in (0..pixels).step_by(AT_ONCE) {
-        walk_from(experiment, grid, first, &mut all).await;
-    }
-    Ok(all)
+    let blank = Endings { valley: vec![THROWN_OUT; pixels.len()], arrival: vec![0; pixels.len()] };
+    let all = walk_all(experiment, grid, pixels, Some((Valleys::of(experiment), blank))).await;
+    Ok(all.endings.expect("they were asked for").1)
 }
 
 /// How many go side by side: as many as stay near the processor.
@@ -135,19 +165,47 @@ const AT_ONCE: usize = 128;
 /// Records from one look to the next for walks that are at an end.
 const WATCHED: usize = 16;
 
-/// The walks from the pixels `first` on.
-async fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
-    let last = (first + AT_ONCE).min(grid.pixels());
+/// What is known so far of the walks from some pixels.
+struct All {
+    pixels: Range<usize>,
+    outcomes: Outcomes,
+    endings: Option<(Valleys, Endings)>,
+}
+
+async fn walk_all(
+    experiment: &Experiment,
+    grid: &Grid,
+    pixels: Range<usize>,
+    endings: Option<(Valleys, Endings)>,
+) -> All {
+    let blank = || vec![f64::NAN; pixels.len()];
+    let outcomes = Outcomes { loss: blank(), x: blank(), y: blank(), records: vec![0; pixels.len()] };
+    // Where all losses of a walk are kept, fewer at once.
+    let at_once = if endings.as_ref().is_some_and(|(valleys, _)| valleys.at.is_empty()) { WIDTH } else { AT_ONCE };
+    let mut all = All { pixels: pixels.clone(), outcomes, endings };
+    for first in pixels.clone().step_by(at_once) {
+        walk_from(experiment, grid, first..pixels.end.min(first + at_once), &mut all).await;
+    }
+    all
+}
+
+/// The walks from these pixels, side by side.
+async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, all: &mut All) {
     // The first pixel of each lane.
-    let mut of: Vec<usize> = (first..last).step_by(WIDTH).collect();
+    let mut of: Vec<usize> = pixels.clone().step_by(WIDTH).collect();
+    let own = |first: usize| first..pixels.end.min(first + WIDTH);
     let start = of.iter().flat_map(|&pixel| grid.points(pixel)).collect();
     let hiker = &experiment.hikers[0];
     let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate()); of.len()]).await;
     // A loss that is not finite stays in these sums; parameters that are not stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
+    let mut seen = all.endings.is_some().then(Seen::default);
     loop {
         walk.look();
         sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
+        if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
+            seen.see(valleys, walk.record, &walk.loss);
+        }
         let at_end = walk.record == experiment.length.records();
         if at_end || walk.record.is_multiple_of(WATCHED) {
             for j in (0..of.len()).rev() {
@@ -155,16 +213,20 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut
                 let lost = !(sums[j] + walk.rates[j] + x + y).is_finite();
                 let rests = walk.rests(j);
                 if lost {
-                    alone(experiment, grid, of[j], all).await;
+                    alone(experiment, grid, own(of[j]), all).await;
                 } else if at_end || rests {
-                    for (k, pixel) in (of[j]..last.min(of[j] + WIDTH)).enumerate() {
+                    for (k, pixel) in own(of[j]).enumerate() {
                         all.put(pixel, [walk.loss[j][k], x[k], y[k]], experiment.length.records() + 1);
+                        all.end(experiment, pixel, seen.as_ref(), j, k);
                     }
                 }
                 if lost || rests {
                     walk.retire(j);
                     of.swap_remove(j);
                     sums.swap_remove(j);
+                    if let Some(seen) = &mut seen {
+                        seen.retire(j);
+                    }
                 }
             }
         }
@@ -178,25 +240,23 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, first: usize, all: &mut
     }
 }
 
-impl Outcomes {
-    fn put(&mut self, pixel: usize, [loss, x, y]: [f64; 3], records: usize) {
-        (self.loss[pixel], self.x[pixel], self.y[pixel]) = (loss, x, y);
-        self.records[pixel] = records as u32;
-    }
-}
-
 /// The walks of one lane, of which one at least ends where its numbers do.
-async fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Outcomes) {
+async fn alone(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, all: &mut All) {
     let hiker = &experiment.hikers[0];
-    let mut walk = Walks::new(experiment, hiker, grid.points(first).to_vec(), vec![Lane::constant(hiker.rate())]).await;
+    let start = grid.points(pixels.start).to_vec();
+    let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate())]).await;
     let mut walking = [true; WIDTH];
-    for pixel in first..grid.pixels().min(first + WIDTH) {
+    let mut seen = all.endings.is_some().then(Seen::default);
+    for pixel in pixels.clone() {
         let [x, y] = grid.point(pixel);
         all.put(pixel, [f64::NAN, x, y], 0);
     }
     loop {
         walk.look();
-        for (k, pixel) in (first..grid.pixels().min(first + WIDTH)).enumerate() {
+        if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
+            seen.see(valleys, walk.record, &walk.loss);
+        }
+        for (k, pixel) in pixels.clone().enumerate() {
             let here = [walk.loss[0][k], walk.params[0][k], walk.params[1][k]];
             walking[k] &= walk.rates[0][k].is_finite() && here.iter().all(|n| n.is_finite());
             if walking[k] {
@@ -204,7 +264,129 @@ async fn alone(experiment: &Experiment, grid: &Grid, first: usize, all: &mut Out
             }
         }
         if !walking.contains(&true) || !go!(walk) {
-            return;
+            break;
         }
     }
+    for (k, pixel) in pixels.enumerate().filter(|(k, _)| walking[*k]) {
+        all.end(experiment, pixel, seen.as_ref(), 0, k);
+    }
+}
+
+impl All {
+    fn put(&mut self, pixel: usize, [loss, x, y]: [f64; 3], records: usize) {
+        let (i, all) = (pixel - self.pixels.start, &mut self.outcomes);
+        (all.loss[i], all.x[i], all.y[i], all.records[i]) = (loss, x, y, records as u32);
+    }
+
+    /// The pixel's walk, number `k` of lane `j`, has gone all its way, or rests.
+    fn end(&mut self, experiment: &Experiment, pixel: usize, seen: Option<&Seen>, j: usize, k: usize) {
+        let (Some(seen), Some((valleys, endings))) = (seen, &mut self.endings) else { return };
+        let (i, all) = (pixel - self.pixels.start, &self.outcomes);
+        (endings.valley[i], endings.arrival[i]) = match valleys.at.is_empty() {
+            true => seen.settled(experiment.length.records() + 1, j, k),
+            false => seen.arrived(valleys, [all.x[i], all.y[i]], all.loss[i], j, k),
+        };
+    }
+}
+
+/// The valleys known, and how deep they are.
+struct Valleys {
+    at: Vec<[f64; 2]>,
+    /// For each valley the number of its depth: all the lowest have one, the floor.
+    depth: Vec<usize>,
+    depths: Vec<f64>,
+}
+
+impl Valleys {
+    fn of(experiment: &Experiment) -> Valleys {
+        let mut valleys = Valleys { at: vec![], depth: vec![], depths: experiment.loss.floor().into_iter().collect() };
+        for minimum in experiment.loss.minima() {
+            let known = valleys.depths.iter().position(|&depth| depth == minimum.loss);
+            let depth = if minimum.global { 0 } else { known.unwrap_or(valleys.depths.len()) };
+            if depth == valleys.depths.len() {
+                valleys.depths.push(minimum.loss);
+            }
+            valleys.at.push([minimum.at[0], minimum.at[1]]);
+            valleys.depth.push(depth);
+        }
+        valleys
+    }
+
+    fn nearest(&self, [x, y]: [f64; 2]) -> usize {
+        let away = |i: usize| (self.at[i][0] - x).powi(2) + (self.at[i][1] - y).powi(2);
+        (0..self.at.len()).min_by(|&i, &j| away(i).total_cmp(&away(j))).unwrap_or(0)
+    }
+}
+
+/// What is remembered of walks side by side to tell where they end.
+#[derive(Default)]
+struct Seen {
+    first: Vec<Lane>,
+    /// For each depth, and each walk, the loss below which it has arrived,
+    low: Vec<Vec<Lane>>,
+    /// and the record from which on it has been no higher.
+    since: Vec<Vec<Lane>>,
+    /// All losses, where no valley is known.
+    losses: Vec<Vec<Lane>>,
+}
+
+impl Seen {
+    fn see(&mut self, valleys: &Valleys, record: usize, loss: &[Lane]) {
+        if record == 0 {
+            self.first = loss.to_vec();
+            self.low =
+                valleys.depths.iter().map(|&depth| loss.iter().map(|&first| low(first, depth)).collect()).collect();
+            self.since = vec![vec![Lane::zero(); loss.len()]; valleys.depths.len()];
+            self.losses = if valleys.at.is_empty() { vec![vec![]; loss.len()] } else { vec![] };
+        }
+        let next = Lane::constant((record + 1) as f64);
+        for (low, since) in self.low.iter().zip(&mut self.since) {
+            for ((since, low), &loss) in since.iter_mut().zip(low).zip(loss) {
+                *since = low.where_less(loss, next, *since);
+            }
+        }
+        self.losses.iter_mut().zip(loss).for_each(|(losses, &loss)| losses.push(loss));
+    }
+
+    fn retire(&mut self, walk: usize) {
+        self.first.swap_remove(walk);
+        self.low.iter_mut().chain(&mut self.since).for_each(|of| {
+            of.swap_remove(walk);
+        });
+        if !self.losses.is_empty() {
+            self.losses.swap_remove(walk);
+        }
+    }
+
+    fn arrived(&self, valleys: &Valleys, at: [f64; 2], last: f64, j: usize, k: usize) -> (u8, u32) {
+        let valley = valleys.nearest(at);
+        let depth = valleys.depth[valley];
+        if last <= self.low[depth][j][k] {
+            return (valley as u8, self.since[depth][j][k] as u32);
+        }
+        let thrown = valleys.depths.first().is_some_and(|&floor| last > verdict::too_high(self.first[j][k], floor));
+        (if thrown { THROWN_OUT } else { NOWHERE }, 0)
+    }
+
+    /// Where no valley is known the verdict says whether it settles. What rests keeps its loss.
+    fn settled(&self, records: usize, j: usize, k: usize) -> (u8, u32) {
+        let mut loss: Vec<f64> = self.losses[j].iter().map(|loss| loss[k]).collect();
+        loss.resize(records, loss[loss.len() - 1]);
+        let evidence = Evidence { loss: &loss, broke_off: false, floor: None, steepest: 0.0, steep_at_end: 0.0 };
+        match evidence.judge() {
+            (Kind::Converged, Some(step)) => (0, step as u32),
+            (Kind::Diverged, _) => (THROWN_OUT, 0),
+            _ => (NOWHERE, 0),
+        }
+    }
+}
+
+/// The loss below which a walk from `first` has arrived at the bottom of a valley. One flung out of a deeper valley
+/// comes to it from below.
+fn low(first: Lane, depth: f64) -> Lane {
+    let drop = first - depth;
+    let low = drop.max(-drop) * ARRIVED + depth;
+    // As in the verdict: a start within rounding of the bottom that stays there has arrived.
+    let rounding = Lane::constant(depth + verdict::rounding(depth));
+    rounding.where_less(first, low, rounding)
 }

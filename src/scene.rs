@@ -11,7 +11,7 @@ use crate::value::Value;
 pub const KEYS: [&str; 12] =
     ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts", "pins"];
 /// What a figure can show.
-pub const VIEWS: [&str; 16] = [
+pub const VIEWS: [&str; 18] = [
     "map",
     "data",
     "loss",
@@ -27,6 +27,8 @@ pub const VIEWS: [&str; 16] = [
     "multiples",
     "table",
     "bands",
+    "outcomes",
+    "settings",
     "menu",
 ];
 /// What a lesson can lock.

@@ -62,9 +62,19 @@ pub struct Evidence<'a> {
     pub steep_at_end: f64,
 }
 
-const ARRIVED: f64 = 0.01;
+pub const ARRIVED: f64 = 0.01;
 const THROWN_OUT: f64 = 10.0;
 const FLAT: f64 = 0.001;
+
+/// How far above the floor is still the floor.
+pub fn rounding(floor: f64) -> f64 {
+    8.0 * f64::EPSILON * floor.abs().max(1.0)
+}
+
+/// A walk from a loss of `first` that ends above this is thrown out.
+pub fn too_high(first: f64, floor: f64) -> f64 {
+    floor + THROWN_OUT * (first - floor).max(0.0)
+}
 
 impl Evidence<'_> {
     fn lowest(&self) -> f64 {
@@ -89,11 +99,11 @@ impl Evidence<'_> {
         // The first record from which the loss stays on one side of a level.
         let since = |stays: &dyn Fn(f64) -> bool| records - self.loss.iter().rev().take_while(|&&l| stays(l)).count();
 
-        let rounding = 8.0 * f64::EPSILON * floor.abs().max(1.0);
+        let rounding = rounding(floor);
         if self.loss.iter().all(|&loss| loss <= floor + rounding) {
             return (Kind::Converged, Some(0));
         }
-        let too_high = floor + THROWN_OUT * drop;
+        let too_high = too_high(self.loss[0], floor);
         if last > too_high {
             return (Kind::Diverged, Some(since(&|loss| loss > too_high)));
         }

@@ -26,6 +26,7 @@ export interface Experiment {
   hikers: Hiker[];
 }
 
+/** In the order that numbers stand for them. */
 export type Kind = "converged" | "too_slow" | "oscillating" | "stuck" | "diverged";
 export interface Verdict {
   kind: Kind;
@@ -67,6 +68,38 @@ export interface OutcomeMap {
   x: Float64Array;
   y: Float64Array;
   records: Uint32Array;
+}
+
+/** Of each pixel of some rows, row by row from the top. */
+export interface Endings {
+  /** The number of one of the landscape's minima; where none is known, 0 for a walk that settles; 254 where it arrives
+   * nowhere, 255 where it is thrown out. */
+  valley: Uint8Array;
+  /** The record from which on it has arrived; else 0. */
+  arrival: Uint32Array;
+}
+
+/** A number of the optimizer's along one side: an argument, or one of its two, such as "betas[0]". */
+export interface SettingsAxis {
+  name: string;
+  range: [number, number];
+  scale: "linear" | "log";
+}
+export interface SettingsView {
+  x: SettingsAxis;
+  y: SettingsAxis;
+  width: number;
+  height: number;
+}
+/** Of each pixel of some rows, row by row from the top. */
+export interface SettingsMap {
+  /** By its place in `Kind`; 255 where the two numbers are not allowed together. */
+  kind: Uint8Array;
+  /** The verdict's; 0 where that has none. */
+  step: Uint32Array;
+  /** The numbers at the pixels' middles, of each column from the left and of each row from the top. */
+  x: Float64Array;
+  y: Float64Array;
 }
 
 export interface Arg {

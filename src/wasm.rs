@@ -9,12 +9,13 @@ use crate::map::{self, Grid};
 use crate::pause::{at_once, go_on};
 use crate::run::{Trace, run_watched};
 use crate::scheduler::presets::{self, PRESETS};
+use crate::settings::Settings;
 use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
 use crate::walk::Path;
 use crate::{address, arithmetic, data, limit, loss, optimizer, scene, scheduler, strip, sweep};
-use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint32Array};
+use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use std::cell::{Cell, RefCell};
@@ -290,6 +291,68 @@ pub fn outcome_map(
         ("records", Uint32Array::from(&outcomes.records[..]).into()),
     ]))
 }
+
+/// Which valley the first hiker's walk from each pixel ends in, and when, for the rows of the view from `from` to the
+/// one before `to`.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(unchecked_return_type = "Endings")]
+pub fn endings(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
+    from: usize,
+    to: usize,
+) -> Answer {
+    at_once(work_of_endings(&experiment, &view, from, to)?)
+}
+
+#[cfg(feature = "whole")]
+fn work_of_endings(experiment: &JsValue, view: &JsValue, from: usize, to: usize) -> Result<Work, JsError> {
+    let (experiment, grid) = (self::experiment(experiment)?, Grid::parse(&plain_data(view)?)?);
+    let pixels = grid.band(from, to)?;
+    Ok(Box::pin(async move {
+        let endings = map::endings(&experiment, &grid, pixels).await?;
+        Ok(object(&[
+            ("valley", Uint8Array::from(&endings.valley[..]).into()),
+            ("arrival", Uint32Array::from(&endings.arrival[..]).into()),
+        ]))
+    }))
+}
+
+/// What the first hiker would do for each setting of two of its optimizer's arguments, for the rows of the view from
+/// `from` to the one before `to`: the kind of verdict, by its place in `Kind`, and its step.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = settingsMap, unchecked_return_type = "SettingsMap")]
+pub fn settings_map(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "SettingsView")] view: JsValue,
+    from: usize,
+    to: usize,
+) -> Answer {
+    at_once(work_of_settings(&experiment, &view, from, to)?)
+}
+
+#[cfg(feature = "whole")]
+fn work_of_settings(experiment: &JsValue, view: &JsValue, from: usize, to: usize) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    let settings = Settings::parse(&plain_data(view)?, &experiment)?;
+    let rows = map::rows(from, to, settings.y.values.len())?;
+    Ok(Box::pin(async move {
+        let outcomes = settings.walk(&experiment, rows).await?;
+        let kinds: Vec<u8> = outcomes.iter().map(|o| o.as_ref().map_or(NOT_ALLOWED, |o| o.kind as u8)).collect();
+        let steps = outcomes.iter().map(|o| o.as_ref().and_then(|o| o.step).unwrap_or(0) as u32);
+        let steps: Vec<u32> = steps.collect();
+        Ok(object(&[
+            ("kind", Uint8Array::from(&kinds[..]).into()),
+            ("step", Uint32Array::from(&steps[..]).into()),
+            ("x", floats(&settings.x.values)),
+            ("y", floats(&settings.y.values)),
+        ]))
+    }))
+}
+
+/// The kind of a setting whose numbers are not allowed together.
+#[cfg(feature = "whole")]
+const NOT_ALLOWED: u8 = 255;
 
 /// The loss at the middle of each pixel, row by row from the top.
 #[wasm_bindgen(unchecked_return_type = "Float64Array")]
@@ -577,6 +640,25 @@ impl Job {
         #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
     ) -> Result<Job, JsError> {
         work_of_section(&experiment, &plane, &view).map(Job::of)
+    }
+
+    pub fn endings(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
+        from: usize,
+        to: usize,
+    ) -> Result<Job, JsError> {
+        work_of_endings(&experiment, &view, from, to).map(Job::of)
+    }
+
+    #[wasm_bindgen(js_name = settingsMap)]
+    pub fn settings_map(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "SettingsView")] view: JsValue,
+        from: usize,
+        to: usize,
+    ) -> Result<Job, JsError> {
+        work_of_settings(&experiment, &view, from, to).map(Job::of)
     }
 
     pub fn arithmetic(

@@ -6,13 +6,15 @@ mod common;
 use common::{NETWORKS, POINTS, json, losses, of_data, settings, text, with};
 use learning_rate_playground::catalogue::Entry;
 use learning_rate_playground::experiment::Experiment;
-use learning_rate_playground::map::{Grid, heights, outcomes};
+use learning_rate_playground::map::{Grid, NOWHERE, THROWN_OUT, endings, heights, outcomes};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scheduler;
+use learning_rate_playground::settings::Settings;
 use learning_rate_playground::sweep::sweep;
 use learning_rate_playground::value::Value;
+use learning_rate_playground::verdict::Kind;
 
 const RATES: [f64; 13] = [1e-300, 1e-9, 1e-3, 0.013, 0.05, 0.2, 0.37, 0.99, 1.3, 2.5, 40.0, 1e9, 1e300];
 
@@ -125,17 +127,53 @@ fn a_sweep_of_a_network_is_its_single_runs_bit_for_bit() {
     }
 }
 
+/// Which valley a run ends in and when it has arrived there, as the map's words have it, from the run alone.
+fn ending(experiment: &Experiment, trace: &Trace) -> (u8, u32) {
+    let last = trace.records() - 1;
+    let at = trace.point(last);
+    let minima = experiment.loss.minima();
+    let away = |minimum: &[f64]| (minimum[0] - at[0]).powi(2) + (minimum[1] - at[1]).powi(2);
+    let nearest = minima.iter().enumerate().min_by(|a, b| away(&a.1.at).total_cmp(&away(&b.1.at)));
+    let (valley, depth, global) = match nearest {
+        _ if last < experiment.length.records() => return (THROWN_OUT, 0),
+        // No valley is known: the verdict's word is all there is.
+        None => match (trace.verdict.kind, trace.verdict.step) {
+            (Kind::Converged, Some(step)) => return (0, step as u32),
+            (Kind::Diverged, _) => return (THROWN_OUT, 0),
+            _ => return (NOWHERE, 0),
+        },
+        Some((i, minimum)) if minimum.global => (i as u8, experiment.loss.floor().unwrap(), true),
+        Some((i, minimum)) => (i as u8, minimum.loss, false),
+    };
+    let rounding = 8.0 * f64::EPSILON * depth.abs().max(1.0);
+    let stays = trace.loss[0] <= depth + rounding;
+    let low = depth + if stays { rounding } else { 0.01 * (trace.loss[0] - depth).abs() };
+    let since = 1 + last - trace.loss.iter().rev().take_while(|&&loss| loss <= low).count();
+    let arrived = since <= last;
+    if global {
+        assert_eq!(arrived, trace.verdict.kind == Kind::Converged, "{}", trace.verdict.text);
+        assert!(!arrived || trace.verdict.step == Some(since), "{} {since}", trace.verdict.text);
+    }
+    match trace.verdict.kind {
+        _ if arrived => (valley, since as u32),
+        Kind::Diverged => (THROWN_OUT, 0),
+        _ => (NOWHERE, 0),
+    }
+}
+
 #[test]
-fn a_map_is_the_single_runs_bit_for_bit() {
+fn a_map_and_where_its_walks_end_are_the_single_runs_bit_for_bit() {
     // Not a whole number of lanes; its first column overflows, and far out a start's loss is not finite.
     let view = json(r#"{"x": [-1e160, 3.1e160], "y": [-3, 2.5], "width": 3, "height": 3}"#);
     let near = json(r#"{"x": [-3.2, 2.9], "y": [-3, 2.5], "width": 3, "height": 3}"#);
-    let (mut broken, mut nowhere) = (0, 0);
+    let (mut broken, mut nowhere, mut arrived) = (0, 0, 0);
     let mut rates = [0.05, 0.9, 1e300].iter().cycle();
     each(|at_rate| {
         let description = at_rate(*rates.next().unwrap());
         for view in [&view, &near] {
-            let map = outcomes(&parse(&description), &Grid::parse(view).unwrap()).unwrap();
+            let (experiment, grid) = (parse(&description), Grid::parse(view).unwrap());
+            let map = outcomes(&experiment, &grid).unwrap();
+            let ended = at_once(endings(&experiment, &grid, 0..9)).unwrap();
             let [x0, x1] = [0, 1].map(|i| common::numbers(view.get("x"))[i]);
             let [y0, y1] = [0, 1].map(|i| common::numbers(view.get("y"))[i]);
             for pixel in 0..9 {
@@ -146,6 +184,7 @@ fn a_map_is_the_single_runs_bit_for_bit() {
                     Err(wrong) => {
                         assert!(wrong.0.starts_with("start is"), "{wrong}");
                         assert!(map.records[pixel] == 0 && map.loss[pixel].is_nan(), "{}", text(&started));
+                        assert_eq!((ended.valley[pixel], ended.arrival[pixel]), (THROWN_OUT, 0));
                         nowhere += 1;
                     }
                     Ok(experiment) => {
@@ -155,6 +194,9 @@ fn a_map_is_the_single_runs_bit_for_bit() {
                         same(map.loss[pixel], trace.loss[last], "loss", &started);
                         same(map.x[pixel], trace.point(last)[0], "x", &started);
                         same(map.y[pixel], trace.point(last)[1], "y", &started);
+                        let found = (ended.valley[pixel], ended.arrival[pixel]);
+                        assert_eq!(found, ending(&experiment, &trace), "{}", text(&started));
+                        arrived += usize::from(found.0 < NOWHERE);
                         broken += usize::from(trace.records() <= experiment.length.records());
                     }
                 }
@@ -162,6 +204,193 @@ fn a_map_is_the_single_runs_bit_for_bit() {
         }
     });
     assert!(broken > 1000 && nowhere > 1000, "{broken} walks overflowed, {nowhere} starts were nowhere");
+    assert!(arrived > 1000, "{arrived} walks arrived");
+}
+
+#[test]
+fn walks_end_in_the_valleys_that_their_runs_reach_whichever_rows_are_asked_for() {
+    // Side valleys too, starts at a bottom, walks that rest long before the end, and such as are flung across.
+    let mut valleys = vec![];
+    for (loss, lr, momentum) in
+        [("himmelblau", 0.017, 0.5), ("styblinski_tang", 0.02, 0.0), ("mountain", 0.2, 0.9), ("saddle", 0.1, 0.0)]
+    {
+        let description = json(&format!(
+            r#"{{"loss": {{"name": "{loss}"}}, "steps": 150,
+                "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr}, "momentum": {momentum}}}}}]}}"#
+        ));
+        let experiment = parse(&description);
+        let minima = experiment.loss.minima();
+        // The pixel in the middle starts at a bottom.
+        let [a, b] = minima.last().map_or([0.0, 0.0], |m| [m.at[0], m.at[1]]);
+        let view = json(&format!(
+            r#"{{"x": [{}, {}], "y": [{}, {}], "width": 21, "height": 15}}"#,
+            a - 9.1,
+            a + 9.1,
+            b - 7.5,
+            b + 7.5
+        ));
+        let grid = Grid::parse(&view).unwrap();
+        let [x0, x1] = [0, 1].map(|i| common::numbers(view.get("x"))[i]);
+        let [y0, y1] = [0, 1].map(|i| common::numbers(view.get("y"))[i]);
+        let whole = at_once(endings(&experiment, &grid, 0..grid.pixels())).unwrap();
+        for (from, to) in [(0, 1), (1, 8), (8, 15)] {
+            let band = grid.band(from, to).unwrap();
+            let part = at_once(endings(&experiment, &grid, band.clone())).unwrap();
+            assert_eq!((&part.valley[..], &part.arrival[..]), (&whole.valley[band.clone()], &whole.arrival[band]));
+        }
+        for pixel in 0..grid.pixels() {
+            let (i, j) = ((pixel % 21) as f64, (pixel / 21) as f64);
+            let start = [x0 + (i + 0.5) * (x1 - x0) / 21.0, y1 - (j + 0.5) * (y1 - y0) / 15.0];
+            let started = parse(&with(&description, "start", Value::List(start.map(number).to_vec())));
+            let found = (whole.valley[pixel], whole.arrival[pixel]);
+            assert_eq!(found, ending(&started, &one(&started)), "{loss} from {start:?}");
+            valleys.push((loss, found.0));
+        }
+    }
+    for (loss, all) in
+        [("himmelblau", vec![0, 1, 2, 3, THROWN_OUT]), ("mountain", vec![0, 1]), ("styblinski_tang", vec![0, 1, 2, 3])]
+    {
+        for valley in all {
+            assert!(valleys.contains(&(loss, valley)), "{loss} {valley}");
+        }
+    }
+}
+
+#[test]
+fn rows_that_a_view_has_not_are_refused() {
+    let grid = Grid::parse(&json(r#"{"x": [0, 1], "y": [0, 1], "width": 4, "height": 3}"#)).unwrap();
+    assert_eq!(grid.band(1, 3).unwrap(), 4..12);
+    for (from, to) in [(0, 0), (2, 1), (0, 4), (3, 4)] {
+        let said = grid.band(from, to).unwrap_err().0;
+        assert!(said.contains(&format!("rows are {from} to {to}")) && said.contains("0 to 3"), "{said}");
+    }
+}
+
+/// The numbers an optimizer has, each with ends to look between.
+fn sides(entry: &learning_rate_playground::catalogue::Entry) -> Vec<(String, String)> {
+    use learning_rate_playground::catalogue::Kind;
+    let side = |name: String, log: bool| {
+        let (range, scale) = if log { ("[1e-3, 3]", "log") } else { ("[0.1, 0.93]", "linear") };
+        (name.clone(), format!(r#"{{"name": "{name}", "range": {range}, "scale": "{scale}"}}"#))
+    };
+    let of = |arg: &learning_rate_playground::catalogue::Arg| match arg.kind {
+        Kind::Number => vec![side(arg.name.into(), arg.name == "lr")],
+        Kind::Pair => [0, 1].map(|place| side(format!("{}[{place}]", arg.name), false)).to_vec(),
+        _ => vec![],
+    };
+    entry.args.iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_map_of_settings_is_the_single_runs_bit_for_bit() {
+    let losses = [
+        (r#"{"name": "himmelblau"}"#.to_string(), ""),
+        (r#"{"name": "rosenbrock"}"#.to_string(), ""),
+        (format!(r#"{{"name": "squared_error", "data": {POINTS}}}"#), r#", "batch_size": 16"#),
+    ];
+    let mut kinds = std::collections::BTreeMap::new();
+    for entry in optimizer::ENTRIES {
+        let sides = sides(entry);
+        let settings = settings(entry);
+        let pairs = sides.iter().flat_map(|x| sides.iter().map(move |y| (x, y))).filter(|(x, y)| x.0 != y.0);
+        for (k, ((x, x_side), (y, y_side))) in pairs.enumerate() {
+            let optimizer = text(&with(&settings[k % settings.len()], "lr", number(0.03)));
+            for (loss, batch) in &losses {
+                let description = json(&format!(
+                    r#"{{"loss": {loss}, "steps": 40, "seed": 3, "hikers": [{{"optimizer": {optimizer}{batch}}}]}}"#
+                ));
+                let experiment = parse(&description);
+                let view = json(&format!(r#"{{"x": {x_side}, "y": {y_side}, "width": 5, "height": 3}}"#));
+                let map = Settings::parse(&view, &experiment).unwrap();
+                let all = at_once(map.walk(&experiment, 0..3)).unwrap();
+                assert_eq!(all[5..], at_once(map.walk(&experiment, 1..3)).unwrap()[..], "a band is a part");
+                for (pixel, outcome) in all.iter().enumerate() {
+                    let set = set(&set(&json(&optimizer), x, map.x.values[pixel % 5]), y, map.y.values[pixel / 5]);
+                    let hiker = with(&common::list(description.get("hikers"))[0], "optimizer", set);
+                    let description = hiked(&description, hiker);
+                    match (Experiment::parse(&description), outcome) {
+                        (Ok(experiment), Some(outcome)) => {
+                            let trace = one(&experiment);
+                            same(outcome.loss, *trace.loss.last().unwrap(), "loss", &description);
+                            assert_eq!((outcome.kind, outcome.step), (trace.verdict.kind, trace.verdict.step));
+                            *kinds.entry(outcome.kind.name()).or_insert(0) += 1;
+                        }
+                        (Err(_), None) => *kinds.entry("not allowed").or_insert(0) += 1,
+                        _ => panic!("only one of the two is allowed: {}", text(&description)),
+                    }
+                }
+            }
+        }
+    }
+    for kind in ["converged", "too_slow", "diverged", "not allowed"] {
+        assert!(kinds.get(kind).is_some_and(|&count| count > 10), "{kinds:?}");
+    }
+}
+
+/// The optimizer with one of its numbers set, such as `betas[1]`.
+fn set(optimizer: &Value, name: &str, value: f64) -> Value {
+    let Some((name, place)) = name.split_once('[') else { return with(optimizer, name, number(value)) };
+    let place: usize = place.trim_end_matches(']').parse().unwrap();
+    let mut pair = optimizer.get(name).map_or(vec![0.9, 0.999], |pair| common::numbers(Some(pair)));
+    pair[place] = value;
+    with(optimizer, name, Value::List(pair.into_iter().map(number).collect()))
+}
+
+#[test]
+fn the_settings_of_a_map_are_evenly_spaced_rise_to_the_right_and_upwards_and_differ_however_near() {
+    let experiment = parse(&json(
+        r#"{"loss": {"name": "bowl"}, "steps": 3, "hikers": [{"optimizer": {"name": "Adam", "lr": 0.1}}]}"#,
+    ));
+    let axes = |x: &str, y: &str| {
+        let view = format!(r#"{{"x": {x}, "y": {y}, "width": 400, "height": 300}}"#);
+        let map = Settings::parse(&json(&view), &experiment).unwrap();
+        (map.x.values, map.y.values)
+    };
+    let (x, y) = axes(
+        r#"{"name": "lr", "range": [1e-5, 10], "scale": "log"}"#,
+        r#"{"name": "betas[1]", "range": [0, 1], "scale": "linear"}"#,
+    );
+    assert!((x[0] / 1e-5 - 1.0174).abs() < 1e-4 && (x[399] / 10.0 - 0.9829).abs() < 1e-4, "{} {}", x[0], x[399]);
+    assert!((x[201] / x[200] - x[1] / x[0]).abs() < 1e-12);
+    assert_eq!((y[0], y[299]), (1.0 - 0.5 / 300.0, 0.5 / 300.0));
+    for scale in ["log", "linear"] {
+        let low = 0.123_456_789_012_345;
+        let side = |name: &str| {
+            format!(r#"{{"name": "{name}", "range": [{low:e}, {:e}], "scale": "{scale}"}}"#, low * (1.0 + 4e-13))
+        };
+        let (x, y) = axes(&side("lr"), &side("betas[0]"));
+        assert!(x.windows(2).all(|two| two[0] < two[1]) && y.windows(2).all(|two| two[0] > two[1]), "{scale}");
+        assert!(low < x[0] && x[399] < low * (1.0 + 4e-13));
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_map_of_settings_is_named() {
+    let experiment = parse(&json(
+        r#"{"loss": {"name": "bowl"}, "steps": 3, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1, "nesterov": true, "momentum": 0.5}}]}"#,
+    ));
+    let rate = r#"{"name": "lr", "range": [0.1, 1], "scale": "log"}"#;
+    let momentum = r#"{"name": "momentum", "range": [0, 1], "scale": "linear"}"#;
+    let said = |x: &str, y: &str, rest: &str| {
+        let view = format!(r#"{{"x": {x}, "y": {y}, "width": 4, "height": 4{rest}}}"#);
+        Settings::parse(&json(&view), &experiment).map(|_| panic!("{view}")).unwrap_or_else(|wrong| wrong.0)
+    };
+    let side =
+        |name: &str, range: &str, scale: &str| format!(r#"{{"name": {name}, "range": {range}, "scale": {scale}}}"#);
+    for (x, parts) in [
+        ("3".into(), ["view.x is 3", "name, range and scale"]),
+        (side("\"nesterov\"", "[0, 1]", "\"linear\""), ["view.x.name is \"nesterov\"", "lr, momentum, dampening"]),
+        (side("\"lr\"", "[1, 0.1]", "\"log\""), ["view.x.range is [1, 0.1]", "the smaller first"]),
+        (side("\"lr\"", "[-1, 1]", "\"linear\""), ["view.x.range is [-1, 1]", "above 0"]),
+        (side("\"weight_decay\"", "[0, 1]", "\"log\""), ["view.x.range is [0, 1]", "above 0 on a log scale"]),
+        (side("\"lr\"", "[0.1, 1]", "\"cubic\""), ["view.x.scale is \"cubic\"", "linear or log"]),
+        (side("\"lr\"", "[0.1, 1]", "\"log\", \"ticks\": 3"), ["\"ticks\" of view.x", "name, range, scale"]),
+        (momentum.into(), ["view.y.name is \"momentum\"", "another"]),
+    ] {
+        let said = said(&x, momentum, "");
+        assert!(parts.iter().all(|part| said.contains(part)), "{said}");
+    }
+    assert!(said(rate, momentum, r#", "hight": 3"#).contains("hight"));
 }
 
 #[test]

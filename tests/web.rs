@@ -5,14 +5,15 @@
 mod common;
 
 use common::{NETWORKS, json, losses, of_data, settings, text, with};
-use learning_rate_playground::catalogue::Entry;
+use learning_rate_playground::catalogue::{self, Entry};
 use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
-use learning_rate_playground::map::{Grid, heights, outcomes};
+use learning_rate_playground::map::{Grid, endings, heights, outcomes};
 use learning_rate_playground::number::{exp, sin_cos};
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::random::RandomState;
 use learning_rate_playground::run::run;
+use learning_rate_playground::settings::Settings;
 use learning_rate_playground::sweep::sweep;
 use learning_rate_playground::value::Value;
 use learning_rate_playground::{optimizer, scheduler};
@@ -42,13 +43,20 @@ impl Digest {
     }
 }
 
-/// One line a loss and optimizer: the digests of single runs, of a sweep and of a map, over all settings, and with the
+/// One line a loss and optimizer: the digests of single runs, of sweeps and of maps, over all settings, and with the
 /// first optimizer over all schedulers.
 fn walks() -> Vec<String> {
     let grid = Grid::parse(&json(r#"{"x": [-3.1, 2.9], "y": [-2, 3], "width": 3, "height": 2}"#)).unwrap();
     let mut lines = vec![];
     for (name, loss) in losses() {
         for entry in optimizer::ENTRIES {
+            // The first number beside the rate, against it.
+            let other = entry.args.iter().find(|arg| arg.name != "lr" && arg.kind != catalogue::Kind::Boolean).unwrap();
+            let other = format!("{}{}", other.name, if other.kind == catalogue::Kind::Pair { "[0]" } else { "" });
+            let view = json(&format!(
+                r#"{{"x": {{"name": "lr", "range": [0.001, 2], "scale": "log"}},
+                    "y": {{"name": "{other}", "range": [0, 0.95], "scale": "linear"}}, "width": 3, "height": 2}}"#
+            ));
             let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
             let first = entry.name == optimizer::ENTRIES[0].name;
             for (i, optimizer) in settings(entry).into_iter().enumerate() {
@@ -77,6 +85,15 @@ fn walks() -> Vec<String> {
                     [&map.loss, &map.x, &map.y].into_iter().for_each(|numbers| maps.add(numbers));
                     map.records.iter().for_each(|&records| maps.add(&[records.into()]));
                     maps.add(&at_once(heights(&experiment, &grid)).unwrap());
+                    let ended = at_once(endings(&experiment, &grid, 0..grid.pixels())).unwrap();
+                    ended.valley.iter().for_each(|&valley| maps.add(&[valley.into()]));
+                    ended.arrival.iter().for_each(|&arrival| maps.add(&[arrival.into()]));
+                    let settings = Settings::parse(&view, &experiment).unwrap();
+                    sweeps.add(&settings.x.values);
+                    sweeps.add(&settings.y.values);
+                    for outcome in at_once(settings.walk(&experiment, 0..2)).unwrap().into_iter().flatten() {
+                        sweeps.add(&[outcome.loss, f64::from(outcome.kind as u8), outcome.done]);
+                    }
                 }
             }
             lines.push(format!("{name} {} {:016x} {:016x} {:016x}", entry.name, runs.0, sweeps.0, maps.0));

@@ -16,6 +16,8 @@ export interface Workplace {
   postMessage(message: Message): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  /** It is the page itself. */
+  isHere?: boolean;
 }
 
 async function fetched(address: string): Promise<Response> {

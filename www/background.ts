@@ -13,6 +13,7 @@ let count = 0;
 
 export class Background<K extends Kind> {
   private worker?: Workplace;
+  private starting?: Promise<void>;
   private told = 0; // tables the worker knows
   private began = 0; // when the job in flight was sent; 0: none is
   private waiting?: Asked<K>;
@@ -30,12 +31,12 @@ export class Background<K extends Kind> {
     private noticed = () => {},
   ) {}
 
-  ask(asked: Work[K][0]): void {
+  ask(asked: Work[K][0], kind = this.kind): void {
     this.patient ||= window.setTimeout(() => {
       this.isLong = true;
       this.noticed();
     }, SEEN);
-    this.waiting = { id: ++this.latest, kind: this.kind, asked };
+    this.waiting = { id: ++this.latest, kind, asked };
     if (!this.began) void this.next();
     else this.hurry();
   }
@@ -43,6 +44,11 @@ export class Background<K extends Kind> {
   /** Whether an answer is still to come. */
   get isBusy(): boolean {
     return this.waiting !== undefined || this.began > 0;
+  }
+
+  /** Whether it works on the page itself, where no worker may be had. */
+  get isHere(): boolean {
+    return this.worker?.isHere ?? false;
   }
 
   /** What is still under way is no longer wanted. */
@@ -86,9 +92,10 @@ export class Background<K extends Kind> {
   private async next(): Promise<void> {
     clearTimeout(this.timer);
     if (!this.worker) {
-      const [module, worker] = await Promise.all([loadWhole(), workplace()]);
-      if (this.worker) worker.terminate();
-      else this.start(worker, module);
+      this.starting ??= Promise.all([loadWhole(), workplace()])
+        .then(([module, worker]) => this.start(worker, module))
+        .finally(() => (this.starting = undefined));
+      await this.starting;
     }
     const job = this.waiting;
     if (!job || this.began) {

@@ -2,9 +2,10 @@
 import type { Answers } from "./answers";
 import { same } from "./data-size";
 import { engine } from "./engine";
-import type { Equations, Scene, View } from "./engine";
+import type { Equations, Hiker, Scene, View } from "./engine";
 import { rate as written } from "./format";
 import type { Later } from "./later";
+import type { Maps } from "./maps";
 import { VERDICTS } from "./verdicts";
 import { Charts, type ChartsPicture } from "./views/charts";
 import { MapView, type MapPicture } from "./views/map";
@@ -23,7 +24,7 @@ export interface Standing {
   isLocked(name: string): boolean;
   isShown(name: string): boolean;
 }
-interface Hands {
+export interface Hands {
   moveStart(at: [number, number], done: boolean): void;
   seek(step: number): void;
   zoom(view: View): void;
@@ -32,6 +33,8 @@ interface Hands {
   slide(rate: number): void;
   letGo(rate: number): void;
   drag(handle: number, at: number, rate: number, done: boolean): void;
+  /** Sets arguments of the chosen hiker's optimizer. */
+  adjust(change: (hiker: Hiker) => void, done: boolean): void;
   changed(): void;
   failed(fault: string): void;
 }
@@ -52,6 +55,8 @@ export class Drawing {
   private multiples?: Multiples;
   private bands?: Bands;
   private handles?: Handles;
+  private maps?: Maps;
+  private mapsComing?: Promise<void>;
   private terrain?: unknown[];
   private themed = "";
   private explaining?: Later<"arithmetic">;
@@ -172,6 +177,19 @@ export class Drawing {
         ].join(". "),
       });
     if (this.isPicturable(isShown)) this.data?.show(result!, standing);
+    if (this.maps) this.maps.show(standing);
+    else if (isShown("outcomes") || isShown("settings")) this.mapMany();
+  }
+
+  /** Maps of many walks come when they are first shown. */
+  private mapMany(): void {
+    this.mapsComing ??= import("./maps").then(
+      ({ Maps }) => {
+        this.maps = new Maps(this.root, this.answers, this.map!, this.hands);
+        this.hands.changed();
+      },
+      (fault: Error) => this.hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+    );
   }
 
   dug(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
@@ -185,8 +203,9 @@ export class Drawing {
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    const { map, charts, slider, data, multiples, bands, handles, explaining } = this;
-    for (const part of [map, charts, slider, data, multiples, bands, handles, explaining]) part?.destroy();
+    const { map, charts, slider, data, multiples, bands, handles, maps, explaining } = this;
+    for (const part of [map, charts, slider, data, multiples, bands, handles, maps, explaining])
+      part?.destroy();
   }
 
   /** A line among points, or classes on a plane. */
@@ -218,7 +237,15 @@ export class Drawing {
     this.makeMore(standing, find);
     const theme = find(".figure").className;
     if (this.themed && theme !== this.themed)
-      for (const view of [this.map, this.charts, this.slider, this.data, this.multiples, this.bands])
+      for (const view of [
+        this.map,
+        this.charts,
+        this.slider,
+        this.data,
+        this.multiples,
+        this.bands,
+        this.maps,
+      ])
         view?.themeChanged();
     this.themed = theme;
   }

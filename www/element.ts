@@ -5,7 +5,7 @@ import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
 import { catalogue, engine, isWhole, load, loadWhole } from "./engine";
-import type { Experiment, Run, Scene, Slice, Strip, View } from "./engine";
+import type { Experiment, Hiker, Run, Scene, Slice, Strip, View } from "./engine";
 import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
@@ -63,8 +63,10 @@ export class LearningRatePlayground extends LitElement {
   private log: boolean | null = null;
   private seekBest = false; // after another mountain or optimizer, go to the rate that is just right there
   private frame = 0;
+  private adjusting = 0;
   private wanted = 0;
   private hands = 0; // counts rates set by hand
+  private meant?: number; // how many there were when a change was asked for
   private holding = false;
   private explaining = false;
 
@@ -138,7 +140,6 @@ export class LearningRatePlayground extends LitElement {
     load().then(
       () => {
         this.ready = true;
-        this.answers.learn(catalogue());
         // An empty attribute says that the scene comes later.
         if (!this.shown && (this.waiting || this.getAttribute("scene") !== ""))
           this.open(this.waiting ?? engine.openingScene());
@@ -162,6 +163,7 @@ export class LearningRatePlayground extends LitElement {
     this.paper.removeEventListener("change", this.restyle);
     this.walk.stop();
     if (this.frame) this.slid(); // its frame would find the figure gone
+    if (this.adjusting) this.adjusted("end");
     this.endPerformance();
     this.answers.destroy();
     this.drawing?.destroy();
@@ -371,6 +373,27 @@ export class LearningRatePlayground extends LitElement {
     else this.departs();
   }
 
+  /** Other arguments for the optimizer, by hand: once a frame, and at the end a walk. */
+  private adjust(change: (hiker: Hiker) => void, done: boolean): void {
+    this.hands++;
+    this.endPerformance();
+    this.seekBest = false;
+    this.walk.stop();
+    change(this.shown!.experiment.hikers[this.chosen]!);
+    this.adjusting ||= requestAnimationFrame(() => this.adjusted("end"));
+    if (!done) return;
+    this.adjusted("walk");
+    this.sweepAll();
+  }
+
+  private adjusted(after: After): void {
+    cancelAnimationFrame(this.adjusting);
+    this.adjusting = 0;
+    this.revealed = true;
+    this.rerun(after);
+    this.repaint(after === "walk");
+  }
+
   private async typed(event: Event): Promise<void> {
     const field = event.target as HTMLInputElement;
     const { parseRate } = await import("./parse-rate");
@@ -385,7 +408,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   /** Tries a change on a copy: what is wrong is said, and the figure stays as it was. */
-  private change(change: (experiment: Experiment) => void, hands = this.hands): void {
+  private change(change: (experiment: Experiment) => void, hands = this.meant ?? this.hands): void {
     const scene = copy(this.shown!);
     change(scene.experiment);
     const missing = this.answers.missing(scene);
@@ -405,8 +428,14 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private withWhole(act: () => void): void {
-    if (isWhole()) act();
-    else loadWhole().then(act, (fault: Error) => this.refuse(fault));
+    if (isWhole()) return act();
+    const { hands } = this;
+    const then = () => {
+      this.meant = hands; // meanwhile the hand may have moved something else
+      act();
+      this.meant = undefined;
+    };
+    loadWhole().then(then, (fault: Error) => this.refuse(fault));
   }
 
   private moveStart(at: [number, number], done: boolean): void {
@@ -610,6 +639,8 @@ export class LearningRatePlayground extends LitElement {
           ${this.revealed ? html`<b>${word}</b> ${unbroken(verdict.text)}` : "The walk is not over yet."}
         </p>
       </div>
+      <div class="outcomes-host" ?hidden=${hide("outcomes") || landscape.dim !== 2}></div>
+      <div class="settings-host" ?hidden=${hide("settings")}></div>
       <div class="multiples-host" ?hidden=${hide("multiples")}></div>
       ${hide("table") ? nothing : more?.table(labels, run, this.revealed ? this.last : this.step, this.chosen)}
       <div class="bands-host" ?hidden=${hide("bands")}></div>
@@ -746,6 +777,7 @@ export class LearningRatePlayground extends LitElement {
       slide: (rate) => this.slide(rate),
       letGo: (rate) => this.letGo(rate),
       drag: (...to) => this.drag(...to),
+      adjust: (change, done) => this.adjust(change, done),
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });

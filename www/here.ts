@@ -8,6 +8,7 @@ const SLICE = 8; // milliseconds
 
 export class Here implements Workplace {
   onmessage: Workplace["onmessage"] = null;
+  readonly isHere = true;
   private steps?: Generator<Step>; // of the job under way
   private timer = 0;
 

@@ -4,6 +4,8 @@ import type { Scene } from "./engine";
 
 /** Views that are shown only where a scene asks for them: what the button says that does. */
 export const ON_REQUEST: Record<string, string> = {
+  outcomes: "Where every start ends",
+  settings: "Rate against momentum",
   bands: "Rates of each hiker",
   table: "Table of hikers",
   multiples: "A chart for each",
@@ -13,6 +15,7 @@ export const ON_REQUEST: Record<string, string> = {
 
 /** Views that need more than every figure has. */
 const NEEDS: Record<string, (result: Result) => boolean> = {
+  outcomes: ({ landscape }) => landscape.dim === 2,
   data: ({ table }) => table !== null,
   accuracy: ({ run }) => "accuracy" in run.hikers[0]!.metrics,
   weights: ({ sizes }) => sizes !== null,

@@ -500,6 +500,7 @@ export const style = css`
     .charts {
       order: 4;
     }
+    .settings-host,
     .multiples-host,
     .table,
     .bands-host {

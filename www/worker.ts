@@ -14,6 +14,7 @@ import {
   table,
   type CsvColumns,
   type Data,
+  type Endings,
   type Equations,
   type Experiment,
   type Grid,
@@ -21,6 +22,8 @@ import {
   type Landscape,
   type Plane,
   type Scene,
+  type SettingsMap,
+  type SettingsView,
   type Slice,
   type Strip,
   type Table,
@@ -44,6 +47,9 @@ export interface Work {
     { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] },
     { view: View; columns: number; rows: number; heights: Float64Array },
   ];
+  // rows of the view, from the first to the one after the last
+  endings: [{ experiment: Experiment; view: Grid; rows: [number, number] }, Endings];
+  settings: [{ experiment: Experiment; view: SettingsView; rows: [number, number] }, SettingsMap];
   arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
   predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
   /** The nearest valid scene. */
@@ -95,6 +101,15 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
       const heights = yield* sliced<Float64Array>(job, slice);
       yield { piece: { view, columns, rows, heights }, done: k === sizes.length - 1 };
     }
+  },
+  *endings({ experiment, view, rows }, slice) {
+    yield { piece: yield* sliced<Endings>(Job.endings(experiment, view, ...rows), slice), done: true };
+  },
+  *settings({ experiment, view, rows }, slice) {
+    yield {
+      piece: yield* sliced<SettingsMap>(Job.settingsMap(experiment, view, ...rows), slice),
+      done: true,
+    };
   },
   *arithmetic({ experiment, hiker, step }, slice) {
     const piece = yield* sliced<Equations[]>(Job.arithmetic(experiment, hiker, step), slice);

@@ -21,6 +21,8 @@ const WORDS: Record<string, string> = {
   multiples: "a chart for each",
   table: "table of hikers",
   bands: "track of each",
+  outcomes: "where every start ends",
+  settings: "rate against momentum",
   menu: "pin, share",
 };
 const LOCKED: Record<string, string> = {

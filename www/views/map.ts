@@ -33,6 +33,12 @@ export interface MapEvents {
   seek(step: number): void;
   zoom(view: View): void;
 }
+/** What lies over the mountain, and wants to know what is pressed and pointed at. */
+export interface Overlay {
+  look(view: View, width: number, height: number): void;
+  pick(at: Point): void;
+  point(at: Point | null): void;
+}
 /** Null: they come later, by `arrive`. */
 type Heights = (view: View, columns: number, rows: number) => Float64Array | null;
 
@@ -68,6 +74,7 @@ export class MapView {
   private pen = this.walk.getContext("2d")!;
   private sheet = new CSSStyleSheet();
   private picture?: MapPicture;
+  private overlay: Overlay | null = null;
   private width = 0;
   private height = 0;
   private density = 1;
@@ -122,6 +129,11 @@ export class MapView {
     }
     this.picture = picture;
     this.draw();
+  }
+
+  lay(overlay: Overlay | null): void {
+    this.overlay = overlay;
+    if (this.drawn) overlay?.look(this.view, this.width, this.height);
   }
 
   terrainChanged(): void {
@@ -179,6 +191,7 @@ export class MapView {
     const wanted = [this.view.x, this.view.y, width, height, this.density].join();
     if (wanted !== this.drawn) {
       this.drawn = wanted;
+      this.overlay?.look(this.view, width, height);
       // While the ground keeps changing (panning, zooming, an argument dragged) it is drawn coarser.
       const hurried = performance.now() - this.lastGround < 300 && this.cost > 12;
       this.drawGround(hurried ? 2 : 1);
@@ -574,7 +587,8 @@ export class MapView {
         }
         pressed = this.trail.nearest(from, this.picture.step, finger ? 2 * GRIP : GRIP);
         this.gesture = "press";
-        if (pressed === undefined || finger) return; // a finger may be about to scroll the page
+        // A finger may be about to scroll the page, and what lies over the mountain is meant by a press without a move.
+        if (pressed === undefined || finger || this.overlay) return;
         this.gesture = "seek";
         events.seek(pressed);
       },
@@ -588,7 +602,8 @@ export class MapView {
         const was = this.pointers.get(e.pointerId);
         if (!was) {
           const near = this.trail.nearest(to, this.picture.step, GRIP) !== undefined;
-          walk.style.cursor = near ? "pointer" : "grab";
+          walk.style.cursor = this.overlay ? "crosshair" : near ? "pointer" : "grab";
+          this.overlay?.point(to);
           return;
         }
         if (this.gesture === "press") {
@@ -616,11 +631,15 @@ export class MapView {
       options,
     );
     const release = (e: PointerEvent) => {
-      if (e.type === "pointerup" && this.gesture === "press" && pressed !== undefined) events.seek(pressed);
+      if (e.type === "pointerup" && this.gesture === "press") {
+        if (this.overlay) this.overlay.pick(local(e));
+        else if (pressed !== undefined) events.seek(pressed);
+      }
       this.pointers.delete(e.pointerId);
       this.gesture = "";
       walk.style.cursor = "";
     };
+    walk.addEventListener("pointerleave", () => this.overlay?.point(null), options);
     walk.addEventListener("pointerup", release, options);
     walk.addEventListener("pointercancel", release, options);
   }

@@ -13,7 +13,7 @@ export const INSET = 16; // its ends lie this far inside the track, so that a th
 type Texture = "lines" | "cross" | "dots";
 
 // How each verdict is printed: its colour, the word on it, how solid its fill is, and its texture.
-const PRINT: Record<string, { colour: string; word: string; fill: number; texture?: Texture }> = {
+export const PRINT: Record<string, { colour: string; word: string; fill: number; texture?: Texture }> = {
   too_slow: { colour: "--crawls", word: "crawls", fill: 0.42 },
   converged: { colour: "--arrives", word: "arrives", fill: 1 },
   oscillating: { colour: "--bounces", word: "bounces", fill: 0.5, texture: "lines" },

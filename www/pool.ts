@@ -1,0 +1,140 @@
+/** Work that is cut into tiles, for all workers of the page: as many as it has processors, at most eight. Of each that
+ * asks only the last task counts: no tile of the one before is begun any more. */
+import { Background } from "./background";
+import type { Kind, Work } from "./worker";
+
+const MOST = 8;
+const SEEN = 150; // milliseconds from which on waiting is shown
+
+interface Seat {
+  worker: Background<Kind>;
+  owner?: Tiles<Kind>; // whose tile is worked on
+  tile: number;
+}
+
+const seats: Seat[] = [];
+const owners: Tiles<Kind>[] = []; // who has tiles to give, the one whose turn it is first
+let parallel: boolean | undefined; // known once a worker has answered
+
+/** Seats for all processors, once it is known that they are not all the page itself. */
+function fill(): void {
+  const most = parallel ? Math.min(MOST, navigator.hardwareConcurrency || 2) : 1;
+  while (seats.length < most) {
+    const seat: Seat = {
+      worker: new Background<Kind>(
+        "endings",
+        (piece, done) => came(seat, piece, done),
+        (fault) => broke(seat, fault),
+      ),
+      tile: 0,
+    };
+    seats.push(seat);
+  }
+}
+
+function came(seat: Seat, piece: Work[Kind][1], done: boolean): void {
+  const { tile } = seat;
+  const owner = seat.owner!;
+  if (done) {
+    seat.owner = undefined;
+    if (parallel === undefined) {
+      parallel = !seat.worker.isHere;
+      fill();
+      seats.forEach(give);
+    } else give(seat);
+  }
+  owner.took(piece, tile, done);
+}
+
+function broke(seat: Seat, fault: string): void {
+  const owner = seat.owner!;
+  seat.owner = undefined;
+  owner.fail(fault);
+  give(seat);
+}
+
+/** The next tile, of each owner in turn. */
+function give(seat: Seat): void {
+  const owner = owners.shift();
+  if (!owner) return;
+  seat.owner = owner;
+  seat.tile = owner.next++;
+  if (owner.next < owner.tiles.length) owners.push(owner);
+  seat.worker.ask(owner.tiles[seat.tile]!, owner.kind);
+}
+
+export class Tiles<K extends Kind> {
+  tiles: Work[K][0][] = [];
+  /** The tile to be given next. */
+  next = 0;
+  /** Whether the task has taken long enough to be spoken of. */
+  isLong = false;
+  private left = 0;
+  private patient = 0;
+
+  constructor(
+    readonly kind: K,
+    private answered: (piece: Work[K][1], tile: number, done: boolean) => void,
+    private failed: (fault: string) => void,
+    private noticed = () => {},
+  ) {}
+
+  /** Done in about this order. */
+  ask(tiles: Work[K][0][]): void {
+    const mine = this.withdraw();
+    this.tiles = tiles;
+    this.next = 0;
+    this.left = tiles.length;
+    this.patient ||= window.setTimeout(() => {
+      this.isLong = true;
+      this.noticed();
+    }, SEEN);
+    const self = this as unknown as Tiles<Kind>;
+    if (tiles.length) owners.push(self);
+    fill();
+    // Those that are at a tile nobody wants any more take a new one as soon as they can.
+    for (const seat of seats) if (mine.includes(seat) || !seat.owner) give(seat);
+    for (const seat of mine) if (!seat.owner) seat.worker.forget();
+  }
+
+  forget(): void {
+    this.ask([]);
+    this.rest();
+  }
+
+  get isBusy(): boolean {
+    return this.left > 0;
+  }
+
+  /** How much is done, 0 to 1. */
+  get progress(): number {
+    return 1 - this.left / this.tiles.length;
+  }
+
+  took(piece: Work[K][1], tile: number, done: boolean): void {
+    if (done) this.left--;
+    if (!this.left) this.rest();
+    this.answered(piece, tile, !this.left);
+  }
+
+  fail(fault: string): void {
+    this.forget();
+    this.failed(fault);
+  }
+
+  /** From the owners and the seats; these had its tiles. */
+  private withdraw(): Seat[] {
+    const self = this as unknown as Tiles<Kind>;
+    const place = owners.indexOf(self);
+    if (place >= 0) owners.splice(place, 1);
+    const mine = seats.filter(({ owner }) => owner === self);
+    for (const seat of mine) seat.owner = undefined;
+    return mine;
+  }
+
+  private rest(): void {
+    clearTimeout(this.patient);
+    this.patient = 0;
+    this.isLong = false;
+  }
+}

@@ -1,0 +1,176 @@
+/** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
+import type { Experiment } from "../engine";
+import { Tiles } from "../pool";
+import { plan, type Plan } from "../tiling";
+import type { Work } from "../worker";
+import type { Press } from "./print";
+
+type Mapped = "endings" | "settings";
+type Tile = Plan["tiles"][0];
+
+const HELD = 150; // milliseconds a fine picture is waited for before its parts are shown
+
+/** The pixels at one fineness. */
+export interface Level {
+  columns: number;
+  rows: number;
+  code: Uint8Array;
+  when: Uint32Array;
+  known: Uint8Array; // of each row, whether it has come
+  across?: Float64Array; // the numbers at the middles of columns
+  upwards?: Float64Array; // and rows
+}
+
+const level = ({ columns, rows }: Tile): Level => ({
+  columns,
+  rows,
+  code: new Uint8Array(columns * rows),
+  when: new Uint32Array(columns * rows),
+  known: new Uint8Array(rows),
+});
+
+/** What is painted, and of what. */
+export interface Painted<About> {
+  about: About;
+  coarse: Level;
+  fine: Level;
+  whole: boolean;
+}
+
+interface Printing {
+  press: Press;
+  /** The ink of each code. */
+  ink(code: number): number;
+  /** 0 for at once to 1 for at the very end. */
+  late(when: number): number;
+}
+
+export class Raster<K extends Mapped, About> {
+  readonly canvas = document.createElement("canvas");
+  painted?: Painted<About>;
+  private coming?: Painted<About>;
+  private tiles: Tiles<K>;
+  private cut: Tile[] = [];
+  private began = 0;
+  private frame = 0;
+
+  constructor(
+    kind: K,
+    private printing: () => Printing,
+    private changed: () => void,
+    failed: (fault: string) => void,
+  ) {
+    this.tiles = new Tiles<K>(kind, (piece, tile, done) => this.take(piece, tile, done), failed, changed);
+    this.canvas.ariaHidden = "true";
+  }
+
+  ask(
+    about: About,
+    experiment: Experiment,
+    width: number,
+    height: number,
+    asked: (tile: Tile) => Work[K][0],
+  ): void {
+    this.cut = plan(experiment, width, height).tiles;
+    this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
+    this.began = performance.now();
+    this.canvas.dataset.state = "stale";
+    this.tiles.ask(this.cut.map(asked));
+  }
+
+  forget(): void {
+    this.tiles.forget();
+    this.coming = undefined;
+  }
+
+  /** What is to come is no longer waited for. */
+  cancel(): void {
+    this.tiles.forget();
+    this.changed();
+  }
+
+  get isLong(): boolean {
+    return this.tiles.isLong;
+  }
+
+  get progress(): number {
+    return this.tiles.progress;
+  }
+
+  /** The pixel painted at a place, given as parts of the width and the height; none where what is painted is old. */
+  at(across: number, down: number): { level: Level; i: number; j: number; pixel: number } | undefined {
+    const { painted } = this;
+    if (!painted || painted !== this.coming) return undefined;
+    const find = (level: Level) => {
+      const i = Math.min(level.columns - 1, Math.max(0, Math.floor(across * level.columns)));
+      const j = Math.min(level.rows - 1, Math.max(0, Math.floor(down * level.rows)));
+      return { level, i, j, pixel: j * level.columns + i };
+    };
+    const fine = find(painted.fine);
+    return painted.fine.known[fine.j] ? fine : find(painted.coarse);
+  }
+
+  repaint(): void {
+    if (this.painted) this.frame ||= requestAnimationFrame(() => this.paint());
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.frame);
+    this.tiles.forget();
+    this.canvas.remove();
+  }
+
+  private take(piece: Work[K][1], number: number, done: boolean): void {
+    const { columns, rows, from, to } = this.cut[number]!;
+    const coming = this.coming!;
+    const fine = columns === coming.fine.columns && rows === coming.fine.rows;
+    const level = fine ? coming.fine : coming.coarse;
+    if ("valley" in piece) {
+      level.code.set(piece.valley, from * columns);
+      level.when.set(piece.arrival, from * columns);
+    } else {
+      level.code.set(piece.kind, from * columns);
+      level.when.set(piece.step, from * columns);
+      level.across = piece.x;
+      level.upwards = piece.y;
+    }
+    level.known.fill(1, from, to);
+    coming.whole = done;
+    const late = performance.now() - this.began > HELD;
+    if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
+      this.painted = coming;
+      this.frame ||= requestAnimationFrame(() => this.paint());
+    }
+    if (this.isLong) this.changed();
+  }
+
+  private paint(): void {
+    this.frame = 0;
+    const { canvas, painted } = this;
+    const { coarse, fine, whole } = painted!;
+    const { columns, rows } = fine;
+    const { press, ink, late } = this.printing();
+    if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
+    const pen = canvas.getContext("2d")!;
+    const image = pen.createImageData(columns, rows);
+    const pixels = new Uint32Array(image.data.buffer);
+    // What of the fine map has come is shown once all has, or once that takes long.
+    const some = whole || performance.now() - this.began > HELD;
+    for (let j = 0; j < rows; j++) {
+      const known = some && fine.known[j];
+      const level = known ? fine : coarse;
+      const row = known ? j : Math.floor((j * coarse.rows) / rows);
+      const first = row * level.columns;
+      for (let i = 0; i < columns; i++) {
+        const pixel = first + (known ? i : Math.floor((i * coarse.columns) / columns));
+        pixels[j * columns + i] = press.pixel(ink(level.code[pixel]!), late(level.when[pixel]!), i, j);
+      }
+    }
+    pen.putImageData(image, 0, 0);
+    if (painted === this.coming) canvas.dataset.state = whole ? "whole" : "coarse";
+    this.changed();
+    canvas.dispatchEvent(
+      new CustomEvent("painted", { bubbles: true, composed: true, detail: canvas.dataset.state }),
+    );
+  }
+}
