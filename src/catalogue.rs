@@ -304,7 +304,7 @@ impl Arg {
     }
     /// It may be left out, and `help` says what then holds.
     pub const fn open(self) -> Arg {
-        Arg { default: Default::None, ..self }
+        Arg { default: Default::None, initial: Default::None, ..self }
     }
     /// What holds then, in a word.
     pub const fn left_out(self, left_out: &'static str) -> Arg {

@@ -482,11 +482,17 @@ fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
             return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)");
         }
     };
-    let named = scheduler::ENTRIES.iter().find(|entry| value.get("name") == Some(&Value::Text(entry.name.into())));
-    if let (false, Some(entry)) = (cfg!(feature = "whole"), named.filter(|entry| !scheduler::opens(entry))) {
-        return wrong(format!("This engine was built without {}.", entry.name));
-    }
+    there(value, scheduler::ENTRIES, scheduler::opens)?;
     Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
+}
+
+/// Asks that what is named is not one that this engine only knows of.
+fn there(value: &Value, entries: &[&Entry], opens: fn(&Entry) -> bool) -> Checked<()> {
+    let named = |entry: &&&Entry| value.get("name") == Some(&Value::Text(entry.name.into()));
+    match entries.iter().filter(|_| !cfg!(feature = "whole")).find(named) {
+        Some(entry) if !opens(entry) => wrong(format!("This engine was built without {}.", entry.name)),
+        _ => Ok(()),
+    }
 }
 
 /// The catalogue's losses as plain entries.
@@ -495,10 +501,11 @@ pub fn loss_entries() -> Vec<&'static Entry> {
 }
 
 fn parse_loss(value: &Value, seed: u32) -> Checked<Rc<dyn Loss>> {
+    there(value, &loss_entries(), loss::opens)?;
     let args = Args::parse("loss", "loss", value, &loss_entries())?;
     let source = match args.given("data") {
-        Some(description) => Some(data::parse("loss.data", description)?),
-        None => None,
+        Some(description) if cfg!(feature = "whole") => Some(data::parse("loss.data", description)?),
+        _ => None,
     };
     let table = || source.as_ref().ok_or(Wrong("loss.data is missing.".into()))?.table(seed);
     Ok(loss::build(&args, seed, table)?.into())

@@ -1,9 +1,8 @@
 /** What the engine answers about a scene: at once where that is quick, else from workers, where it can be cancelled. */
 import { Background } from "./background";
 import { copy, isLarge, isLargeTable, same } from "./data-size";
-import { engine, isWhole, loadTable, loadWhole, tables } from "./engine";
+import { catalogue, engine, isWhole, loadTable, loadWhole, tables } from "./engine";
 import type {
-  Catalogue,
   Chosen,
   Experiment,
   Grid,
@@ -71,9 +70,6 @@ export class Answers {
   progress = 0;
   pinned: Recorded[] = []; // losses of other runs, for comparison
 
-  private ofData: string[] = [];
-  private beyond: string[] = []; // what only the whole engine has
-  catalogue!: Catalogue;
   private ground = 0;
   private held?: { of: Result; hiker: number; handles: Handle[] };
   private fetching?: Promise<unknown>;
@@ -116,23 +112,20 @@ export class Answers {
 
   constructor(private figure: Figure) {}
 
-  learn(catalogue: Catalogue): void {
-    this.catalogue = catalogue;
-    const ofData = catalogue.losses.filter(({ args }) => args.some(({ type }) => type === "data"));
-    this.ofData = ofData.map(({ name }) => name);
-    const { losses, optimizers, schedulers } = catalogue;
-    this.beyond = [...losses, ...optimizers, ...schedulers].filter(({ opens }) => !opens).map(({ name }) => name);
-  }
-
   isOfData = (experiment: Experiment | undefined): boolean =>
-    this.ofData.includes(experiment?.loss?.name as string);
+    catalogue()
+      .losses.find(({ name }) => name === experiment?.loss?.name)
+      ?.args.some(({ type }) => type === "data") ?? false;
 
   /** Whether it names what only the whole engine has. */
   private isBeyond = (experiment: Experiment | undefined): boolean => {
+    const { losses, optimizers, schedulers } = catalogue();
     const hikers = Array.isArray(experiment?.hikers) ? experiment.hikers : [];
     const minds = hikers.flatMap((hiker) => [hiker, ...((hiker as Changing)?.changes ?? [])]);
-    const chosen = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])];
-    return chosen.some((one) => this.beyond.includes(one?.name as string));
+    const named = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])].map(
+      (one) => one?.name,
+    );
+    return [...losses, ...optimizers, ...schedulers].some(({ name, opens }) => !opens && named.includes(name));
   };
 
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */
@@ -150,7 +143,7 @@ export class Answers {
 
   /** Whether checking the scene takes longer than the page's own thread should. */
   isLarge = (scene: Scene): boolean =>
-    experiments(scene).some((one) => this.isOfData(one) && isLarge(one, this.catalogue));
+    experiments(scene).some((one) => this.isOfData(one) && isLarge(one, catalogue()));
 
   /** Another mountain than `old`: nothing known of that one holds. */
   compare({ loss, seed }: Experiment, old: Experiment | undefined): void {

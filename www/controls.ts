@@ -1,6 +1,6 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
-import { catalogue as told, engine, isWhole } from "./engine";
+import { catalogue as told, engine } from "./engine";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "./engine";
 import type { OwnTable } from "./own-table";
 
@@ -74,7 +74,9 @@ export interface Menu {
   entries: Entry[];
   chosen: Chosen;
   locked: boolean;
-  choose(chosen: Chosen, menu?: HTMLSelectElement): void;
+  choose(entry: Entry, menu: HTMLSelectElement): void;
+  /** Takes the chosen one as it has been changed inside. */
+  put?(chosen: Chosen): void;
   set(name: string, value: Argument | undefined): void;
   skip?: string;
   more?: TemplateResult;
@@ -89,13 +91,13 @@ const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args
 /** A menu of entries, and a field for each argument of the one chosen. */
 export function menu(
   catalogue: Catalogue,
-  { label, entries, chosen, locked, choose, set, skip, more, nested, ready }: Menu,
+  { label, entries, chosen, locked, choose, put, set, skip, more, nested, ready }: Menu,
 ): TemplateResult {
   const entry = entries.find(({ name }) => name === chosen.name)!;
   const change = (event: Event) => {
     const menu = event.target as HTMLSelectElement;
     const entry = entries.find(({ name }) => name === menu.value);
-    if (entry) choose(initially(entry, catalogue), menu);
+    if (entry) choose(entry, menu);
     else {
       const wanted = ready!.from.findIndex(({ name }) => name === menu.value);
       menu.value = chosen.name; // which is what it is made of
@@ -122,7 +124,7 @@ export function menu(
         arg.type === "data"
           ? data(catalogue, arg, chosen[arg.name], locked, set)
           : arg.type === "schedulers"
-            ? nested?.(catalogue, label, chosen, locked, (chosen) => choose(chosen))
+            ? nested?.(catalogue, label, chosen, locked, put!)
             : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
       )}
     ${more}
@@ -145,9 +147,9 @@ function data(
     locked,
     choose: (wanted, menu) => {
       const own = wanted.name === OWN.name;
-      menu!.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
+      menu.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
       if (own) void import("./own-table");
-      else if (wanted.name !== chosen.name) set(arg.name, wanted);
+      else if (wanted.name !== chosen.name) set(arg.name, initially(wanted, catalogue));
     },
     set: (name, given) => set(arg.name, { ...chosen, [name]: given }),
     more: html`<own-table .value=${value} .set=${(table: Data) => set(arg.name, table)}></own-table>`,
@@ -306,22 +308,35 @@ export function controls(
   const ofData = loss.args.some((a) => a.type === "data");
   const unit = experiment.epochs === undefined ? "steps" : "epochs";
   const constant: Chosen = { name: "constant" };
+  /** As a menu starts with it, which of what it lacks the first engine does not tell. */
+  const start = (from: "losses" | "schedulers", { name }: Entry, put: (chosen: Chosen) => void) => {
+    const find = (all: Catalogue) => all[from].find((entry) => entry.name === name)!;
+    const begin = () => put(initially(find(told()), told()));
+    if (find(catalogue).opens) begin();
+    else withWhole(begin);
+  };
+  const schedule = (scheduler: Chosen) =>
+    change(({ hikers }) =>
+      set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
+    );
   return html`${menu(catalogue, {
       label: "Mountain",
       entries: catalogue.losses,
       chosen: experiment.loss,
       locked: locked("loss"),
-      choose: (loss) =>
-        change((experiment) => {
-          const entry = catalogue.losses.find(({ name }) => name === loss.name)!;
-          const data = entry.args.some((a) => a.type === "data");
-          experiment.loss = loss;
-          delete experiment.start;
-          delete experiment.steps;
-          delete experiment.epochs;
-          experiment[data ? "epochs" : "steps"] = entry.steps;
-          if (!data) for (const hiker of experiment.hikers) delete hiker.batch_size;
-        }),
+      choose: (wanted) =>
+        start("losses", wanted, (loss) =>
+          change((experiment) => {
+            const entry = told().losses.find(({ name }) => name === loss.name)!;
+            const data = entry.args.some((a) => a.type === "data");
+            experiment.loss = loss;
+            delete experiment.start;
+            delete experiment.steps;
+            delete experiment.epochs;
+            experiment[data ? "epochs" : "steps"] = entry.steps;
+            if (!data) for (const hiker of experiment.hikers) delete hiker.batch_size;
+          }),
+        ),
       set: (name, value) =>
         change((experiment) => {
           set(experiment.loss, name, value);
@@ -336,10 +351,11 @@ export function controls(
       chosen: hiker.optimizer,
       locked: locked("optimizer"),
       skip: "lr",
-      choose: (optimizer) =>
-        change(
-          ({ hikers }) => (hikers[chosen]!.optimizer = { ...optimizer, lr: hikers[chosen]!.optimizer.lr }),
-        ),
+      choose: (entry) =>
+        change(({ hikers }) => {
+          const { lr } = hikers[chosen]!.optimizer;
+          hikers[chosen]!.optimizer = { ...initially(entry, catalogue), lr };
+        }),
       set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.optimizer, name, value)),
     })}
     ${menu(catalogue, {
@@ -347,16 +363,8 @@ export function controls(
       entries: catalogue.schedulers,
       chosen: hiker.scheduler ?? constant,
       locked: locked("scheduler"),
-      choose: (wanted) => {
-        const put = (scheduler: Chosen) =>
-          change(({ hikers }) =>
-            set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
-          );
-        const entry = (all: Catalogue) => all.schedulers.find(({ name }) => name === wanted.name)!;
-        // What others start with the first engine does not tell.
-        if (entry(catalogue).opens || isWhole()) put(wanted);
-        else withWhole(() => put(initially(entry(told()), told())));
-      },
+      choose: (wanted) => start("schedulers", wanted, schedule),
+      put: schedule,
       set: (name, value) =>
         change(({ hikers }) => {
           const { scheduler } = hikers[chosen]!;

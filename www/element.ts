@@ -69,6 +69,7 @@ export class LearningRatePlayground extends LitElement {
   private adjusting = 0;
   private wanted = 0;
   private hands = 0; // counts rates set by hand
+  private meant?: number; // how many there were when a change was asked for
   private holding = false;
   private explaining = false;
 
@@ -142,7 +143,6 @@ export class LearningRatePlayground extends LitElement {
     load().then(
       () => {
         this.ready = true;
-        this.answers.learn(catalogue());
         // An empty attribute says that the scene comes later.
         if (!this.shown && (this.waiting || this.getAttribute("scene") !== ""))
           this.open(this.waiting ?? engine.openingScene());
@@ -417,7 +417,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   /** Tries a change on a copy: what is wrong is said, and the figure stays as it was. */
-  private change(change: (experiment: Experiment) => void, hands = this.hands): void {
+  private change(change: (experiment: Experiment) => void, hands = this.meant ?? this.hands): void {
     const scene = copy(this.shown!);
     change(scene.experiment);
     const missing = this.answers.missing(scene);
@@ -437,8 +437,14 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private withWhole(act: () => void): void {
-    if (isWhole()) act();
-    else loadWhole().then(act, (fault: Error) => this.refuse(fault));
+    if (isWhole()) return act();
+    const { hands } = this;
+    const then = () => {
+      this.meant = hands; // meanwhile the hand may have moved something else
+      act();
+      this.meant = undefined;
+    };
+    loadWhole().then(then, (fault: Error) => this.refuse(fault));
   }
 
   private edit(change: (experiment: Experiment) => void, choose = this.chosen): void {

@@ -1,6 +1,7 @@
 /** Maps of many walks, over the mountain and over the optimizer's settings: they come when they are shown. */
 import type { Answers } from "./answers";
 import type { Hands, Standing } from "./drawing";
+import { catalogue } from "./engine";
 import type { MapView } from "./views/map";
 import { Outcomes, outcomesStyle } from "./views/outcomes";
 import { SettingsView, settingsStyle } from "./views/settings";
@@ -41,7 +42,7 @@ export class Maps {
     }
     if (isShown("settings")) {
       this.settings ??= new SettingsView(this.find(".settings-host"), hands);
-      const { optimizers } = this.answers.catalogue;
+      const { optimizers } = catalogue();
       this.settings.show({
         experiment: alone,
         optimizers,

@@ -1,6 +1,6 @@
 /** Schedules inside another: a menu for each, one more, one fewer. */
 import { html, type TemplateResult } from "lit";
-import { menu, withArgument, type Nest } from "./controls";
+import { initially, menu, withArgument, type Nest } from "./controls";
 import type { Chosen } from "./engine";
 
 export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateResult => {
@@ -26,7 +26,8 @@ export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateRes
         chosen: member,
         locked,
         nested,
-        choose: (wanted) => replace(i, wanted),
+        choose: (wanted) => replace(i, initially(wanted, catalogue)),
+        put: (changed) => replace(i, changed),
         set: (name, value) => replace(i, withArgument(entry, member, name, value)),
         more: html`<button
           type="button"

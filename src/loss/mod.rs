@@ -169,6 +169,12 @@ pub struct LossEntry {
     pub steps: usize,
 }
 
+impl LossEntry {
+    pub const fn announced(&self) -> LossEntry {
+        LossEntry { entry: self.entry.announced(), steps: self.steps }
+    }
+}
+
 impl Serialize for LossEntry {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let Entry { name, formula, source, help, args, .. } = &self.entry;
@@ -265,7 +271,7 @@ fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
 }
 
 /// Lists the losses: for each the file, and the type in it that is built from the arguments. The engine a page opens
-/// with describes all of them and has only those of `opening`.
+/// with knows of all of them and has only those of `opening`.
 macro_rules! losses {
     (
         opening: $($file:ident::$Type:ident),*;
@@ -278,8 +284,16 @@ macro_rules! losses {
         mod $typed_file;
         $(mod $data_file;)*
 
+        #[cfg(feature = "whole")]
         pub static ENTRIES: &[&LossEntry] =
             &[$(&$file::ENTRY,)* $(&$more_file::ENTRY,)* &$typed_file::ENTRY, $(&$data_file::ENTRY),*];
+        #[cfg(not(feature = "whole"))]
+        pub static ENTRIES: &[&LossEntry] = &[
+            $(&$file::ENTRY,)*
+            $(&$more_file::ENTRY.announced(),)*
+            &$typed_file::ENTRY.announced(),
+            $(&$data_file::ENTRY.announced()),*
+        ];
 
         /// Whether the engine a page opens with has it.
         pub fn opens(entry: &Entry) -> bool {
@@ -301,8 +315,6 @@ macro_rules! losses {
         pub fn build(args: &Args, seed: u32, table: impl Fn() -> Checked<Table>) -> Checked<Box<dyn Loss>> {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Ok(Box::new($file::$Type::new(args))),)*
-                #[cfg(not(feature = "whole"))]
-                name => wrong(format!("This engine was built without {name}.")),
                 $(
                     #[cfg(feature = "whole")]
                     name if name == $more_file::ENTRY.entry.name => Ok(Box::new($more_file::$MoreType::new(args))),
@@ -313,7 +325,6 @@ macro_rules! losses {
                     #[cfg(feature = "whole")]
                     name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?, seed)?)),
                 )*
-                #[cfg(feature = "whole")]
                 name => unreachable!("{name} is not in the list"),
             }
         }

@@ -6,8 +6,8 @@ import { Background } from "../background";
 import { initially } from "../controls";
 import { copy, same } from "../data-size";
 import type { Hands, Make, OwnView, Standing } from "../drawing";
-import { engine, loadWhole } from "../engine";
-import type { Catalogue, Experiment, Hiker, Race, RaceRow, Strip } from "../engine";
+import { catalogue, engine, loadWhole } from "../engine";
+import type { Experiment, Hiker, Race, RaceRow, Strip } from "../engine";
 import { rate as written, short } from "../format";
 import { Chart } from "./chart";
 import { lossPlot, type Line } from "./plot";
@@ -32,7 +32,6 @@ const apartFromRate = (experiment: Experiment): Experiment => {
 };
 
 class RaceView implements OwnView {
-  private catalogue: Catalogue = engine.catalogue();
   private chart?: Chart;
   private drawn?: Result; // what the chart shows
   private log: boolean | null = null;
@@ -163,10 +162,10 @@ class RaceView implements OwnView {
     const full = hikers.length >= MOST;
     const add = (event: Event) => {
       const menu = event.target as HTMLSelectElement;
-      const entry = this.catalogue.optimizers.find(({ name }) => name === menu.value)!;
+      const entry = catalogue().optimizers.find(({ name }) => name === menu.value)!;
       menu.value = "";
       const { batch_size } = hikers[chosen]!;
-      const hiker: Hiker = { optimizer: initially(entry, this.catalogue) };
+      const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
       if (batch_size !== undefined) hiker.batch_size = batch_size;
       this.hands.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
     };
@@ -184,7 +183,7 @@ class RaceView implements OwnView {
     return html`<div class="crew" role="group" aria-label="Hikers of the race">
       <select aria-label="Add a hiker" title=${why} ?disabled=${locked || full} @change=${add}>
         <option value="" selected>Add a hiker …</option>
-        ${this.catalogue.optimizers.map(({ name }) => html`<option value=${name}>${name}</option>`)}
+        ${catalogue().optimizers.map(({ name }) => html`<option value=${name}>${name}</option>`)}
       </select>
       <button type="button" title=${why} ?disabled=${locked || full} @click=${double}>Duplicate</button>
       <button type="button" ?disabled=${locked || hikers.length === 1} @click=${remove}>Remove</button>
