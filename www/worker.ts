@@ -63,7 +63,7 @@ export interface Work {
   ];
 }
 export type Kind = keyof Work;
-export type Asked<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0] };
+export type Asked<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0]; follows: boolean };
 export type Answer<K extends Kind = Kind> = { id: number; done: boolean } & (
   { piece: Work[K][1] } | { fault: string }
 );
