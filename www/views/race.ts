@@ -6,7 +6,7 @@ import { Background } from "../background";
 import { initially } from "../controls";
 import { copy, same } from "../data-size";
 import type { Hands, Make, OwnView, Standing } from "../drawing";
-import { catalogue, engine, loadWhole } from "../engine";
+import { catalogue, loadWhole } from "../engine";
 import type { Experiment, Hiker, Race, RaceRow, Strip } from "../engine";
 import { rate as written, short } from "../format";
 import { Chart } from "./chart";
