@@ -306,9 +306,9 @@ impl Arg {
     pub const fn open(self) -> Arg {
         Arg { default: Default::None, initial: Default::None, ..self }
     }
-    /// What holds then, in a word.
+    /// What holds then, in a word: a menu starts without it.
     pub const fn left_out(self, left_out: &'static str) -> Arg {
-        Arg { left_out, ..self }
+        Arg { left_out, initial: Default::None, ..self }
     }
     pub const fn within(self, range: Range) -> Arg {
         Arg { range, ..self }

@@ -409,11 +409,8 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
 }
 
 fn parse_optimizer(path: &str, value: &Value) -> Checked<Args> {
-    let args = Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)?;
-    if !cfg!(feature = "whole") && !optimizer::opens(args.entry()) {
-        return wrong(format!("This engine was built without {}.", args.name()));
-    }
-    Ok(args)
+    there(value, optimizer::ENTRIES, optimizer::opens)?;
+    Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)
 }
 
 fn parse_batch_size(path: &str, value: &Value) -> Checked<Option<usize>> {

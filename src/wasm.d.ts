@@ -109,7 +109,17 @@ export interface SettingsMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "triple" | "integers" | "choice" | "data" | "formula" | "schedulers";
+  type:
+    | "number"
+    | "integer"
+    | "boolean"
+    | "pair"
+    | "triple"
+    | "integers"
+    | "choice"
+    | "data"
+    | "formula"
+    | "schedulers";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | Chosen[] | null;

@@ -309,7 +309,7 @@ export function controls(
   const unit = experiment.epochs === undefined ? "steps" : "epochs";
   const constant: Chosen = { name: "constant" };
   /** As a menu starts with it, which of what it lacks the first engine does not tell. */
-  const start = (from: "losses" | "schedulers", { name }: Entry, put: (chosen: Chosen) => void) => {
+  const start = (from: "losses" | "optimizers" | "schedulers", { name }: Entry, put: (chosen: Chosen) => void) => {
     const find = (all: Catalogue) => all[from].find((entry) => entry.name === name)!;
     const begin = () => put(initially(find(told()), told()));
     if (find(catalogue).opens) begin();
@@ -351,11 +351,13 @@ export function controls(
       chosen: hiker.optimizer,
       locked: locked("optimizer"),
       skip: "lr",
-      choose: (entry) =>
-        change(({ hikers }) => {
-          const { lr } = hikers[chosen]!.optimizer;
-          hikers[chosen]!.optimizer = { ...initially(entry, catalogue), lr };
-        }),
+      choose: (wanted) =>
+        start("optimizers", wanted, (optimizer) =>
+          change(({ hikers }) => {
+            const { lr } = hikers[chosen]!.optimizer;
+            hikers[chosen]!.optimizer = { ...optimizer, lr };
+          }),
+        ),
       set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.optimizer, name, value)),
     })}
     ${menu(catalogue, {

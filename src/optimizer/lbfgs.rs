@@ -1,7 +1,7 @@
 //! LBFGS: Newton's step from the slopes on the way, several in each step.
 
 use super::{Ground, Known, Line, MAXIMIZE, Update, Whole, dim, equation, lr};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
+use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use std::collections::VecDeque;
 
 pub const ENTRY: Entry = Entry {
@@ -15,7 +15,6 @@ pub const ENTRY: Entry = Entry {
         Arg::integer("max_eval", 1.0, "Slopes taken in a step; left out, 5/4 of max_iter. More searches longer.")
             .open()
             .left_out("5/4 max_iter")
-            .initially(Default::None)
             .within(Range::between(1.0, 1250.0)),
         Arg::number("tolerance_grad", 1e-7, "It rests where no slope is above this. More rests earlier.").log(),
         Arg::number("tolerance_change", 1e-9, "A step ends where a move changes less than this. More ends earlier.").log(),
@@ -23,8 +22,7 @@ pub const ENTRY: Entry = Entry {
             .within(Range::between(1.0, 1000.0)),
         Arg::choice("line_search_fn", &["strong_wolfe"], "How the length of a move is found; left out, it is the rate. strong_wolfe tries lengths until the loss falls enough.")
             .open()
-            .left_out("none")
-            .initially(Default::None),
+            .left_out("none"),
         MAXIMIZE,
     ],
     check: nothing_more,

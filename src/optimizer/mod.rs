@@ -346,7 +346,7 @@ pub struct Stable {
 }
 
 /// Lists the optimizers: for each the file, and the type in it that is built from the arguments. `more` are those that
-/// only the whole engine has; the one a page opens with describes them.
+/// only the whole engine has; the one a page opens with knows of them.
 macro_rules! optimizers {
     (
         $d:tt opening: $($Drive:ident<$file:ident::$Type:ident>),*;
@@ -355,7 +355,10 @@ macro_rules! optimizers {
         $(mod $file;)*
         $(mod $more;)*
 
+        #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY,)*];
+        #[cfg(not(feature = "whole"))]
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.announced(),)*];
 
         /// Whether the engine a page opens with has it.
         pub fn opens(entry: &Entry) -> bool {

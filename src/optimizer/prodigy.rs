@@ -1,7 +1,7 @@
 //! Prodigy: Adam that finds its rate by how far it has come from the start.
 
 use super::{Ground, InPython, Known, Line, Update, WEIGHT_DECAY, Whole, betas, dim, equation, lr};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
+use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::python::{arguments, call};
 
 pub const ENTRY: Entry = Entry {
@@ -15,7 +15,6 @@ pub const ENTRY: Entry = Entry {
         Arg::number("beta3", 0.0, "How long the estimate of the distance remembers; left out, the root of the second beta. More remembers longer.")
             .open()
             .left_out("√β₂")
-            .initially(Default::None)
             .within(Range::FRACTION),
         Arg::number("eps", 1e-8, "Keeps the division from exploding where slopes vanish. More shortens the steps there.")
             .within(Range::POSITIVE)
@@ -38,7 +37,6 @@ pub const GROWTH_RATE: Arg =
     Arg::number("growth_rate", 1.0, "The most the distance grows by in a step; left out, without end. Less grows slower.")
         .open()
         .left_out("no end")
-        .initially(Default::None)
         .within(Range::from(1.0));
 
 #[derive(Clone)]
