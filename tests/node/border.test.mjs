@@ -51,11 +51,22 @@ test("the catalogue describes every entry and every argument in full", () => {
       for (const key of ["name", "type", "default", "initial", "min", "max", "scale", "help"])
         assert.ok(key in arg, `${entry.name}.${arg.name}.${key}`);
       assert.ok(
-        ["number", "integer", "boolean", "pair", "choice", "integers", "data", "formula"].includes(arg.type),
+        [
+          "number",
+          "integer",
+          "boolean",
+          "pair",
+          "choice",
+          "integers",
+          "data",
+          "formula",
+          "schedulers",
+        ].includes(arg.type),
         arg.type,
       );
       assert.ok(["linear", "log"].includes(arg.scale), arg.scale);
-      assert.notEqual(arg.initial, null, `${entry.name}.${arg.name} starts with something`);
+      // Where it starts with nothing a word says what then holds.
+      assert.ok(arg.initial !== null || arg.left_out, `${entry.name}.${arg.name} starts with something`);
     }
   }
   const momentum = optimizers[0].args.find((arg) => arg.name === "momentum");
