@@ -7,8 +7,8 @@ import * as setup from "../scripts/setup.mjs";
 import { quantile, table } from "./print.js";
 
 const STEPS = 200;
-const RESTS = 40;
-const WARMING = 10; // before those
+const RESTS = 20;
+const WARMING = 5; // before those
 const KINDS = [
   ["himmelblau", { name: "SGD", momentum: 0.9, lr: 0.001 }, 100],
   ["himmelblau", { name: "Adam", lr: 0.02 }, 200],

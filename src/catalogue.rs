@@ -156,6 +156,7 @@ pub enum Kind {
     Integer,
     Boolean,
     Pair,
+    Triple,
     Integers,
     Choice,
     Data,
@@ -170,6 +171,7 @@ pub enum Default {
     Number(f64),
     Flag(bool),
     Pair([f64; 2]),
+    Triple([f64; 3]),
     Integers(&'static [f64]),
     Word(&'static str),
     Data(&'static str),
@@ -264,6 +266,9 @@ impl Arg {
     pub const fn pair(name: &'static str, default: [f64; 2], help: &'static str) -> Arg {
         Arg::new(name, Kind::Pair, Default::Pair(default), help)
     }
+    pub const fn triple(name: &'static str, default: [f64; 3], help: &'static str) -> Arg {
+        Arg::new(name, Kind::Triple, Default::Triple(default), help)
+    }
     /// A list of at most `MOST_INTEGERS` whole numbers.
     pub const fn integers(name: &'static str, default: &'static [f64], help: &'static str) -> Arg {
         Arg::new(name, Kind::Integers, Default::Integers(default), help)
@@ -325,6 +330,7 @@ impl Arg {
             Kind::Integer => format!("a whole number{}", self.range),
             Kind::Boolean => "true or false".into(),
             Kind::Pair => format!("two numbers, each{}", self.range),
+            Kind::Triple => format!("three numbers, each{}", self.range),
             Kind::Integers => format!("a list of at most {MOST_INTEGERS} whole numbers, each{}", self.range),
             Kind::Choice => format!("\"{}\"", self.choices.join("\", \"")),
             Kind::Data => "a data set by name, or its numbers { X, y }".into(),
@@ -335,13 +341,13 @@ impl Arg {
 
     fn check(&self, path: &str, key: &str, value: &Value) -> Checked<()> {
         let whole = |value: &Value| matches!(value, Value::Number(x) if x.fract() == 0.0 && self.range.holds(*x));
+        let number = |value: &Value| matches!(value, Value::Number(x) if self.range.holds(*x));
         let fits = match (self.kind, value) {
-            (Kind::Number, Value::Number(x)) => self.range.holds(*x),
+            (Kind::Number, _) => number(value),
             (Kind::Integer, _) => whole(value),
             (Kind::Boolean, Value::Flag(_)) => true,
-            (Kind::Pair, Value::List(items)) => {
-                items.len() == 2 && items.iter().all(|i| matches!(i, Value::Number(x) if self.range.holds(*x)))
-            }
+            (Kind::Pair, Value::List(items)) => items.len() == 2 && items.iter().all(number),
+            (Kind::Triple, Value::List(items)) => items.len() == 3 && items.iter().all(number),
             (Kind::Integers, Value::List(items)) => items.len() <= MOST_INTEGERS && items.iter().all(whole),
             (Kind::Choice, Value::Text(word)) => self.choices.contains(&word.as_str()),
             (Kind::Data, Value::Map(_)) => true,
@@ -591,14 +597,26 @@ impl Args {
     }
 
     pub fn pair(&self, name: &str) -> [f64; 2] {
-        match (self.given(name), self.default(name)) {
-            (Some(Value::List(items)), _) => match items[..] {
-                [Value::Number(a), Value::Number(b)] => [a, b],
-                _ => unreachable!("parse checked it"),
-            },
-            (_, Default::Pair(pair)) => pair,
+        match self.default(name) {
+            Default::Pair(pair) => self.few(name).unwrap_or(pair),
             _ => unreachable!("parse checked it"),
         }
+    }
+
+    pub fn triple(&self, name: &str) -> [f64; 3] {
+        match self.default(name) {
+            Default::Triple(triple) => self.few(name).unwrap_or(triple),
+            _ => unreachable!("parse checked it"),
+        }
+    }
+
+    /// So many numbers, where they are given.
+    fn few<const N: usize>(&self, name: &str) -> Option<[f64; N]> {
+        let Some(Value::List(items)) = self.given(name) else { return None };
+        Some(std::array::from_fn(|i| match items[i] {
+            Value::Number(x) => x,
+            _ => unreachable!("parse checked it"),
+        }))
     }
 }
 

@@ -3,10 +3,10 @@
 use crate::catalogue::{Args, Checked, Entry, Wrong, join, not_allowed, only, wrong};
 use crate::data;
 use crate::loss::{self, Loss};
-use crate::scheduler::{Course, Handle};
+use crate::optimizer::{self, Footing};
+use crate::scheduler::{self, Course, Handle};
 use crate::text::plain;
 use crate::value::Value;
-use crate::{optimizer, scheduler};
 use std::rc::Rc;
 
 pub const MOST_RECORDS: usize = 100_000;
@@ -87,9 +87,15 @@ impl Hiker {
         });
         std::iter::once(("scheduler".into(), 0, &self.scheduler, self.every_update)).chain(later)
     }
-    /// All the optimizers it has on the way.
-    fn optimizers(&self) -> impl Iterator<Item = &Args> {
-        std::iter::once(&self.optimizer).chain(self.changes.iter().filter_map(|change| change.optimizer.as_ref()))
+    /// All the optimizers it has on the way, each with where it stands.
+    fn optimizers(&self) -> impl Iterator<Item = (String, &Args)> {
+        let later = self.changes.iter().enumerate();
+        let later = later.filter_map(|(i, c)| Some((format!("changes[{i}].optimizer"), c.optimizer.as_ref()?)));
+        std::iter::once(("optimizer".into(), &self.optimizer)).chain(later)
+    }
+    /// About how many slopes a step takes, at most.
+    pub fn slopes_a_step(&self, dim: usize) -> usize {
+        self.optimizers().map(|(_, args)| optimizer::slopes(args, dim)).max().unwrap_or(1)
     }
     /// All the batch sizes it has on the way.
     fn batch_sizes(&self) -> impl Iterator<Item = usize> {
@@ -168,9 +174,16 @@ impl Experiment {
     }
 
     /// What only the whole can say: batches that fit the data, and the limits.
-    fn check(&self) -> Checked<()> {
+    pub fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
+        let shapes = self.loss.shapes();
+        let footing = Footing { shapes: &shapes, has_hessian: &|| self.loss.hessian(&self.start).is_some() };
         for (i, hiker) in self.hikers.iter().enumerate() {
+            for (path, optimizer) in hiker.optimizers() {
+                if let Some(reason) = optimizer::unfit(optimizer, &footing) {
+                    return wrong(format!("hikers[{i}].{path} is {}, {reason}.", optimizer.name()));
+                }
+            }
             for size in hiker.batch_sizes() {
                 match samples {
                     None => {
@@ -218,8 +231,8 @@ impl Experiment {
             if let Err(fault) = scheduler::fits(scheduler, &self.course(hiker, from, every_update)) {
                 return wrong(format!("{path}.{key}.{fault}"));
             }
-            let still = hiker.optimizers().find(|optimizer| !optimizer::cycles_momentum(optimizer));
-            if let (true, Some(optimizer)) = (scheduler::cycles_momentum(scheduler), still) {
+            let still = hiker.optimizers().find(|(_, optimizer)| !optimizer::cycles_momentum(optimizer));
+            if let (true, Some((_, optimizer))) = (scheduler::cycles_momentum(scheduler), still) {
                 return wrong(format!(
                     "{path}.{key}.cycle_momentum is true, but {} has neither momentum nor betas; allowed: false.",
                     optimizer.name()
@@ -299,7 +312,10 @@ impl Experiment {
     pub fn work(&self) -> f64 {
         let records = self.length.records() as f64;
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
-            None => records * self.loss.cost() * self.hikers.len() as f64,
+            None => {
+                let slopes = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
+                records * self.loss.cost() * slopes.sum::<f64>()
+            }
             Some(samples) => {
                 let slopes: f64 = self.slopes(samples).sum();
                 let dim = self.loss.dim() as f64;
@@ -313,9 +329,12 @@ impl Experiment {
     /// How many slopes of single samples each hiker's updates take.
     fn slopes(&self, samples: f64) -> impl Iterator<Item = f64> {
         let records = self.length.records() as f64;
-        self.hikers.iter().map(move |hiker| match (self.length, hiker.batch_size) {
-            (Length::Steps(_), Some(_)) => records * hiker.batch_sizes().max().unwrap_or(0) as f64,
-            _ => records * samples,
+        self.hikers.iter().map(move |hiker| {
+            let samples = match (self.length, hiker.batch_size) {
+                (Length::Steps(_), Some(_)) => hiker.batch_sizes().max().unwrap_or(0) as f64,
+                _ => samples,
+            };
+            records * samples * hiker.slopes_a_step(self.loss.dim()) as f64
         })
     }
 
@@ -382,7 +401,7 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
     let optimizer = parse_optimizer(path, optimizer)?;
     let (scheduler, every_update) = match value.get("scheduler") {
         Some(given) => parse_scheduler(&join(path, "scheduler"), given)?,
-        None => (constant(), false),
+        None => (scheduled("constant", &[]), false),
     };
     let batch_size = parse_batch_size(path, value)?;
     let changes = parse_changes(&join(path, "changes"), value.get("changes"), &optimizer, batch_size.is_some())?;
@@ -390,7 +409,11 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
 }
 
 fn parse_optimizer(path: &str, value: &Value) -> Checked<Args> {
-    Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)
+    let args = Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)?;
+    if !cfg!(feature = "whole") && !optimizer::opens(args.entry()) {
+        return wrong(format!("This engine was built without {}.", args.name()));
+    }
+    Ok(args)
 }
 
 fn parse_batch_size(path: &str, value: &Value) -> Checked<Option<usize>> {
@@ -441,9 +464,12 @@ fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool)
     Ok(changes)
 }
 
-fn constant() -> Args {
-    let constant = Value::Map(vec![("name".into(), Value::Text("constant".into()))]);
-    Args::parse("scheduler", "", &constant, scheduler::ENTRIES).expect("it is in the catalogue")
+/// A scheduler of the catalogue.
+pub fn scheduled(name: &str, args: &[(&str, f64)]) -> Args {
+    let name = ("name".into(), Value::Text(name.into()));
+    let args = args.iter().map(|&(key, number)| (key.into(), Value::Number(number)));
+    let description = Value::Map([name].into_iter().chain(args).collect());
+    Args::parse("scheduler", "", &description, scheduler::ENTRIES).expect("it is in the catalogue")
 }
 
 /// A scheduler's own arguments, and `interval`, which all of them have.

@@ -3,9 +3,11 @@
 //! The path of one run: [`value`] is plain data as it came in; [`experiment`] reads and checks it against the
 //! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`],
-//! [`map`] and [`settings`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
+//! [`map`] and [`settings`] do many runs at once, in lanes; [`race`] compares hikers at equal budgets, [`finder`] walks
+//! at rising rates; [`slice`] cuts a plane through many parameters. All these can [`pause`].
 //! [`formula`] reads what is typed as one; [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step,
-//! [`address`] turns a scene into the text of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
+//! [`address`] turns a scene into the text of a link and back, [`python`] a hiker's walk into a program. `wasm` is the
+//! border to the browser; nothing knows it.
 
 #![forbid(unsafe_code)]
 // The engine of surfaces alone leaves parts unused that the linker then drops.
@@ -16,6 +18,7 @@ pub mod arithmetic;
 pub mod catalogue;
 pub mod data;
 pub mod experiment;
+pub mod finder;
 pub mod formula;
 pub mod limit;
 pub mod loss;
@@ -24,6 +27,7 @@ pub mod number;
 pub mod optimizer;
 pub mod pause;
 pub mod python;
+pub mod race;
 pub mod random;
 pub mod run;
 pub mod scene;

@@ -6,12 +6,13 @@ use crate::data::{self, Source};
 use crate::experiment::{Experiment, Hiker, Length, loss_entries};
 use crate::formula;
 use crate::loss::{self, OfData};
+use crate::optimizer::{self, InPython};
 use crate::pause::at_once;
+use crate::scheduler;
 use crate::table::Table;
 use crate::text::plain;
 use crate::value::Value;
 use crate::walk::Path;
-use crate::{optimizer, scheduler};
 
 /// How a loss is written.
 pub enum Form {
@@ -84,6 +85,7 @@ fn value(default: Default) -> Option<Value> {
         Default::Number(x) => Some(Value::Number(x)),
         Default::Flag(flag) => Some(Value::Flag(flag)),
         Default::Pair(pair) => Some(list(&pair)),
+        Default::Triple(triple) => Some(list(&triple)),
         Default::Integers(numbers) => Some(list(numbers)),
         Default::Word(word) => Some(Value::Text(word.into())),
     }
@@ -119,12 +121,17 @@ pub fn indented(text: &str) -> String {
 }
 
 /// Modules by what they are called in the programs; the standard library's first.
-const MODULES: [(&str, &str); 12] = [
+const MODULES: [(&str, &str); 17] = [
     ("functools", "import functools"),
     ("json", "import json"),
     ("math", "import math"),
     ("warnings", "import warnings\n"),
+    ("dadaptation", "import dadaptation"),
+    ("jax", "import jax"),
     ("np", "import numpy as np"),
+    ("optax", "import optax"),
+    ("prodigyopt", "import prodigyopt"),
+    ("schedulefree", "import schedulefree"),
     ("sklearn.datasets", "import sklearn.datasets"),
     ("sklearn.exceptions", "import sklearn.exceptions"),
     ("sklearn.linear_model", "import sklearn.linear_model"),
@@ -172,13 +179,20 @@ fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) ->
 /// The loop of PyTorch. `data` is what the loss is given beside w.
 fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
     let scheduler = scheduler::python(&hiker.scheduler, &walked.course(hiker, 0, hiker.every_update));
-    let mut text = optimizer::python(&hiker.optimizer) + "\n";
+    let place = InPython { data, shapes: &walked.loss.shapes() };
+    let mut text = optimizer::python(&hiker.optimizer, &place) + "\n";
     if let Some(scheduler) = &scheduler {
         text += &format!("scheduler = {scheduler}\n");
     }
     let batches = hiker.batch_size.is_some();
     let of_batch = if batches { "loss(w, X[batch], y[batch])" } else { &format!("loss(w{data})") };
-    let mut update = format!("optimizer.zero_grad()\n{of_batch}.backward()\noptimizer.step()\n");
+    let mut update = match optimizer::closure(&hiker.optimizer) {
+        false => format!("optimizer.zero_grad()\n{of_batch}.backward()\noptimizer.step()\n"),
+        true => format!(
+            "def anew():\n{}\noptimizer.step(anew)\n",
+            indented(&format!("optimizer.zero_grad()\nvalue = {of_batch}\nvalue.backward()\nreturn value"))
+        ),
+    };
     let step = format!("scheduler.step({})\n", scheduler::asks(&hiker.scheduler));
     let advance = if scheduler.is_some() { &step } else { "" };
     let (records, unit) = (walked.length.records(), walked.length.unit());

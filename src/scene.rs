@@ -11,7 +11,7 @@ use crate::value::Value;
 pub const KEYS: [&str; 12] =
     ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts", "pins"];
 /// What a figure can show.
-pub const VIEWS: [&str; 18] = [
+pub const VIEWS: [&str; 20] = [
     "map",
     "data",
     "loss",
@@ -29,6 +29,8 @@ pub const VIEWS: [&str; 18] = [
     "bands",
     "outcomes",
     "settings",
+    "race",
+    "finder",
     "menu",
 ];
 /// What a lesson can lock.

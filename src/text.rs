@@ -112,10 +112,10 @@ fn superscript(n: i32) -> String {
     n.to_string().chars().map(raised).collect()
 }
 
-/// `figures`, in brackets where it is negative: for use inside a formula.
+/// `figures`, in brackets where it is negative or has a power of ten: for use inside a formula.
 pub fn factor(x: f64, digits: usize) -> String {
     let text = figures(x, digits);
-    if text.starts_with('−') { format!("({text})") } else { text }
+    if text.starts_with('−') || text.contains('×') { format!("({text})") } else { text }
 }
 
 #[cfg(test)]

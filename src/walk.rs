@@ -2,11 +2,12 @@
 
 use crate::experiment::{Change, Experiment, Hiker, Length};
 use crate::loss::{Loss, OfData, Slope, lanes};
-use crate::number::{Lane, Real};
+use crate::number::{Lane, Real, WIDTH};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
 use crate::pause::stretch;
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
+use std::cell::Cell;
 
 /// Records from one report to the next.
 const WATCHED: usize = 16;
@@ -19,6 +20,8 @@ pub struct Path {
     pub loss: Vec<f64>,
     /// The rate of the first update after each record.
     pub lr: Vec<f64>,
+    /// What it took to come to each record, in slopes over the whole data: a batch of 32 of 500 is 32/500.
+    pub evaluations: Vec<f64>,
     pub steep: Steep,
 }
 
@@ -54,10 +57,12 @@ impl Path {
             params: Vec::with_capacity(records * experiment.start.len()),
             loss: Vec::with_capacity(records),
             lr: Vec::with_capacity(records),
+            evaluations: Vec::with_capacity(records),
             steep: Steep::default(),
         };
         let mut walk =
             Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]).await;
+        let samples = walk.samples as f64;
         loop {
             walk.look();
             let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
@@ -70,6 +75,7 @@ impl Path {
             path.params.extend(walk.params.iter().map(|p| p[0]));
             path.loss.push(value);
             path.lr.push(lr);
+            path.evaluations.push(walk.spent as f64 / samples);
             path.steep.see(squared_length(walk.slope())[0]);
             if !go!(walk) {
                 break;
@@ -132,6 +138,14 @@ pub struct Walks<'a> {
     /// Whether the slope over the whole data is asked for at each record.
     sloped: bool,
     pub record: usize,
+    /// How many samples there are; a surface is one.
+    samples: usize,
+    /// Whether updates ask for more than the slope they are given.
+    looks: bool,
+    /// Slopes of single samples that the updates of a single walk took.
+    spent: usize,
+    /// The loss that the first walk's last update saw, once somebody asked for it.
+    felt: Option<f64>,
     /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
     marked: Vec<Lane>,
     /// Updates of the record under way that are done.
@@ -150,11 +164,13 @@ impl<'a> Walks<'a> {
         if let Some(data) = experiment.loss.of_data() {
             data.prepare().await;
         }
-        let samples = |data: &dyn OfData| hiker.batch_size.unwrap_or(data.table().samples());
+        let samples = experiment.loss.of_data().map_or(1, |data| data.table().samples());
         let work = experiment
             .loss
             .of_data()
-            .map_or(experiment.loss.cost() as usize * walks, |data| samples(data) * start.len());
+            .map_or(experiment.loss.cost() as usize * walks, |_| hiker.batch_size.unwrap_or(samples) * start.len());
+        let looks = hiker.slopes_a_step(start.len() / walks);
+        let work = work * looks;
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
         let scheduler = scheduler::build(&hiker.scheduler, &experiment.course(hiker, 0, hiker.every_update));
@@ -163,7 +179,7 @@ impl<'a> Walks<'a> {
             hiker,
             slope: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
-            optimizer: optimizer::build(&hiker.optimizer, start.len() / walks, walks),
+            optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
             constant: scheduler.constant(),
             scheduler,
             every_update: hiker.every_update,
@@ -175,6 +191,10 @@ impl<'a> Walks<'a> {
             base: first,
             chosen: rates,
             record: 0,
+            samples,
+            looks: looks > 1,
+            spent: 0,
+            felt: None,
             marked: vec![],
             updated: 0,
             unpaused: stretch(work),
@@ -227,8 +247,10 @@ impl<'a> Walks<'a> {
             self.updated = 0;
         } else {
             self.since_pause += 1;
-            let Walks { optimizer, params, slope, rates, explained, .. } = self;
-            update(optimizer.as_mut(), params, slope, rates, &Whole(self.experiment.loss.as_ref()), explained);
+            let Walks { optimizer, params, slope, rates, explained, samples, looks, .. } = self;
+            let ground = Whole(self.experiment.loss.as_ref());
+            let size = Size { slope: *samples, whole: *samples, looks: *looks };
+            self.spent += update(optimizer.as_mut(), params, slope, rates, &ground, explained, size);
         }
         self.record += 1;
         if !self.every_update || self.batches.is_none() {
@@ -241,7 +263,22 @@ impl<'a> Walks<'a> {
         // Every update on its own where something happens between them.
         let between = self.explained.is_some() || self.every_update && !self.constant;
         for _ in 0..if between { updates } else { 1 } {
-            let Walks { optimizer, params, slope, rates, explained, batches: Some(batches), .. } = self else { return };
+            let Walks {
+                optimizer,
+                params,
+                slope,
+                rates,
+                explained,
+                felt,
+                samples,
+                looks,
+                spent,
+                batches: Some(batches),
+                ..
+            } = self
+            else {
+                return;
+            };
             let (data, dim) = (batches.data, params.len() / rates.len());
             for _ in 0..if between { 1 } else { updates } {
                 let batch = batches.next();
@@ -252,8 +289,12 @@ impl<'a> Walks<'a> {
                         data.slope_of(at, batch, slope);
                     }
                 }
+                if let Some(felt) = felt {
+                    *felt = data.loss_of(&params[..dim], batch)[0];
+                }
                 let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
-                update(optimizer.as_mut(), params, slope, rates, &ground, explained);
+                let size = Size { slope: batch.len(), whole: *samples, looks: *looks };
+                *spent += update(optimizer.as_mut(), params, slope, rates, &ground, explained, size);
             }
             if self.every_update {
                 self.advance();
@@ -287,6 +328,13 @@ impl<'a> Walks<'a> {
         self.explained = Some(vec![]);
         go!(self);
         self.explained.take().unwrap_or_default()
+    }
+
+    /// Goes to the next record and tells the loss that the first walk's last update saw: its batch's, where it has one.
+    pub async fn feel(&mut self) -> f64 {
+        self.felt = Some(self.loss[0][0]);
+        go!(self);
+        self.felt.take().unwrap_or(f64::NAN)
     }
 
     /// `walk` has ended: the last takes its place.
@@ -323,8 +371,7 @@ impl<'a> Walks<'a> {
             if change.same_rule {
                 self.optimizer.change(optimizer);
             } else {
-                let walks = self.loss.len();
-                self.optimizer = optimizer::build(optimizer, self.params.len() / walks, walks);
+                self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
             }
             self.cycle_momentum();
         }
@@ -361,6 +408,14 @@ impl<'a> Walks<'a> {
     }
 }
 
+/// How many samples what is asked of a ground is over.
+struct Size {
+    slope: usize,
+    whole: usize,
+    looks: bool,
+}
+
+/// One update, and how many slopes of single samples it took.
 #[inline(always)]
 fn update(
     optimizer: &mut dyn Optimizer,
@@ -369,11 +424,32 @@ fn update(
     rates: &[Lane],
     ground: &dyn Ground,
     explained: &mut Option<Vec<Vec<Line>>>,
-) {
+    size: Size,
+) -> usize {
+    if size.looks {
+        return looking(optimizer, params, slope, rates, ground, explained, size);
+    }
     match explained {
         Some(lines) if lines.is_empty() => *lines = explain(optimizer, params, slope, rates, ground),
         _ => optimizer.step(params, slope, rates, ground),
     }
+    size.slope
+}
+
+#[inline(never)]
+fn looking(
+    optimizer: &mut dyn Optimizer,
+    params: &mut [Lane],
+    slope: &[Lane],
+    rates: &[Lane],
+    ground: &dyn Ground,
+    explained: &mut Option<Vec<Vec<Line>>>,
+    size: Size,
+) -> usize {
+    let from = params.iter().map(|p| p[0]).collect();
+    let ground = Counted { ground, from, size: size.slope, samples: size.whole, asked: Cell::new(0) };
+    update(optimizer, params, slope, rates, &ground, explained, Size { looks: false, ..size });
+    ground.spent()
 }
 
 #[inline(never)]
@@ -425,6 +501,42 @@ impl Ground for Batch<'_> {
     }
 }
 
+/// A ground that counts what a single walk asks of it, in slopes of single samples.
+struct Counted<'a> {
+    ground: &'a dyn Ground,
+    /// Where the slope is known.
+    from: Vec<f64>,
+    /// How many a slope is over.
+    size: usize,
+    samples: usize,
+    /// By all lanes together, which are the same.
+    asked: Cell<usize>,
+}
+
+impl Counted<'_> {
+    /// What the update took: the slope it was given, and what it asked for.
+    fn spent(&self) -> usize {
+        self.size + self.asked.get() / WIDTH
+    }
+    fn ask(&self, slopes: usize) {
+        self.asked.set(self.asked.get() + slopes);
+    }
+}
+
+impl Ground for Counted<'_> {
+    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+        if at != self.from {
+            self.ask(self.size);
+        }
+        self.ground.slope(at, slope)
+    }
+    /// As many slopes over the whole data as there are parameters.
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+        self.ask(self.samples * at.len());
+        self.ground.hessian(at)
+    }
+}
+
 /// Consecutive pieces of the samples in scikit-learn's order, the last of an epoch short.
 struct Batches<'a> {
     data: &'a dyn OfData,
@@ -464,5 +576,42 @@ impl<'a> Batches<'a> {
         let from = self.position;
         self.position = (from + self.size).min(self.epoch.len());
         &self.epoch[from..self.position]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Flat;
+
+    impl Ground for Flat {
+        fn slope(&self, _: &[f64], _: &mut [f64]) -> f64 {
+            0.0
+        }
+        fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+            Some(vec![0.0; at.len() * at.len()])
+        }
+    }
+
+    /// What an update takes that does `steps` in each lane, from (1, 2) over a batch of 32 of 500.
+    fn spent(steps: impl Fn(&dyn Ground)) -> usize {
+        let ground = Counted { ground: &Flat, from: vec![1.0, 2.0], size: 32, samples: 500, asked: Cell::new(0) };
+        for _ in 0..WIDTH {
+            steps(&ground);
+        }
+        ground.spent()
+    }
+
+    #[test]
+    fn what_an_update_asks_for_beyond_its_own_slope_is_counted() {
+        let slope = |ground: &dyn Ground, at: [f64; 2]| {
+            ground.slope(&at, &mut [0.0; 2]);
+        };
+        assert_eq!(spent(|_| {}), 32, "the slope it is given");
+        assert_eq!(spent(|ground| slope(ground, [1.0, 2.0])), 32, "asked again where it is known");
+        let thrice = |ground: &dyn Ground| [1.0, 1.1, 1.2].into_iter().for_each(|x| slope(ground, [x, 2.1]));
+        assert_eq!(spent(thrice), 4 * 32);
+        assert_eq!(spent(|ground| drop(ground.hessian(&[1.0, 2.0]))), 32 + 2 * 500, "a slope for each parameter");
     }
 }

@@ -43,6 +43,11 @@ export interface Trace {
   loss: Float64Array;
   /** The rate of the first update after each record. */
   lr: Float64Array;
+  /**
+   * What it took to come to each record, in gradients: one over the whole data, or of a surface, is 1, one over a batch
+   * of 32 of 500 samples 32/500. Those an optimizer asks for beyond its step's own are counted too.
+   */
+  evaluations: Float64Array;
   /** Losses of data: mse, without the penalty; accuracy, 0 to 1. */
   metrics: Record<string, Float64Array>;
   verdict: Verdict;
@@ -104,7 +109,17 @@ export interface SettingsMap {
 
 export interface Arg {
   name: string;
-  type: "number" | "integer" | "boolean" | "pair" | "integers" | "choice" | "data" | "formula" | "schedulers";
+  type:
+    | "number"
+    | "integer"
+    | "boolean"
+    | "pair"
+    | "triple"
+    | "integers"
+    | "choice"
+    | "data"
+    | "formula"
+    | "schedulers";
   default: number | boolean | number[] | string | null;
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | Chosen[] | null;
@@ -134,13 +149,15 @@ export interface LossEntry extends Entry {
   /** A number of steps, or epochs, worth seeing. */ steps: number;
   /** Whether the engine a page opens with has it. */ opens: boolean;
 }
-export interface SchedulerEntry extends Entry {
+export interface OptimizerEntry extends Entry {
   /** Whether the engine a page opens with has it. */ opens: boolean;
+}
+export interface SchedulerEntry extends OptimizerEntry {
   /** Whether it can stand inside another. */ nests: boolean;
 }
 export interface Catalogue {
   losses: LossEntry[];
-  optimizers: Entry[];
+  optimizers: OptimizerEntry[];
   schedulers: SchedulerEntry[];
   data: Entry[];
   /** Schedules that many use, made of those there are: see `schedulePreset`. */
@@ -176,15 +193,55 @@ export interface Strip {
   presets: { tooLow: number; justRight: number; tooHigh: number };
 }
 
+/** Learning-rate range test: one walk on which the rate rises from update to update. */
+export interface RangeTest {
+  /** The rate of each update. */
+  lr: Float64Array;
+  /** What each update saw before its step: the loss of its batch, where it has one. */
+  loss: Float64Array;
+  /** Its exponential mean, of factor 0.98, corrected for its start at 0. */
+  smooth: Float64Array;
+  /**
+   * Where `smooth` falls steepest in the logarithm of the rate, from the first tenth on to where it is lowest; null where
+   * it does not fall.
+   */
+  suggested: number | null;
+  /** The rate where it was over: `smooth` above 4 times its best, or no number any more; null where it went through. */
+  stop: number | null;
+  /** What comes of a whole walk at the rate suggested. */
+  outcome: { kind: Kind; step: number | null } | null;
+}
+
 export interface Limit {
   rate: number;
   formula: string;
   lambda: number;
   at: Float64Array;
 }
+/** The hikers compared at equal budgets, in gradients as `Trace.evaluations` counts them. */
+export interface Race {
+  /** The least that any hiker spends who reaches the end of the walk. */
+  budget: number;
+  /** One a hiker. */
+  rows: RaceRow[];
+  /** The hikers in the order they come in. */
+  order: number[];
+}
+export interface RaceRow {
+  end: "arrived" | "on_the_way" | "thrown_out";
+  /** The record where it ends, and what it took to come there; null of one on the way. */
+  record: number | null;
+  evaluations: number | null;
+  /** The loss the budget brings it to. */
+  loss: number;
+  /** How many records the budget pays for. */
+  records: number;
+}
 export interface Hike {
   run: Run;
   limit: Limit | null;
+  /** Null in the engine that a page opens with, which has none. */
+  race: Race | null;
   /** The length of the weights at each record, of each hiker; null where there is no data. */
   sizes: Float64Array[] | null;
   section: Section | null;

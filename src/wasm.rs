@@ -14,7 +14,7 @@ use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
 use crate::walk::Path;
-use crate::{address, arithmetic, data, limit, loss, optimizer, scene, scheduler, strip, sweep};
+use crate::{address, arithmetic, data, finder, limit, loss, optimizer, race, scene, scheduler, strip, sweep};
 use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -197,6 +197,7 @@ fn trace(trace: &Trace) -> Answer {
         ("params", floats(&trace.params)),
         ("loss", floats(&trace.loss)),
         ("lr", floats(&trace.lr)),
+        ("evaluations", floats(&trace.evaluations)),
         ("metrics", object(&metrics)),
         ("verdict", described(&trace.verdict)?),
     ]))
@@ -207,7 +208,7 @@ fn trace(trace: &Trace) -> Answer {
 pub fn catalogue() -> Answer {
     Ok(object(&[
         ("losses", described(&loss::ENTRIES)?),
-        ("optimizers", described(&optimizer::ENTRIES)?),
+        ("optimizers", described(&optimizer::told())?),
         ("schedulers", described(&scheduler::told())?),
         ("data", described(&data::ENTRIES)?),
         ("presets", described(&&PRESETS[..])?),
@@ -429,6 +430,41 @@ fn strip_object(strip: &strip::Strip) -> Answer {
     ]))
 }
 
+/// The learning-rate range test of the first hiker: one walk on which the rate rises from `low` to `high`, an update at
+/// each of so many `steps`, and what its losses suggest.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = rangeTest, unchecked_return_type = "RangeTest")]
+pub fn range_test(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    low: f64,
+    high: f64,
+    steps: usize,
+) -> Answer {
+    at_once(work_of_range_test(&experiment, low, high, steps)?)
+}
+
+#[cfg(feature = "whole")]
+fn work_of_range_test(experiment: &JsValue, low: f64, high: f64, steps: usize) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    Ok(Box::pin(async move {
+        let test = finder::range_test(&experiment, low, high, steps).await?;
+        let outcome = |o: sweep::Outcome| {
+            object(&[
+                ("kind", o.kind.name().into()),
+                ("step", o.step.map_or(JsValue::NULL, |step| (step as f64).into())),
+            ])
+        };
+        Ok(object(&[
+            ("lr", floats(&test.lr)),
+            ("loss", floats(&test.loss)),
+            ("smooth", floats(&test.smooth)),
+            ("suggested", described(&test.suggested)?),
+            ("stop", described(&test.stop)?),
+            ("outcome", test.outcome.map_or(JsValue::NULL, outcome)),
+        ]))
+    }))
+}
+
 /// The slider's ends.
 #[wasm_bindgen(js_name = rateRange, unchecked_return_type = "{ low: number; high: number }")]
 pub fn rate_range(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
@@ -491,6 +527,7 @@ fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, trac
             |trace: &Trace| floats(&(0..trace.records()).map(|k| data.weight_size(trace.point(k))).collect::<Vec<_>>());
         JsValue::from(traces.iter().map(of).collect::<Array>())
     });
+    let race = cfg!(feature = "whole").then(|| race_object(&race::of(experiment, traces)));
     let section = slice.filter(|_| cfg!(feature = "whole")).map(|slice| {
         let paths: Vec<&Path> = traces.iter().map(|trace| &trace.path).collect();
         section_object(&slice::section(experiment, &slice, &paths))
@@ -498,10 +535,29 @@ fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, trac
     Ok(object(&[
         ("run", run_object(traces)?),
         ("limit", limit.unwrap_or(JsValue::NULL)),
+        ("race", race.unwrap_or(JsValue::NULL)),
         ("sizes", sizes.unwrap_or(JsValue::NULL)),
         ("section", section.transpose()?.unwrap_or(JsValue::NULL)),
         ("ignored", experiment.ignores_rate(experiment.hiker(hiker)?).into()),
     ]))
+}
+
+fn race_object(race: &race::Race) -> JsValue {
+    let number = |x: Option<f64>| x.map_or(JsValue::NULL, JsValue::from);
+    let row = |row: &race::Row| {
+        object(&[
+            ("end", row.end.name().into()),
+            ("record", number(row.record.map(|record| record as f64))),
+            ("evaluations", number(row.evaluations)),
+            ("loss", row.loss.into()),
+            ("records", (row.records as f64).into()),
+        ])
+    };
+    object(&[
+        ("budget", race.budget.into()),
+        ("rows", race.rows.iter().map(row).collect::<Array>().into()),
+        ("order", race.order.iter().map(|&i| JsValue::from(i as f64)).collect::<Array>().into()),
+    ])
 }
 
 fn section_object(section: &Section) -> Answer {
@@ -624,6 +680,16 @@ impl Job {
         #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     ) -> Result<Job, JsError> {
         work_of_range(&experiment).map(Job::of)
+    }
+
+    #[wasm_bindgen(js_name = rangeTest)]
+    pub fn range_test(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        low: f64,
+        high: f64,
+        steps: usize,
+    ) -> Result<Job, JsError> {
+        work_of_range_test(&experiment, low, high, steps).map(Job::of)
     }
 
     pub fn heights(

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{NETWORKS, POINTS, json, losses, of_data, settings, text, with};
+use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::catalogue::Entry;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, NOWHERE, THROWN_OUT, endings, heights, outcomes};
@@ -62,24 +62,34 @@ fn walks() -> Vec<(Value, Option<usize>)> {
     walks
 }
 
-/// Every optimizer with the scheduler that stands still, every scheduler as it stands with each optimizer as it stands,
-/// and in all its settings with the first.
-fn pairs() -> Vec<(Value, Value)> {
+/// Every optimizer with the scheduler that stands still, those a page opens with in more settings; every scheduler as it
+/// stands with one optimizer of each kind (of lanes, of lanes with a memory, alone), and in all its settings with the
+/// first.
+fn pairs(of_data: bool) -> Vec<(Value, Value)> {
     let first = |entry: &&'static Entry| settings(entry).remove(0);
     let plain: Vec<Value> = scheduler::ENTRIES.iter().map(first).collect();
     let mut pairs: Vec<_> =
         schedulers().into_iter().map(|scheduler| (first(&optimizer::ENTRIES[0]), scheduler)).collect();
     for entry in optimizer::ENTRIES {
-        pairs.extend(plain.iter().map(|scheduler| (first(entry), scheduler.clone())));
-        pairs.extend(settings(entry).into_iter().map(|setting| (setting, plain[0].clone())));
+        if ["SGD", "Adam", "Prodigy"].contains(&entry.name) {
+            pairs.extend(plain.iter().map(|scheduler| (first(entry), scheduler.clone())));
+        }
+        let settings = match (optimizer::opens(entry), of_data) {
+            (true, _) => settings(entry),
+            (false, false) => few_settings(entry),
+            (false, true) => vec![first(entry)],
+        };
+        pairs.extend(settings.into_iter().map(|setting| (setting, plain[0].clone())));
     }
     pairs
 }
 
-/// Every walk with every pair.
+/// Every walk with every pair that it allows.
 fn each(mut visit: impl FnMut(&dyn Fn(f64) -> Value)) {
     for (base, batch) in walks() {
-        for (optimizer, scheduler) in pairs() {
+        let loss = common::loss(&text(base.get("loss").unwrap()));
+        let pairs = pairs(loss.of_data().is_some());
+        for (optimizer, scheduler) in pairs.into_iter().filter(|(optimizer, _)| fits(optimizer, loss.as_ref())) {
             visit(&|lr| {
                 let hiker = hiker(&optimizer, &scheduler, lr);
                 hiked(&base, batch.map_or(hiker.clone(), |size| with(&hiker, "batch_size", number(size as f64))))
@@ -112,6 +122,9 @@ fn a_sweep_of_a_network_is_its_single_runs_bit_for_bit() {
         for (length, batch) in [("steps", None), ("epochs", Some(1)), ("epochs", Some(2)), ("epochs", Some(3))] {
             for optimizer in optimizer::ENTRIES {
                 let [optimizer, still] = [optimizer, scheduler::ENTRIES[0]].map(|entry| settings(entry).remove(0));
+                if !fits(&optimizer, common::loss(network).as_ref()) {
+                    continue;
+                }
                 let base = json(&format!(r#"{{"loss": {network}, "{length}": 9, "seed": 3}}"#));
                 let at_rate = |lr| {
                     let hiker = hiker(&optimizer, &still, lr);

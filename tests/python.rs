@@ -4,7 +4,9 @@
 
 mod common;
 
-use common::{CLASSES, NETWORKS, POINTS, json, list, losses, numbers, of_data, off, settings, text, with};
+use common::{
+    CLASSES, NETWORKS, POINTS, few_settings, fits, json, list, losses, numbers, of_data, off, settings, text, with,
+};
 use learning_rate_playground::catalogue::{Default, Entry};
 use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::python::python;
@@ -32,7 +34,7 @@ fn plain_and_initial(entry: &'static Entry) -> Vec<Value> {
     vec![plain, initial]
 }
 
-/// What is recorded. Each entry of the catalogue is in it, an optimizer and a scheduler in all its settings.
+/// What is recorded. Each entry of the catalogue is in it, an optimizer and a scheduler in many settings.
 fn experiments() -> Vec<Value> {
     let mut all = vec![];
     let bowl = r#"{"name": "bowl", "b": 4}"#;
@@ -51,8 +53,34 @@ fn experiments() -> Vec<Value> {
     ));
     // Where the length of w has no slope.
     all.push(experiment(r#"{"name": "ackley"}"#, r#""steps": 3, "start": [0, 0]"#, &sgd(0.1, "")));
-    for setting in optimizer::ENTRIES.iter().flat_map(|entry| settings(entry)) {
-        all.push(experiment(bowl, r#""steps": 12"#, &format!(r#"{{"optimizer": {}}}"#, text(&setting))));
+    let on_the_bowl = common::loss(bowl);
+    for entry in optimizer::ENTRIES {
+        // Where slopes are a matter of rounding at the end, a walk is short.
+        let steps = if optimizer::opens(entry) { 12 } else { 6 };
+        let settings = if optimizer::opens(entry) { settings(entry) } else { few_settings(entry) };
+        for setting in settings {
+            let hiker = format!(r#"{{"optimizer": {}}}"#, text(&setting));
+            let ground = if fits(&setting, on_the_bowl.as_ref()) { bowl } else { NETWORKS[0] };
+            all.push(experiment(ground, &format!(r#""steps": {steps}"#), &hiker));
+        }
+    }
+    // Those whose programs say more than a name, on data, in batches, and under a scheduler.
+    for name in ["Adafactor", "LBFGS", "Lion", "Newton", "ScheduleFreeSGD"] {
+        let hiker = format!(
+            r#"{{"optimizer": {{"name": "{name}", "lr": 0.1}}, "batch_size": 20,
+                "scheduler": {{"name": "ExponentialLR", "gamma": 0.8}}}}"#
+        );
+        let loss = format!(r#"{{"name": "log_loss", "data": {CLASSES}, "alpha": 0.1}}"#);
+        all.push(experiment(&loss, r#""epochs": 2"#, &hiker));
+    }
+    for (network, name) in
+        [(NETWORKS[1], "Muon"), (NETWORKS[2], "Muon"), (NETWORKS[1], "LBFGS"), (NETWORKS[2], "Adafactor")]
+    {
+        let hiker = format!(
+            r#"{{"optimizer": {{"name": "{name}", "lr": 0.05}}, "batch_size": 3,
+                "scheduler": {{"name": "StepLR", "step_size": 2}}}}"#
+        );
+        all.push(experiment(network, r#""epochs": 3"#, &hiker));
     }
     for setting in scheduler::ENTRIES.iter().flat_map(|entry| settings(entry)) {
         all.push(experiment(bowl, r#""steps": 12"#, &sgd(0.1, &format!(r#", "scheduler": {}"#, text(&setting)))));

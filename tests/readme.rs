@@ -2,17 +2,21 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use learning_rate_playground::catalogue::{Arg, Default, Entry};
+use learning_rate_playground::text::plain;
 use learning_rate_playground::{data, experiment, optimizer, scheduler};
 
 fn argument(arg: &Arg) -> String {
     match arg.default {
         Default::None if arg.required => format!("**{}**", arg.name),
         Default::None => arg.name.into(),
-        Default::Number(x) => format!("{} = {}", arg.name, (x * 1e9).round() / 1e9),
+        // A third not to its last digit.
+        Default::Number(x) if plain(x).len() > 12 => format!("{} = {}", arg.name, (x * 1e9).round() / 1e9),
+        Default::Number(x) => format!("{} = {}", arg.name, plain(x)),
         Default::Flag(b) => format!("{} = {b}", arg.name),
         Default::Integers(numbers) => format!("{} = {numbers:?}", arg.name),
         Default::Word(word) => format!("{} = {word}", arg.name),
-        Default::Pair([a, b]) => format!("{} = ({a}, {b})", arg.name),
+        Default::Pair([a, b]) => format!("{} = ({}, {})", arg.name, plain(a), plain(b)),
+        Default::Triple(numbers) => format!("{} = ({})", arg.name, numbers.map(plain).join(", ")),
         Default::Schedulers(_) => unreachable!("they are required"),
         Default::Data(name) => format!("{} = {name}", arg.name),
     }

@@ -11,6 +11,7 @@ use learning_rate_playground::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scheduler::{self, Course, Now};
 use learning_rate_playground::value::Value;
+use learning_rate_playground::{data, optimizer};
 
 const TOLERANCE: f64 = 1e-10;
 
@@ -56,6 +57,26 @@ fn all_agree(text: &str, key: &str, least: usize) {
 #[test]
 fn sgd_and_adam_walk_as_in_pytorch() {
     all_agree(include_str!("reference/torch_optimizers.json"), "runs", 4000);
+}
+
+#[test]
+fn the_other_optimizers_walk_as_in_pytorch() {
+    all_agree(include_str!("reference/torch_optimizers_more.json"), "runs", 4000);
+}
+
+#[test]
+fn optax_s_optimizers_walk_as_in_optax() {
+    all_agree(include_str!("reference/optax_optimizers.json"), "runs", 900);
+}
+
+#[test]
+fn optimizers_without_rate_or_schedule_walk_as_in_their_authors_packages() {
+    all_agree(include_str!("reference/authors_optimizers.json"), "runs", 1400);
+}
+
+#[test]
+fn newton_s_method_walks_by_pytorch_s_second_derivatives() {
+    all_agree(include_str!("reference/newton.json"), "runs", 250);
 }
 
 #[test]
@@ -106,9 +127,9 @@ fn sgd_on_data_walks_as_in_scikit_learn_and_pytorch() {
     all_agree(include_str!("reference/sklearn_sgd.json"), "runs", 200);
 }
 
-/// The recorded networks, each with its experiment, whose data is written once for several.
-fn networks() -> Vec<(Value, Value)> {
-    let file = json(include_str!("reference/sklearn_mlp.json"));
+/// Recorded networks, each with its experiment, whose data is written once for several.
+fn networks(text: &str) -> Vec<(Value, Value)> {
+    let file = json(text);
     let table = |name: &Value| {
         let table = list(file.get("tables")).iter().find(|table| table.get("name") == Some(name)).unwrap();
         let part = |key: &str| (key.to_string(), table.get(key).unwrap().clone());
@@ -124,13 +145,23 @@ fn networks() -> Vec<(Value, Value)> {
 
 #[test]
 fn networks_start_and_walk_as_in_scikit_learn() {
-    let compared: usize = networks().iter().map(|(run, described)| agree(run, described, NETWORK_TOLERANCE)).sum();
-    assert!(compared >= 70, "only {compared} records were compared");
+    networks_agree(include_str!("reference/sklearn_mlp.json"), 70);
+}
+
+fn networks_agree(text: &str, least: usize) {
+    let agreed = networks(text).into_iter().map(|(run, described)| agree(&run, &described, NETWORK_TOLERANCE));
+    let compared: usize = agreed.sum();
+    assert!(compared >= least, "only {compared} records were compared");
+}
+
+#[test]
+fn optimizers_that_see_matrices_walk_on_networks_as_in_pytorch() {
+    networks_agree(include_str!("reference/torch_networks.json"), 100);
 }
 
 #[test]
 fn a_network_takes_the_samples_in_the_same_order_from_a_start_of_one_s_own() {
-    for (recorded, description) in networks() {
+    for (recorded, description) in networks(include_str!("reference/sklearn_mlp.json")) {
         let drawn = run(&Experiment::parse(&description).unwrap()).remove(0);
         let start = Value::List(drawn.point(0).iter().copied().map(Value::Number).collect());
         let given = run(&Experiment::parse(&with(&description, "start", start)).unwrap()).remove(0);
@@ -190,17 +221,37 @@ fn every_optimizer_and_scheduler_has_a_reference() {
     let recorded = [
         include_str!("reference/torch_optimizers.json"),
         include_str!("reference/torch_schedulers.json"),
+        include_str!("reference/torch_optimizers_more.json"),
+        include_str!("reference/torch_networks.json"),
+        include_str!("reference/optax_optimizers.json"),
+        include_str!("reference/authors_optimizers.json"),
+        include_str!("reference/newton.json"),
         MORE_SCHEDULERS,
         include_str!("reference/sklearn_sgd.json"),
         include_str!("reference/sklearn_linear.json"),
     ];
-    let entries = learning_rate_playground::optimizer::ENTRIES.iter().chain(scheduler::ENTRIES);
+    let entries = optimizer::ENTRIES.iter().chain(scheduler::ENTRIES);
     for entry in entries.filter(|e| e.name != "constant") {
-        let name = format!("\"{}\"", entry.name);
+        let name = format!("\"name\":\"{}\"", entry.name);
         assert!(
             recorded.iter().any(|text| text.contains(&name)),
             "{name} has no recorded reference: add it to a script in tests/reference/ and run that."
         );
+    }
+}
+
+#[test]
+fn every_entry_has_a_formula_a_source_and_help_for_each_argument() {
+    let losses = learning_rate_playground::experiment::loss_entries();
+    for entry in losses.iter().chain(optimizer::ENTRIES).chain(scheduler::ENTRIES).chain(data::ENTRIES) {
+        let name = entry.name;
+        assert!(!entry.formula.is_empty(), "{name} has no formula: write it in LaTeX into its ENTRY.");
+        assert!(entry.source.len() > 10, "{name} has no source: name the paper or the library in its ENTRY.");
+        assert!(entry.help.ends_with('.'), "{name} has no help: say in its ENTRY in a sentence what it does.");
+        for arg in entry.args {
+            let of = format!("{name}.{}", arg.name);
+            assert!(arg.help.ends_with('.'), "{of} has no help: say in its ENTRY in a sentence what more and less do.");
+        }
     }
 }
 

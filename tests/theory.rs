@@ -4,8 +4,10 @@
 mod common;
 
 use common::{POINTS, experiment, loss, losses, of_data, run};
+use learning_rate_playground::catalogue::Args;
 use learning_rate_playground::limit::{self, Limit};
 use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::optimizer;
 use learning_rate_playground::random::RandomState;
 use learning_rate_playground::run::Trace;
 use learning_rate_playground::solve::eigen;
@@ -538,5 +540,175 @@ fn nothing_near_the_optimum_of_a_squared_error_is_lower() {
                 );
             }
         }
+    }
+}
+
+fn walked(loss: &str, start: &str, steps: usize, optimizer: &str) -> Trace {
+    let start = format!(r#""start": {start}, "steps": {steps}"#);
+    run(&format!(r#"{{"loss": {loss}, {start}, "hikers": [{{"optimizer": {optimizer}}}]}}"#)).remove(0)
+}
+
+const BOWL: &str = r#"{"name": "bowl", "a": 1, "b": 7}"#;
+
+#[test]
+fn newton_s_method_reaches_the_bottom_of_a_bowl_in_one_step_and_is_drawn_to_a_saddle() {
+    let newton = r#"{"name": "Newton", "lr": 1}"#;
+    for start in ["[4, -3]", "[1e6, 1e-6]"] {
+        assert!(distance(&walked(BOWL, start, 1, newton), 1) < 1e-9, "{start}");
+    }
+    assert!(distance(&walked(r#"{"name": "saddle"}"#, "[1, 0.5]", 1, newton), 1) < 1e-12);
+    // Damped beyond the curvature that falls, it goes down instead.
+    let damped = walked(r#"{"name": "saddle"}"#, "[1, 0.5]", 1, r#"{"name": "Newton", "lr": 1, "damping": 3}"#);
+    assert!(damped.point(1)[1] > 0.5 && damped.loss[1] < damped.loss[0]);
+    // Where there is no curvature it stays.
+    let hinge = r#"{"name": "hinge", "data": {"X": [[1], [-1]], "y": [1, 0]}, "alpha": 0}"#;
+    assert_eq!(walked(hinge, "[0.1, 0.2]", 1, newton).point(1), [0.1, 0.2]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn newton_s_method_converges_if_and_only_if_the_rate_is_below_2_or_with_damping_above_it_by_as_much(
+        a in 0.5..5.0f64, b in 0.5..5.0f64, damping in prop_oneof![Just(0.0), 0.1..3.0f64],
+    ) {
+        let rate = 2.0 * (1.0 + damping / a.max(b));
+        let at = |lr: f64| format!(r#"{{"loss": {{"name": "bowl", "a": {a}, "b": {b}}}, "start": [1, 1], "steps": 3000,
+            "hikers": [{{"optimizer": {{"name": "Newton", "lr": {lr}, "damping": {damping}}}}}]}}"#);
+        let experiment = experiment(&at(0.99 * rate));
+        let trace = learning_rate_playground::run::run(&experiment).remove(0);
+        prop_assert_eq!(trace.verdict.kind, Kind::Converged, "{}", trace.verdict.text);
+        let named = limit::of(&experiment, &experiment.hikers[0], &trace).unwrap().stable.rate;
+        prop_assert!((named / rate - 1.0).abs() < 1e-9, "{named}, by theory {rate}");
+        prop_assert_eq!(run(&at(1.01 * rate)).remove(0).verdict.kind, Kind::Diverged);
+    }
+}
+
+#[test]
+fn adamw_without_weight_decay_is_adam_and_climbing_is_descending_the_loss_upside_down() {
+    let both = |adam: &str, adamw: &str| {
+        let [adam, adamw] = [adam, adamw].map(|optimizer| walked(BOWL, "[3, 2]", 50, optimizer));
+        assert_eq!(adam.params, adamw.params);
+    };
+    both(r#"{"name": "Adam", "lr": 0.1}"#, r#"{"name": "AdamW", "lr": 0.1, "weight_decay": 0}"#);
+    both(
+        r#"{"name": "Adam", "lr": 0.3, "betas": [0.5, 0.9], "amsgrad": true}"#,
+        r#"{"name": "AdamW", "lr": 0.3, "betas": [0.5, 0.9], "amsgrad": true, "weight_decay": 0}"#,
+    );
+    let mut climbers = 0;
+    for entry in optimizer::ENTRIES.iter().filter(|entry| entry.args.iter().any(|arg| arg.name == "maximize")) {
+        let climbing = |maximize: bool, a: f64, b: f64| {
+            let loss = format!(r#"{{"name": "bowl", "a": {a}, "b": {b}}}"#);
+            walked(&loss, "[3, 2]", 12, &format!(r#"{{"name": "{}", "lr": 0.1, "maximize": {maximize}}}"#, entry.name))
+        };
+        assert_eq!(climbing(true, 1.0, 3.0).params, climbing(false, -1.0, -3.0).params, "{}", entry.name);
+        climbers += 1;
+    }
+    assert!(climbers >= 13, "{climbers}");
+}
+
+#[test]
+fn radam_s_first_five_steps_are_plain_and_its_sixth_is_not() {
+    let trace = walked(BOWL, "[3, 2]", 6, r#"{"name": "RAdam", "lr": 0.1}"#);
+    let (mut m, mut at) = ([0.0; 2], [3.0, 2.0]);
+    let mut off = vec![];
+    for k in 1..=6 {
+        for (i, curvature) in [1.0, 7.0].into_iter().enumerate() {
+            m[i] = 0.9 * m[i] + 0.1 * curvature * at[i];
+            at[i] -= 0.1 * m[i] / (1.0 - 0.9_f64.powi(k));
+        }
+        off.push((trace.point(k as usize)[0] - at[0]).abs());
+        at = trace.point(k as usize).try_into().unwrap();
+    }
+    assert!(off[..5].iter().all(|off| *off < 1e-12) && off[5] > 1e-3, "{off:?}");
+}
+
+#[test]
+fn rprop_stays_where_the_slope_has_turned_and_halves_the_step_after() {
+    let trace = walked(BOWL, "[1, 0]", 5, r#"{"name": "Rprop", "lr": 0.5}"#);
+    let x: Vec<f64> = (0..=5).map(|k| trace.point(k)[0]).collect();
+    // 0.5, then 1.2 times as far to −0.1; it stays; half the step back; and on, 1.2 times as far.
+    for (ours, expected) in x.iter().zip([1.0, 0.5, -0.1, -0.1, 0.2, 0.2]) {
+        assert!((ours - expected).abs() < 1e-12, "{x:?}");
+    }
+}
+
+#[test]
+fn signs_alone_move_lion_and_steps_of_its_rate_never_end() {
+    let trace = walked(BOWL, "[3, 2]", 200, r#"{"name": "Lion", "lr": 0.07, "weight_decay": 0}"#);
+    for k in 0..200 {
+        for i in 0..2 {
+            let step = (trace.point(k + 1)[i] - trace.point(k)[i]).abs();
+            assert!((step - 0.07).abs() < 1e-12, "{step} at {k}");
+        }
+    }
+}
+
+#[test]
+fn lbfgs_finds_the_bottom_of_a_valley_of_many_curvatures_in_a_few_steps() {
+    for search in ["", r#", "line_search_fn": "strong_wolfe""#] {
+        let bent = r#"{"name": "rosenbrock"}"#;
+        let lbfgs = |more: &str| format!(r#"{{"name": "LBFGS", "lr": 1{search}{more}}}"#);
+        assert!(distance(&walked(BOWL, "[3, 2]", 1, &lbfgs("")), 1) < 1e-4);
+        if !search.is_empty() {
+            let end = walked(bent, "[-1.5, 2]", 4, &lbfgs("")).loss[4];
+            assert!(end < 1e-8, "{end}");
+        }
+        // It rests where no slope is above its tolerance.
+        assert_eq!(walked(BOWL, "[3, 2]", 1, &lbfgs(r#", "tolerance_grad": 14"#)).point(1), [3.0, 2.0]);
+    }
+}
+
+#[test]
+fn a_rate_that_adafactor_takes_is_a_part_of_the_parameters_size() {
+    for (start, size) in [("[30, 40]", 50.0 / 2.0_f64.sqrt()), ("[3, 4]", 5.0 / 2.0_f64.sqrt())] {
+        let trace = walked(BOWL, start, 1, r#"{"name": "Adafactor", "lr": 0.01}"#);
+        for i in 0..2 {
+            let step = trace.point(0)[i] - trace.point(1)[i];
+            assert!((step / (0.01 * size) - 1.0).abs() < 1e-9, "{step}");
+        }
+    }
+}
+
+#[test]
+fn what_needs_no_rate_reaches_the_valley_at_a_rate_of_1_however_far_it_is() {
+    for name in ["Prodigy", "DAdaptSGD"] {
+        for far in ["[1, 0.5]", "[100, 50]", "[1e4, 5e3]"] {
+            let trace =
+                walked(r#"{"name": "bowl", "a": 1, "b": 2}"#, far, 2000, &format!(r#"{{"name": "{name}", "lr": 1}}"#));
+            assert!(trace.loss[2000] < 0.01 * trace.loss[0], "{name} {far}: {} of {}", trace.loss[2000], trace.loss[0]);
+        }
+    }
+}
+
+#[test]
+fn the_step_of_muon_is_orthogonal_but_for_the_few_hundredths_its_iteration_leaves() {
+    let network = r#"{"name": "mlp", "data": {"X": [[1, 2], [0.5, -3], [2, 0.1], [-1, 0.4]], "y": [0, 1, 2, 1]},
+        "hidden_layer_sizes": [2], "activation": "tanh"}"#;
+    let trace = run(&format!(
+        r#"{{"loss": {network}, "steps": 1, "seed": 3, "hikers": [{{"optimizer": {{"name": "Muon", "lr": 1,
+            "weight_decay": 0}}}}]}}"#
+    ))
+    .remove(0);
+    let [a, b, c, d]: [f64; 4] = std::array::from_fn(|i| trace.point(0)[i] - trace.point(1)[i]);
+    // By the iteration's coefficients its stretches lie between about 0.7 and 1.2.
+    let (square, product) = (a * a + b * b + c * c + d * d, (a * d - b * c).abs());
+    let (most, least) = ((square + 2.0 * product).sqrt(), (square - 2.0 * product).max(0.0).sqrt());
+    let [longest, shortest] = [(most + least) / 2.0, (most - least) / 2.0];
+    assert!(0.6 < shortest && shortest <= longest && longest < 1.3, "{shortest} {longest}");
+}
+
+#[test]
+fn only_optimizers_with_momentum_or_betas_can_have_them_cycled() {
+    let cycles = |name: &str| {
+        let description = format!(r#"{{"name": "{name}", "lr": 1}}"#);
+        let args = Args::parse("optimizer", "", &common::json(&description), optimizer::ENTRIES).unwrap();
+        optimizer::cycles_momentum(&args)
+    };
+    for name in ["Adagrad", "Adadelta", "ASGD", "Rprop", "LBFGS", "Adafactor", "Newton"] {
+        assert!(!cycles(name), "{name}");
+    }
+    for name in ["SGD", "Adam", "AdamW", "RMSprop", "NAdam", "RAdam", "Adamax", "Muon", "Prodigy", "ScheduleFreeSGD"] {
+        assert!(cycles(name), "{name}");
     }
 }

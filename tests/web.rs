@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{NETWORKS, json, losses, of_data, settings, text, with};
+use common::{NETWORKS, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::catalogue::{self, Entry};
 use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
@@ -49,7 +49,14 @@ fn walks() -> Vec<String> {
     let grid = Grid::parse(&json(r#"{"x": [-3.1, 2.9], "y": [-2, 3], "width": 3, "height": 2}"#)).unwrap();
     let mut lines = vec![];
     for (name, loss) in losses() {
-        for entry in optimizer::ENTRIES {
+        let ground = common::loss(&loss);
+        for entry in optimizer::ENTRIES.iter().filter(|entry| fits(&settings(entry)[0], ground.as_ref())) {
+            // Those a page does not open with on some losses only.
+            let opens = optimizer::opens(entry);
+            if !opens && !["mountain", "rosenbrock", "formula", "log_loss"].contains(&name) {
+                continue;
+            }
+            let optimizers = if opens { settings(entry) } else { few_settings(entry) };
             // The first number beside the rate, against it.
             let other = entry.args.iter().find(|arg| arg.name != "lr" && arg.kind != catalogue::Kind::Boolean).unwrap();
             let other = format!("{}{}", other.name, if other.kind == catalogue::Kind::Pair { "[0]" } else { "" });
@@ -57,9 +64,9 @@ fn walks() -> Vec<String> {
                 r#"{{"x": {{"name": "lr", "range": [0.001, 2], "scale": "log"}},
                     "y": {{"name": "{other}", "range": [0, 0.95], "scale": "linear"}}, "width": 3, "height": 2}}"#
             ));
-            let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
             let first = entry.name == optimizer::ENTRIES[0].name;
-            for (i, optimizer) in settings(entry).into_iter().enumerate() {
+            let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
+            for (i, optimizer) in optimizers.into_iter().enumerate() {
                 let scheduled = if first && i == 0 { scheduler::ENTRIES } else { &scheduler::ENTRIES[..1] };
                 for scheduler in scheduled.iter().flat_map(|entry| settings(entry)) {
                     let batch = if of_data(&loss) { r#", "batch_size": 7"# } else { "" };
@@ -102,21 +109,23 @@ fn walks() -> Vec<String> {
     lines
 }
 
-/// One line a network with hidden layers: the digest of a walk in batches, of its metrics and of a sweep.
+/// One line a network with hidden layers and an optimizer: the digest of a walk in batches, of its metrics and of a sweep.
 fn networks() -> Vec<String> {
-    let digest = |network: &&str| {
+    let digest = |(network, optimizer): (&str, &str)| {
         let description = format!(
             r#"{{"loss": {network}, "epochs": 17, "seed": 5, "hikers": [
-                {{"optimizer": {{"name": "Adam", "lr": 0.05}}, "batch_size": 3}}]}}"#
+                {{"optimizer": {{"name": "{optimizer}", "lr": 0.05}}, "batch_size": 3}}]}}"#
         );
         let experiment = Experiment::parse(&json(&description)).unwrap();
         let mut digest = Digest::new();
         let trace = run(&experiment).remove(0);
         [&trace.params, &trace.loss, &trace.metrics[0].1].into_iter().for_each(|numbers| digest.add(numbers));
         sweep(&experiment, &RATES).unwrap().iter().for_each(|outcome| digest.add(&[outcome.loss, outcome.done]));
-        format!("network {:016x}", digest.0)
+        format!("network {optimizer} {:016x}", digest.0)
     };
-    NETWORKS.iter().map(digest).collect()
+    // Those to which a network is more than a row of numbers.
+    let optimizers = ["Adam", "Adafactor", "Muon", "LBFGS"];
+    NETWORKS.iter().flat_map(|network| optimizers.map(|optimizer| digest((network, optimizer)))).collect()
 }
 
 /// One line for each function that is not the processor's own.

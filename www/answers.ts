@@ -119,11 +119,15 @@ export class Answers {
 
   /** Whether it names what only the whole engine has. */
   private isBeyond = (experiment: Experiment | undefined): boolean => {
-    const { losses, schedulers } = catalogue();
+    const { losses, optimizers, schedulers } = catalogue();
     const hikers = Array.isArray(experiment?.hikers) ? experiment.hikers : [];
     const minds = hikers.flatMap((hiker) => [hiker, ...((hiker as Changing)?.changes ?? [])]);
-    const named = [experiment?.loss, ...minds.map((mind) => mind?.scheduler)].map((one) => one?.name);
-    return [...losses, ...schedulers].some(({ name, opens }) => !opens && named.includes(name));
+    const named = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])].map(
+      (one) => one?.name,
+    );
+    return [...losses, ...optimizers, ...schedulers].some(
+      ({ name, opens }) => !opens && named.includes(name),
+    );
   };
 
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */

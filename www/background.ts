@@ -31,12 +31,13 @@ export class Background<K extends Kind> {
     private noticed = () => {},
   ) {}
 
-  ask(asked: Work[K][0], kind = this.kind): void {
+  /** `follows`: it goes on with what was asked before. */
+  ask(asked: Work[K][0], kind = this.kind, follows = false): void {
     this.patient ||= window.setTimeout(() => {
       this.isLong = true;
       this.noticed();
     }, SEEN);
-    this.waiting = { id: ++this.latest, kind, asked };
+    this.waiting = { id: ++this.latest, kind, asked, follows };
     if (!this.began) void this.next();
     else this.hurry();
   }

@@ -178,11 +178,12 @@ function field(
       const menu = event.target as HTMLSelectElement;
       const wanted = menu.value;
       menu.value = value as string;
-      set(wanted);
+      set(wanted || undefined);
     };
     return html`<label title=${arg.help}
       ><span class="name">${words(arg.name)}</span>
       <select @change=${chosen} .value=${value as string}>
+        ${arg.default === null ? html`<option value="" ?selected=${value === ""}>${arg.left_out}</option>` : nothing}
         ${arg.choices!.map((word) => html`<option value=${word} ?selected=${word === value}>${word}</option>`)}
       </select></label
     >`;
@@ -217,13 +218,14 @@ function field(
         @change=${typed}
     /></label>`;
   }
-  const parts = arg.type === "pair" ? (value as number[]) : [value];
+  const several = Array.isArray(value);
+  const parts = several ? value : [value];
   const shown = (part: unknown) => String(typeof part === "number" ? tidy(part) : part);
   const typed = (i: number) => (event: Event) => {
     const field = event.target as HTMLInputElement;
     const number = read(field.value);
     field.value = shown(parts[i]);
-    set(arg.type === "pair" ? (parts.map((part, j) => (i === j ? number : part)) as number[]) : number);
+    set(several ? (parts.map((part, j) => (i === j ? number : part)) as number[]) : number);
   };
   return html`<label class="field" title=${arg.help}
     ><span class="name">${words(arg.name)}</span>${parts.map(

@@ -2,7 +2,7 @@
 import type { Answers } from "./answers";
 import { same } from "./data-size";
 import { engine } from "./engine";
-import type { Equations, Hiker, Scene, View } from "./engine";
+import type { Equations, Experiment, Hiker, Scene, View } from "./engine";
 import { rate as written } from "./format";
 import type { Later } from "./later";
 import type { Maps } from "./maps";
@@ -35,9 +35,23 @@ export interface Hands {
   drag(handle: number, at: number, rate: number, done: boolean): void;
   /** Sets arguments of the chosen hiker's optimizer. */
   adjust(change: (hiker: Hiker) => void, done: boolean): void;
+  /** Changes the hikers, and chooses one of them. */
+  edit(change: (experiment: Experiment) => void, choose?: number): void;
+  /** Walks once more: the engine knows more than it did. */
+  again(): void;
   changed(): void;
   failed(fault: string): void;
 }
+
+/** Views with files of their own, which come when they are first shown. */
+const OWN = { race: () => import("./views/race"), finder: () => import("./views/finder") };
+type Own = keyof typeof OWN;
+export interface OwnView {
+  show(standing: Standing): void;
+  themeChanged(): void;
+  destroy(): void;
+}
+export type Make = (host: HTMLElement, answers: Answers, hands: Hands) => OwnView;
 
 export class Drawing {
   /** What a first figure does without, once it has come. */
@@ -57,6 +71,8 @@ export class Drawing {
   private handles?: Handles;
   private maps?: Maps;
   private mapsComing?: Promise<void>;
+  private own = new Map<Own, OwnView>();
+  private asked = new Set<Own>();
   private terrain?: unknown[];
   private themed = "";
   private explaining?: Later<"arithmetic">;
@@ -177,6 +193,7 @@ export class Drawing {
         ].join(". "),
       });
     if (this.isPicturable(isShown)) this.data?.show(result!, standing);
+    for (const [name, view] of this.own) if (isShown(name)) view.show(standing);
     if (this.maps) this.maps.show(standing);
     else if (isShown("outcomes") || isShown("settings")) this.mapMany();
   }
@@ -206,6 +223,7 @@ export class Drawing {
     const { map, charts, slider, data, multiples, bands, handles, maps, explaining } = this;
     for (const part of [map, charts, slider, data, multiples, bands, handles, maps, explaining])
       part?.destroy();
+    for (const view of this.own.values()) view.destroy();
   }
 
   /** A line among points, or classes on a plane. */
@@ -235,6 +253,7 @@ export class Drawing {
       this.slider = new Slider(find(".slider-view"), { input: hands.slide, change: hands.letGo });
     }
     this.makeMore(standing, find);
+    for (const name of Object.keys(OWN) as Own[]) if (standing.isShown(name)) this.come(name, find);
     const theme = find(".figure").className;
     if (this.themed && theme !== this.themed)
       for (const view of [
@@ -247,7 +266,22 @@ export class Drawing {
         this.maps,
       ])
         view?.themeChanged();
+    if (this.themed && theme !== this.themed) for (const view of this.own.values()) view.themeChanged();
     this.themed = theme;
+  }
+
+  private come(name: Own, find: (selector: string) => HTMLElement): void {
+    if (this.asked.has(name)) return;
+    this.asked.add(name);
+    OWN[name]().then(
+      ({ make, sheet }) => {
+        const { adoptedStyleSheets } = this.root;
+        if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+        this.own.set(name, make(find(`.${name}-host`), this.answers, this.hands));
+        this.hands.changed();
+      },
+      (fault: Error) => this.hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+    );
   }
 
   private makeMore({ chosen, isShown }: Standing, find: (selector: string) => HTMLElement): void {

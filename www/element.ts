@@ -29,6 +29,8 @@ interface Opening {
   /** The scene is an object nobody else writes into. */
   ours?: boolean;
   seekBest?: boolean;
+  /** The hiker to be chosen. */
+  choose?: number;
 }
 
 /** A formula such as 2/λmax stays on one line. */
@@ -53,6 +55,7 @@ export class LearningRatePlayground extends LitElement {
   private nearest: Scene | null = null; // valid scene to the one at fault
   private instead: unknown; // of the figure, where its engine cannot run
   private chosen = 0; // whom the slider and the controls speak to
+  private choosing?: number; // once it has walked
   private onArrival: After = "walk";
   private opening = 0; // counts scenes opened: only the last may come late
   private coming: Opening = {}; // who opened the scene that the worker checks
@@ -237,7 +240,8 @@ export class LearningRatePlayground extends LitElement {
     this.dispatchEvent(new CustomEvent("error", { bubbles: true, composed: true, detail: fault.message }));
   }
 
-  private show(scene: Scene, { byHand, seekBest = false }: Opening): void {
+  private show(scene: Scene, { byHand, seekBest = false, choose }: Opening): void {
+    this.choosing = choose;
     this.revealed = byHand || scene.paused === undefined;
     this.seekBest = seekBest;
     this.endPerformance();
@@ -277,13 +281,18 @@ export class LearningRatePlayground extends LitElement {
 
   private rerun(after: After): void {
     this.onArrival = after;
-    this.answers.walk(this.shown!, this.chosen);
+    this.answers.walk(this.shown!, this.whom);
+  }
+
+  private get whom(): number {
+    return this.choosing ?? this.chosen;
   }
 
   private came(result: Result, opened: boolean): void {
+    if (opened) this.show(copy(result.scene), this.coming);
+    this.chosen = Math.min(this.whom, result.labels.length - 1);
+    this.choosing = undefined;
     if (opened) {
-      this.show(copy(result.scene), this.coming);
-      this.chosen = Math.min(this.chosen, result.labels.length - 1);
       this.repaint(true);
       this.sweepAll();
     }
@@ -307,7 +316,7 @@ export class LearningRatePlayground extends LitElement {
     const { experiment } = this.shown!;
     return experiment.hikers.length === 1
       ? experiment
-      : { ...experiment, hikers: [experiment.hikers[this.chosen]!] };
+      : { ...experiment, hikers: [experiment.hikers[this.whom]!] };
   }
 
   private sweepAll(): void {
@@ -315,7 +324,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private repaint(refit: boolean): void {
-    if (this.isShown("slider")) this.answers.paint(this.alone(), refit);
+    if (this.isShown("slider") || this.isShown("finder")) this.answers.paint(this.alone(), refit);
   }
 
   private painted(strip: Strip): void {
@@ -436,6 +445,12 @@ export class LearningRatePlayground extends LitElement {
       this.meant = undefined;
     };
     loadWhole().then(then, (fault: Error) => this.refuse(fault));
+  }
+
+  private edit(change: (experiment: Experiment) => void, choose = this.chosen): void {
+    const scene = copy(this.shown!);
+    change(scene.experiment);
+    this.open(scene, { byHand: true, ours: true, choose });
   }
 
   private moveStart(at: [number, number], done: boolean): void {
@@ -643,6 +658,8 @@ export class LearningRatePlayground extends LitElement {
       <div class="settings-host" ?hidden=${hide("settings")}></div>
       <div class="multiples-host" ?hidden=${hide("multiples")}></div>
       ${hide("table") ? nothing : more?.table(labels, run, this.revealed ? this.last : this.step, this.chosen)}
+      <div class="race-host" ?hidden=${hide("race")}></div>
+      <div class="finder-host" ?hidden=${hide("finder")}></div>
       <div class="bands-host" ?hidden=${hide("bands")}></div>
       ${hide("bands") ? nothing : more?.sweeping(this.answers, () => this.sweepAll())}
       <div class="bar" ?hidden=${hide("transport") && hide("slider")}>
@@ -778,6 +795,8 @@ export class LearningRatePlayground extends LitElement {
       letGo: (rate) => this.letGo(rate),
       drag: (...to) => this.drag(...to),
       adjust: (change, done) => this.adjust(change, done),
+      edit: (change, choose) => this.edit(change, choose),
+      again: () => this.rerun("stay"),
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });
@@ -790,7 +809,10 @@ export class LearningRatePlayground extends LitElement {
   /** What the figure carries along changes, and nothing that is walked. */
   keep(part: Partial<Scene>): void {
     Object.assign(this.shown!, part);
-    if ("views" in part) this.sweepAll();
+    if ("views" in part) {
+      this.sweepAll();
+      if (!this.answers.strip) this.repaint(true);
+    }
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("view", { bubbles: true, composed: true }));
   }

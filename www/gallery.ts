@@ -23,7 +23,7 @@ const addressOf = ({ link, course }: Ready): string => link ?? long(sceneOf(cour
 
 /** The walk alone, without what a lesson asks before it. */
 function poster({ link, course }: Ready): string {
-  if (link) return `${link}&views=${long(MAP)}&lock=${long(["start", "window"])}`;
+  if (link) return `${link.replace(/&views=[^&]*/, "")}&views=${long(MAP)}&lock=${long(["start", "window"])}`;
   const { experiment } = sceneOf(course!) as { experiment: object };
   return JSON.stringify({ v: 1, experiment, views: MAP, lock: ["start", "window"] });
 }

@@ -17,7 +17,7 @@ export class Here implements Workplace {
     const job = message instanceof WebAssembly.Module ? null : take(message);
     if (!job) return;
     const steps = (this.steps = works[job.kind](job.asked as never, SLICE));
-    this.timer = window.setTimeout(() => this.go(job.id, steps), REST);
+    this.timer = window.setTimeout(() => this.go(job.id, steps), job.follows ? 0 : REST);
   }
 
   terminate(): void {

@@ -141,6 +141,11 @@ tr.chosen th[scope="row"] {
   color: var(--thrown-text);
 }
 @container figure (max-width: 760px) {
+  .hikers button {
+    height: auto;
+    white-space: normal;
+    text-align: left;
+  }
   table {
     font-size: 14px;
   }

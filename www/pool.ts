@@ -60,7 +60,7 @@ function give(seat: Seat): void {
   seat.owner = owner;
   seat.tile = owner.next++;
   if (owner.next < owner.tiles.length) owners.push(owner);
-  seat.worker.ask(owner.tiles[seat.tile]!, owner.kind);
+  seat.worker.ask(owner.tiles[seat.tile]!, owner.kind, seat.tile > 0);
 }
 
 export class Tiles<K extends Kind> {

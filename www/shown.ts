@@ -6,6 +6,8 @@ import type { Scene } from "./engine";
 export const ON_REQUEST: Record<string, string> = {
   outcomes: "Where every start ends",
   settings: "Rate against momentum",
+  race: "Race",
+  finder: "Rate finder",
   bands: "Rates of each hiker",
   table: "Table of hikers",
   multiples: "A chart for each",

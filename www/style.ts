@@ -503,6 +503,8 @@ export const style = css`
     .settings-host,
     .multiples-host,
     .table,
+    .race-host,
+    .finder-host,
     .bands-host {
       order: 5;
     }

@@ -21,6 +21,7 @@ import {
   type Hike,
   type Landscape,
   type Plane,
+  type RangeTest,
   type Scene,
   type SettingsMap,
   type SettingsView,
@@ -43,6 +44,7 @@ export interface Work {
     { experiment: Experiment; range: { low: number; high: number } | null; counts: number[] },
     { low: number; high: number; strip: Strip },
   ];
+  finder: [{ experiment: Experiment; low: number; high: number; steps: number }, RangeTest];
   ground: [
     { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] },
     { view: View; columns: number; rows: number; heights: Float64Array },
@@ -61,7 +63,7 @@ export interface Work {
   ];
 }
 export type Kind = keyof Work;
-export type Asked<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0] };
+export type Asked<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0]; follows: boolean };
 export type Answer<K extends Kind = Kind> = { id: number; done: boolean } & (
   { piece: Work[K][1] } | { fault: string }
 );
@@ -93,6 +95,10 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
       const strip = yield* sliced<Strip>(Job.strip(experiment, low, high, count), slice);
       yield { piece: { low, high, strip }, done: k === counts.length - 1 };
     }
+  },
+  *finder({ experiment, low, high, steps }, slice) {
+    const piece = yield* sliced<RangeTest>(Job.rangeTest(experiment, low, high, steps), slice);
+    yield { piece, done: true };
   },
   *ground({ experiment, plane, view, sizes }, slice) {
     for (const [k, [columns, rows]] of sizes.entries()) {

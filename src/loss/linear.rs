@@ -164,6 +164,10 @@ impl<J: Judge> Loss for Linear<J> {
         Some(products(&self.features, &self.samples().map(bend).collect::<Vec<_>>(), self.alpha))
     }
 
+    fn shapes(&self) -> Vec<Vec<usize>> {
+        vec![vec![self.table.features()], vec![1]]
+    }
+
     fn of_data(&self) -> Option<&dyn OfData> {
         Some(self)
     }

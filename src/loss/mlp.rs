@@ -383,6 +383,10 @@ impl Loss for Mlp {
         super::square(4.0)
     }
 
+    fn shapes(&self) -> Vec<Vec<usize>> {
+        self.layers.windows(2).flat_map(|pair| [pair.to_vec(), vec![pair[1]]]).collect()
+    }
+
     /// A neuron's weights and its bias.
     fn filters(&self) -> Vec<Vec<usize>> {
         let mut filters = vec![];

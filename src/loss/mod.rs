@@ -40,6 +40,10 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
     fn of_data(&self) -> Option<&dyn OfData> {
         None
     }
+    /// The parameters as tensors, in order: `[n]` is a vector, `[m, n]` a matrix row by row.
+    fn shapes(&self) -> Vec<Vec<usize>> {
+        vec![vec![self.dim()]]
+    }
     /// About how many multiplications it takes, slope included, where it has no data.
     fn cost(&self) -> f64 {
         COST

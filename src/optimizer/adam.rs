@@ -1,7 +1,7 @@
 //! Adam: a step for each parameter in units of its own recent slopes.
 
-use super::{Known, Line, Rule, Update, WEIGHT_DECAY, factor, line, lr, powers};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
+use super::{Averaging, InPython, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, eps, equation, factor, line, lr};
+use crate::catalogue::{Arg, Args, Entry, nothing_more};
 use crate::number::{Lane, Real};
 use crate::python::{arguments, call, float};
 
@@ -12,32 +12,32 @@ pub const ENTRY: Entry = Entry {
     help: "Divides each step by how large the slopes have lately been: the rate is then about the length of a step.",
     args: &[
         lr(0.1),
-        Arg::pair("betas", [0.9, 0.999], "How long the averages of the slope and of its square remember. More remembers longer.")
-            .within(Range::FRACTION),
-        Arg::number("eps", 1e-8, "Keeps the division from exploding where slopes vanish. More shortens the steps there.")
-            .within(Range::NOT_NEGATIVE)
-            .initially(Default::Number(1e-8))
-            .log(),
+        betas([0.9, 0.999]),
+        eps(1e-8),
         WEIGHT_DECAY,
-        Arg::flag("amsgrad", false, "Divide by the largest average so far: steps never grow again."),
+        AMSGRAD,
+        MAXIMIZE,
         Arg::flag("epsilon_hat", false, "Put eps where scikit-learn and TensorFlow have it: before the correction of v."),
     ],
     check: nothing_more,
 };
 
-pub struct Adam {
-    betas: [f64; 2],
+pub const AMSGRAD: Arg = Arg::flag("amsgrad", false, "Divide by the largest average so far: steps never grow again.");
+
+/// With weight decay in the slope, or apart from it.
+pub struct Moments<const DECOUPLED: bool> {
+    averaging: Averaging,
     eps: f64,
+    pull: Pull,
+    /// Apart from the slope.
     weight_decay: f64,
     amsgrad: bool,
     epsilon_hat: bool,
-    /// The step that `powers` are of.
-    t: usize,
-    /// β₁^t and β₂^t
-    powers: [f64; 2],
     /// √(1 − β₂^t)
     root: f64,
 }
+
+pub type Adam = Moments<false>;
 
 /// Averages of the slope and of its square, and the largest of the latter.
 #[derive(Clone, Copy, Default, PartialEq)]
@@ -47,58 +47,53 @@ pub struct Averages {
     v_max: Lane,
 }
 
-impl Adam {
-    /// What m and v are divided by: they start at zero and would be too small at first.
-    fn corrections(&self) -> [f64; 2] {
-        self.powers.map(|power| 1.0 - power)
-    }
-}
-
-impl Rule for Adam {
+impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     type Memory = Averages;
     const TIMELESS: bool = false;
     const SIZED: bool = true;
 
     fn new(args: &Args) -> Self {
-        Adam {
-            betas: args.pair("betas"),
+        let pull = Pull::new(args);
+        Moments {
+            averaging: Averaging::new(args.pair("betas")),
             eps: args.number("eps"),
-            weight_decay: args.number("weight_decay"),
+            pull: if DECOUPLED { Pull { weight_decay: 0.0, ..pull } } else { pull },
+            weight_decay: pull.weight_decay,
             amsgrad: args.flag("amsgrad"),
-            epsilon_hat: args.flag("epsilon_hat"),
-            t: 0,
-            powers: [1.0; 2],
+            epsilon_hat: !DECOUPLED && args.flag("epsilon_hat"),
             root: 0.0,
         }
     }
 
     fn advance(&mut self, t: usize) {
-        self.powers = powers(self.betas, self.powers, self.t, t);
-        self.t = t;
-        self.root = self.corrections()[1].sqrt();
+        self.averaging.advance(t);
+        self.root = self.averaging.corrections()[1].sqrt();
     }
 
     fn set_momentum(&mut self, momentum: f64) {
-        self.betas[0] = momentum;
-        self.t = usize::MAX;
+        self.averaging.set_first(momentum);
     }
 
     #[inline(always)]
     fn size(&self, lr: Lane) -> Lane {
-        let correction = 1.0 - self.powers[0];
-        if self.epsilon_hat { lr * (self.root / correction) } else { lr / correction }
+        let correction = self.averaging.corrections()[0];
+        match (DECOUPLED, self.epsilon_hat) {
+            (true, _) => lr,
+            (false, true) => lr * (self.root / correction),
+            (false, false) => lr / correction,
+        }
     }
 
     /// 1 where nothing but betas and eps is set.
     #[inline(always)]
     fn form(&self) -> u8 {
-        u8::from(self.weight_decay == 0.0 && !self.amsgrad && !self.epsilon_hat)
+        u8::from(!DECOUPLED && self.pull.is_none() && !self.amsgrad && !self.epsilon_hat)
     }
 
     #[inline(always)]
     fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, size: Lane) -> Lane {
-        let [beta1, beta2] = self.betas;
-        let g = if FORM == 0 && self.weight_decay != 0.0 { slope + w * self.weight_decay } else { slope };
+        let [beta1, beta2] = self.averaging.betas;
+        let g = if FORM == 0 { self.pull.of(w, slope) } else { slope };
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
         let spread = if FORM == 0 && self.amsgrad {
@@ -108,6 +103,10 @@ impl Rule for Adam {
             memory.v
         };
         let root = if FORM == 0 && self.epsilon_hat { spread.sqrt() } else { spread.sqrt() / self.root };
+        if DECOUPLED {
+            let kept = w * (-size * self.weight_decay + 1.0);
+            return kept - size / self.averaging.corrections()[0] * (memory.m / (root + self.eps));
+        }
         w - size * (memory.m / (root + self.eps))
     }
 
@@ -116,18 +115,12 @@ impl Rule for Adam {
     }
 
     fn lines(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
-        let &Update { old, slope, lr, new } = update;
-        let [beta1, beta2] = self.betas;
-        let [correction1, correction2] = self.corrections();
+        let &Update { old, lr, new, .. } = update;
+        let [beta1, beta2] = self.averaging.betas;
+        let [correction1, correction2] = self.averaging.corrections();
         let [m_new, v_new, v_max] = [0, 1, 2].map(|k| after[k]);
         let mut lines = vec![];
-        let (mut g, mut symbol) = (slope, "slope");
-        if self.weight_decay != 0.0 {
-            g += old * self.weight_decay;
-            symbol = "g";
-            let side = format!("{} + {} × {}", factor(slope), factor(self.weight_decay), factor(old));
-            lines.push(line("g = slope + weight_decay × w_old", side, g));
-        }
+        let (symbol, g) = self.pull.lines(update, &mut lines);
         let average = |beta: f64, last: f64, new: f64, square: &str| {
             format!("{} × {} + {} × {}{square}", factor(beta), factor(last), factor(1.0 - beta), factor(new))
         };
@@ -157,11 +150,16 @@ impl Rule for Adam {
             let (m_hat, v_hat) = (m_new / correction1, spread / correction2);
             lines.push(line("m̂ = m ÷ (1 − β₁ᵗ)", divided(m_new, correction1), m_hat));
             lines.push(line(&format!("v̂ = {name} ÷ (1 − β₂ᵗ)"), divided(spread, correction2), v_hat));
-            let side = format!(
-                "{} − {} × {} ÷ (√{} + {})",
-                factor(old), factor(lr), factor(m_hat), factor(v_hat), factor(self.eps)
-            );
-            lines.push(line("w_new = w_old − η × m̂ ÷ (√v̂ + ε)", side, new));
+            let decayed = if DECOUPLED { "(1 − η × weight_decay) × w_old" } else { "w_old" };
+            let numbers = [
+                ("w_old", old),
+                ("η", lr),
+                ("weight_decay", self.weight_decay),
+                ("m̂", m_hat),
+                ("v̂", v_hat),
+                ("ε", self.eps),
+            ];
+            lines.push(equation(&format!("w_new = {decayed} − η × m̂ ÷ (√v̂ + ε)"), &numbers, new));
         }
         lines
     }
@@ -169,7 +167,7 @@ impl Rule for Adam {
 }
 
 impl Known for Adam {
-    fn python(args: &Args) -> String {
+    fn python(args: &Args, _: &InPython) -> String {
         let optimizer = call("torch.optim.Adam", &["[w]"], arguments(args, &["epsilon_hat"]));
         if !args.flag("epsilon_hat") {
             return format!("optimizer = {optimizer}");
@@ -192,7 +190,7 @@ optimizer.register_step_pre_hook(epsilon_hat)"#,
 
     fn solver(args: &Args) -> Option<Vec<String>> {
         let eps = args.number("eps");
-        if !args.flag("epsilon_hat") || args.flag("amsgrad") || args.number("weight_decay") != 0.0 || eps == 0.0 {
+        if !args.flag("epsilon_hat") || args.flag("amsgrad") || args.flag("maximize") || args.number("weight_decay") != 0.0 || eps == 0.0 {
             return None;
         }
         let [beta_1, beta_2] = args.pair("betas").map(float);

@@ -1,12 +1,12 @@
 //! Optimizers that look at all parameters of a walk together.
 
-use super::{Ground, Line, Optimizer, Update};
+use super::{Ground, Line, Optimizer, Update, dim};
 use crate::catalogue::Args;
 use crate::number::{Lane, WIDTH};
 
 /// How a walk's parameters are moved, in plain numbers.
 pub trait Whole: Clone {
-    fn new(args: &Args, dim: usize) -> Self;
+    fn new(args: &Args, shapes: &[Vec<usize>]) -> Self;
     fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, ground: &dyn Ground);
     /// Other arguments; what is remembered stays.
     fn change(&mut self, args: &Args);
@@ -25,9 +25,9 @@ pub struct Alone<T: Whole> {
 }
 
 impl<T: Whole> Alone<T> {
-    pub fn new(args: &Args, dim: usize, walks: usize) -> Self {
-        let fresh = T::new(args, dim);
-        Alone { dim, walks: vec![std::array::from_fn(|_| fresh.clone()); walks] }
+    pub fn new(args: &Args, shapes: &[Vec<usize>], walks: usize) -> Self {
+        let fresh = T::new(args, shapes);
+        Alone { dim: dim(shapes), walks: vec![std::array::from_fn(|_| fresh.clone()); walks] }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Optimizers that move each parameter by itself.
 
-use super::{Ground, Line, Optimizer, Update};
+use super::{Ground, Line, Optimizer, Update, dim};
 use crate::catalogue::Args;
 use crate::number::Lane;
 
@@ -47,7 +47,8 @@ pub struct Each<R: Rule> {
 }
 
 impl<R: Rule> Each<R> {
-    pub fn new(args: &Args, dim: usize, walks: usize) -> Self {
+    pub fn new(args: &Args, shapes: &[Vec<usize>], walks: usize) -> Self {
+        let dim = dim(shapes);
         Each { rule: R::new(args), dim, t: 0, memory: vec![R::Memory::default(); dim * walks], marked: vec![] }
     }
 }

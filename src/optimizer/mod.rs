@@ -10,9 +10,9 @@ mod each;
 pub use alone::{Alone, Whole};
 pub use each::{Each, Rule, retire};
 
-use crate::catalogue::{Arg, Args, Default, Entry, Range};
-use crate::number::Lane;
-use crate::python::{arguments, call};
+use crate::catalogue::{Arg, Args, Default, Entry, Range, Told};
+use crate::number::{Lane, Real};
+use crate::python::{arguments, call, float};
 use serde::Serialize;
 
 /// Updates walks that go side by side: the parameters of one walk after those of the other.
@@ -50,8 +50,10 @@ pub trait Ground {
 
 /// What is known of an optimizer beside its rule.
 pub trait Known {
+    /// Whether its step in Python is given a function that takes the slope anew.
+    const CLOSURE: bool = false;
     /// The lines of Python that make it, on the parameters w.
-    fn python(args: &Args) -> String {
+    fn python(args: &Args, _: &InPython) -> String {
         format!("optimizer = {}", call(&format!("torch.optim.{}", args.name()), &["[w]"], arguments(args, &[])))
     }
     /// The arguments of scikit-learn's MLPClassifier that say the same, the rate left out.
@@ -62,6 +64,33 @@ pub trait Known {
     fn stable(_: &Args, _lambda: f64) -> Option<Stable> {
         None
     }
+    /// About how many slopes a step takes, on a loss of `dim` parameters.
+    fn slopes(_: &Args, _dim: usize) -> usize {
+        1
+    }
+    /// Why it cannot walk on a ground, with a remedy, as the end of a sentence that begins with its name.
+    fn unfit(_: &Footing) -> Option<&'static str> {
+        None
+    }
+}
+
+/// What its Python may need of the rest of the program.
+pub struct InPython<'a> {
+    /// What the loss is given beside w.
+    pub data: &'a str,
+    /// The tensors that w is made of.
+    pub shapes: &'a [Vec<usize>],
+}
+
+/// What an optimizer may need of a loss.
+pub struct Footing<'a> {
+    /// The parameters as tensors, in order: `[n]` is a vector, `[m, n]` a matrix row by row.
+    pub shapes: &'a [Vec<usize>],
+    pub has_hessian: &'a dyn Fn() -> bool,
+}
+
+fn dim(shapes: &[Vec<usize>]) -> usize {
+    shapes.iter().map(|shape| shape.iter().product::<usize>()).sum()
 }
 
 /// One update of one parameter.
@@ -91,6 +120,23 @@ fn factor(x: f64) -> String {
     crate::text::factor(x, DIGITS)
 }
 
+/// An equation whose symbols on the right stand for these numbers; others stay as they are.
+fn equation(symbols: &str, numbers: &[(&str, f64)], result: f64) -> Line {
+    let (_, right) = symbols.split_once(" = ").unwrap_or(("", symbols));
+    let in_word = |c: char| (c.is_alphanumeric() && c != '²') || c == '_' || c == '\u{302}';
+    let (mut side, mut rest) = (String::new(), right);
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| in_word(c) != in_word(first)).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        match numbers.iter().find(|(symbol, _)| *symbol == piece) {
+            Some((_, number)) => side += &factor(*number),
+            None => side += piece,
+        }
+        rest = after;
+    }
+    line(symbols, side, result)
+}
+
 /// The argument all optimizers share. Its upper end is open: being wrong is what the playground is for.
 const fn lr(initial: f64) -> Arg {
     Arg::number("lr", 0.0, "The learning rate: how long a step is for a given slope.")
@@ -102,6 +148,186 @@ const fn lr(initial: f64) -> Arg {
 
 const WEIGHT_DECAY: Arg = Arg::number("weight_decay", 0.0, "Adds a pull towards zero, in proportion to the parameter.")
     .within(Range::NOT_NEGATIVE);
+
+const MAXIMIZE: Arg = Arg::flag("maximize", false, "Climb: steps go up the slope.");
+
+const fn betas(default: [f64; 2]) -> Arg {
+    Arg::pair("betas", default, "How long the averages of the slope and of its square remember. More remembers longer.")
+        .within(Range::FRACTION)
+}
+
+const fn eps(default: f64) -> Arg {
+    Arg::number("eps", default, "Keeps the division from exploding where slopes vanish. More shortens the steps there.")
+        .within(Range::NOT_NEGATIVE)
+        .log()
+}
+
+/// Optimizers of PyTorch on the tensors that w is made of, as one: `made` lists them, on `self.parts`.
+fn on_parts(args: &Args, shapes: &[Vec<usize>], keys: &[&str], made: &str) -> String {
+    let name = args.name();
+    let tuple = |shape: &Vec<usize>| match shape[..] {
+        [n] => format!("({n},)"),
+        _ => format!("({})", shape.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
+    };
+    let shapes = shapes.iter().map(tuple).collect::<Vec<_>>().join(", ");
+    let group = keys.iter().map(|key| format!("\"{key}\": {key}")).collect::<Vec<_>>().join(", ");
+    let given = keys.iter().map(|key| format!("{key}={}", float(args.number(key)))).collect::<Vec<_>>().join(", ");
+    format!(
+        r#"
+
+class {name}(torch.optim.Optimizer):
+    """On the weights and the biases that w is made of, each for itself."""
+
+    def __init__(self, params, {}):
+        super().__init__(params, {{{group}}})
+        self.parts = [torch.nn.Parameter(part) for part in self.split(w.data)]
+        self.made = [{made}]
+
+    def split(self, w):
+        shapes = [{shapes}]
+        parts = w.split([math.prod(shape) for shape in shapes])
+        return [part.view(shape) for part, shape in zip(parts, shapes)]
+
+    def step(self):
+        for part, slope in zip(self.parts, self.split(w.grad)):
+            part.grad = slope
+        for optimizer in self.made:
+            group = optimizer.param_groups[0]
+            group.update({{key: self.param_groups[0][key] for key in self.defaults if key in group}})
+            optimizer.step()
+
+
+optimizer = {name}([w], {given})"#,
+        keys.join(", ")
+    )
+}
+
+/// An optimizer of optax in Python, stepping where PyTorch's would, so that schedulers drive it; `rule` makes it at a
+/// rate of 1 from b1, b2 and its other arguments.
+fn optax(args: &Args, rule: &str) -> String {
+    let name = args.name();
+    let [b1, b2] = args.pair("betas").map(float);
+    let more = arguments(args, &["lr", "betas"]).iter().map(|argument| format!(", {argument}")).collect::<String>();
+    let rule = rule.replace('…', &format!("b1=b1, b2=b2{more}"));
+    format!(
+        r#"jax.config.update("jax_enable_x64", True)
+
+
+class {name}(torch.optim.Optimizer):
+    """optax's, on PyTorch's w."""
+
+    def __init__(self, params, lr, betas):
+        super().__init__(params, {{"lr": lr, "betas": betas}})
+        self.kept = self.rule().init(w.detach().numpy())
+
+    def rule(self):
+        b1, b2 = self.param_groups[0]["betas"]
+        return {rule}
+
+    def step(self):
+        step, self.kept = self.rule().update(w.grad.numpy(), self.kept, w.detach().numpy())
+        w.data += self.param_groups[0]["lr"] * torch.tensor(np.array(step))
+
+
+optimizer = {name}([w], lr={}, betas=({b1}, {b2}))"#,
+        float(args.number("lr"))
+    )
+}
+
+/// The slope that a step goes by: turned round where it climbs, with the pull of weight decay.
+#[derive(Clone, Copy)]
+struct Pull {
+    maximize: bool,
+    weight_decay: f64,
+}
+
+impl Pull {
+    fn new(args: &Args) -> Pull {
+        Pull { maximize: args.flag("maximize"), weight_decay: args.number("weight_decay") }
+    }
+
+    /// Whether it is the slope itself.
+    fn is_none(self) -> bool {
+        !self.maximize && self.weight_decay == 0.0
+    }
+
+    #[inline(always)]
+    fn of<R: Real>(self, w: R, slope: R) -> R {
+        let g = if self.maximize { -slope } else { slope };
+        if self.weight_decay != 0.0 { g + w * self.weight_decay } else { g }
+    }
+
+    /// Its equation, where it is not the slope itself; its symbol, and what it is.
+    fn lines(self, update: &Update, lines: &mut Vec<Line>) -> (&'static str, f64) {
+        let g = self.of(update.old, update.slope);
+        let turned = if self.maximize { -update.slope } else { update.slope };
+        let (mut symbols, mut side) =
+            (if self.maximize { "g = −slope" } else { "g = slope" }.to_string(), factor(turned));
+        if self.weight_decay != 0.0 {
+            symbols += " + weight_decay × w_old";
+            side += &format!(" + {} × {}", factor(self.weight_decay), factor(update.old));
+        }
+        if self.is_none() {
+            return ("slope", g);
+        }
+        lines.push(line(&symbols, side, g));
+        ("g", g)
+    }
+}
+
+const DECOUPLED: Arg =
+    Arg::flag("decoupled_weight_decay", false, "Weight decay apart from the slope, as AdamW has it, times the rate.");
+
+/// What enters the slope, and the weight decay apart from it.
+fn decay_apart(args: &Args) -> (Pull, f64) {
+    let pull = Pull::new(args);
+    match args.flag("decoupled_weight_decay") {
+        true => (Pull { weight_decay: 0.0, ..pull }, pull.weight_decay),
+        false => (pull, 0.0),
+    }
+}
+
+fn abs(x: Lane) -> Lane {
+    x.max(-x)
+}
+
+/// −1, 0 or 1.
+fn sign(x: Lane) -> Lane {
+    let zero = Lane::zero();
+    x.where_less(zero, Lane::constant(-1.0), zero.where_less(x, Lane::constant(1.0), x))
+}
+
+fn power(x: Lane, exponent: f64) -> Lane {
+    x.to_array().map(|x| libm::pow(x, exponent)).into()
+}
+
+/// Two averages that start at zero: at the step `t` they are too small by 1 − βᵗ.
+struct Averaging {
+    betas: [f64; 2],
+    /// The step that `powers` are of.
+    t: usize,
+    powers: [f64; 2],
+}
+
+impl Averaging {
+    fn new(betas: [f64; 2]) -> Averaging {
+        Averaging { betas, t: 0, powers: [1.0; 2] }
+    }
+
+    fn advance(&mut self, t: usize) {
+        self.powers = powers(self.betas, self.powers, self.t, t);
+        self.t = t;
+    }
+
+    fn set_first(&mut self, beta: f64) {
+        self.betas[0] = beta;
+        self.t = usize::MAX;
+    }
+
+    fn corrections(&self) -> [f64; 2] {
+        self.powers.map(|power| 1.0 - power)
+    }
+}
 
 /// βᵗ for each of two, from those of the step before; from scratch where the step before was another.
 fn powers(betas: [f64; 2], last: [f64; 2], last_t: usize, t: usize) -> [f64; 2] {
@@ -119,60 +345,118 @@ pub struct Stable {
     pub formula: &'static str,
 }
 
-/// Lists the optimizers: for each the file, and the type in it that is built from the arguments. `more` are those the
-/// page does not open with.
+/// Lists the optimizers: for each the file, and the type in it that is built from the arguments. `more` are those that
+/// only the whole engine has; the one a page opens with describes them.
 macro_rules! optimizers {
-    (opening: $($Drive:ident<$file:ident::$Type:ident>),*; more: $($MoreDrive:ident<$more:ident::$MoreType:ident>),*;) => {
+    (
+        $d:tt opening: $($Drive:ident<$file:ident::$Type:ident>),*;
+        more: $($MoreDrive:ident<$more:ident::$MoreType:ident>),* $(,)?
+    ) => {
         $(mod $file;)*
         $(mod $more;)*
 
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY,)*];
 
-        /// For so many walks side by side.
-        pub fn build(args: &Args, dim: usize, walks: usize) -> Box<dyn Optimizer> {
+        /// Whether the engine a page opens with has it.
+        pub fn opens(entry: &Entry) -> bool {
+            [$($file::ENTRY.name),*].contains(&entry.name)
+        }
+
+        /// For so many walks side by side, on parameters of these shapes.
+        pub fn build(args: &Args, shapes: &[Vec<usize>], walks: usize) -> Box<dyn Optimizer> {
             match args.name() {
-                $(name if name == $file::ENTRY.name => Box::new($Drive::<$file::$Type>::new(args, dim, walks)),)*
+                $(name if name == $file::ENTRY.name => Box::new($Drive::<$file::$Type>::new(args, shapes, walks)),)*
                 $(
                     #[cfg(feature = "whole")]
-                    name if name == $more::ENTRY.name => Box::new($MoreDrive::<$more::$MoreType>::new(args, dim, walks)),
+                    name if name == $more::ENTRY.name => Box::new($MoreDrive::<$more::$MoreType>::new(args, shapes, walks)),
                 )*
                 name => unreachable!("{name} is not in the list"),
             }
         }
 
-        pub fn python(args: &Args) -> String {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::python(args),)*
-                $(name if name == $more::ENTRY.name => $more::$MoreType::python(args),)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        pub fn solver(args: &Args) -> Option<Vec<String>> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::solver(args),)*
-                $(name if name == $more::ENTRY.name => $more::$MoreType::solver(args),)*
-                name => unreachable!("{name} is not in the list"),
-            }
-        }
-
-        /// The largest stable rate on the whole loss, where theory knows it.
-        pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
-            match args.name() {
-                $(name if name == $file::ENTRY.name => $file::$Type::stable(args, lambda),)*
-                $(name if name == $more::ENTRY.name => $more::$MoreType::stable(args, lambda),)*
-                name => unreachable!("{name} is not in the list"),
-            }
+        /// The expression for the type of that name.
+        macro_rules! of {
+            ($d args:expr, $d T:ident => $d value:expr) => {
+                match $d args.name() {
+                    $(
+                        name if name == $file::ENTRY.name => {
+                            type $d T = $file::$Type;
+                            $d value
+                        }
+                    )*
+                    $(
+                        #[cfg(feature = "whole")]
+                        name if name == $more::ENTRY.name => {
+                            type $d T = $more::$MoreType;
+                            $d value
+                        }
+                    )*
+                    name => unreachable!("{name} is not in the list"),
+                }
+            };
         }
     };
+}
+
+optimizers!($
+    opening:
+        Each<sgd::Sgd>,
+        Each<adam::Adam>;
+    more:
+        Each<adagrad::Adagrad>,
+        Each<rmsprop::RmsProp>,
+        Each<adadelta::Adadelta>,
+        Each<adamw::AdamW>,
+        Each<adamax::Adamax>,
+        Each<nadam::NAdam>,
+        Each<radam::RAdam>,
+        Each<asgd::Asgd>,
+        Each<rprop::Rprop>,
+        Each<lion::Lion>,
+        Each<adabelief::AdaBelief>,
+        Each<yogi::Yogi>,
+        Each<schedule_free_sgd::ScheduleFreeSgd>,
+        Each<schedule_free_adamw::ScheduleFreeAdamW>,
+        Alone<prodigy::Prodigy>,
+        Alone<dadapt_sgd::DAdaptSgd>,
+        Alone<adafactor::Adafactor>,
+        Alone<muon::Muon>,
+        Alone<lbfgs::Lbfgs>,
+        Alone<newton::Newton>,
+);
+
+pub fn told() -> Vec<Told> {
+    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry), nests: false }).collect()
+}
+
+pub fn python(args: &Args, place: &InPython) -> String {
+    of!(args, T => T::python(args, place))
+}
+
+pub fn closure(args: &Args) -> bool {
+    of!(args, T => T::CLOSURE)
+}
+
+pub fn solver(args: &Args) -> Option<Vec<String>> {
+    of!(args, T => T::solver(args))
+}
+
+/// The largest stable rate on the whole loss, where theory knows it.
+pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
+    of!(args, T => T::stable(args, lambda))
+}
+
+/// About how many slopes a step takes.
+pub fn slopes(args: &Args, dim: usize) -> usize {
+    of!(args, T => T::slopes(args, dim))
+}
+
+/// Why it cannot walk there, with a remedy, as the end of a sentence.
+pub fn unfit(args: &Args, ground: &Footing) -> Option<&'static str> {
+    of!(args, T => T::unfit(ground))
 }
 
 /// Whether a scheduler can cycle its momentum, or the first of its betas.
 pub fn cycles_momentum(args: &Args) -> bool {
     args.entry().args.iter().any(|arg| ["momentum", "betas"].contains(&arg.name))
 }
-
-optimizers!(
-    opening: Each<sgd::Sgd>, Each<adam::Adam>;
-    more: ;
-);

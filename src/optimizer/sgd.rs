@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum.
 
-use super::{Known, Line, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
+use super::{Known, Line, MAXIMIZE, Pull, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::catalogue::{Arg, Args, Entry, Range};
 use crate::number::Lane;
 use crate::python::float;
@@ -17,6 +17,7 @@ pub const ENTRY: Entry = Entry {
         Arg::number("dampening", 0.0, "How much of each new slope is left out of the momentum."),
         WEIGHT_DECAY,
         Arg::flag("nesterov", false, "Look ahead along the momentum before stepping."),
+        MAXIMIZE,
     ],
     check: |args| {
         if args.flag("nesterov") && (args.number("momentum") <= 0.0 || args.number("dampening") != 0.0) {
@@ -29,7 +30,7 @@ pub const ENTRY: Entry = Entry {
 pub struct Sgd {
     momentum: f64,
     dampening: f64,
-    weight_decay: f64,
+    pull: Pull,
     nesterov: bool,
     /// The first slope enters the momentum whole: dampening holds from the second step on.
     first: bool,
@@ -44,7 +45,7 @@ impl Rule for Sgd {
         Sgd {
             momentum: args.number("momentum"),
             dampening: args.number("dampening"),
-            weight_decay: args.number("weight_decay"),
+            pull: Pull::new(args),
             nesterov: args.flag("nesterov"),
             first: true,
         }
@@ -62,7 +63,7 @@ impl Rule for Sgd {
     #[inline(always)]
     fn form(&self) -> u8 {
         match self {
-            Sgd { weight_decay, .. } if *weight_decay != 0.0 => 0,
+            Sgd { pull, .. } if !pull.is_none() => 0,
             Sgd { momentum, .. } if *momentum == 0.0 => 1,
             Sgd { dampening, nesterov: false, first: false, .. } if *dampening == 0.0 => 2,
             _ => 0,
@@ -79,10 +80,7 @@ impl Rule for Sgd {
             }
             _ => {}
         }
-        let mut direction = slope;
-        if self.weight_decay != 0.0 {
-            direction = direction + w * self.weight_decay;
-        }
+        let mut direction = self.pull.of(w, slope);
         if self.momentum != 0.0 {
             *b = if self.first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };
             direction = if self.nesterov { direction + *b * self.momentum } else { *b };
@@ -95,15 +93,9 @@ impl Rule for Sgd {
     }
 
     fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
-        let &Update { old, slope, lr, new } = update;
+        let &Update { old, lr, new, .. } = update;
         let mut lines = vec![];
-        let (mut direction, mut symbol) = (slope, "slope");
-        if self.weight_decay != 0.0 {
-            direction += old * self.weight_decay;
-            symbol = "g";
-            let side = format!("{} + {} × {}", factor(slope), factor(self.weight_decay), factor(old));
-            lines.push(line("g = slope + weight_decay × w_old", side, direction));
-        }
+        let (mut symbol, mut direction) = self.pull.lines(update, &mut lines);
         if self.momentum != 0.0 {
             let b = after[0];
             lines.push(match t {
@@ -143,7 +135,7 @@ impl Rule for Sgd {
 impl Known for Sgd {
     fn solver(args: &Args) -> Option<Vec<String>> {
         let momentum = args.number("momentum");
-        if momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {
+        if args.flag("maximize") || momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {
             return None;
         }
         let mut solver = vec!["solver=\"sgd\"".into(), format!("momentum={}", float(momentum))];
@@ -157,7 +149,7 @@ impl Known for Sgd {
     fn stable(args: &Args, lambda: f64) -> Option<Stable> {
         let (momentum, dampening) = (args.number("momentum"), args.number("dampening"));
         let lambda = lambda + args.number("weight_decay");
-        if lambda <= 0.0 {
+        if lambda <= 0.0 || args.flag("maximize") {
             return None;
         }
         if momentum == 0.0 {

@@ -7,6 +7,7 @@ use learning_rate_playground::catalogue::{Arg, Args, Checked, Default, Entry, Ki
 use learning_rate_playground::data;
 use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::loss::Loss;
+use learning_rate_playground::optimizer::{self, Footing};
 use learning_rate_playground::run::{self, Trace};
 use learning_rate_playground::scheduler;
 use learning_rate_playground::value::Value;
@@ -117,11 +118,23 @@ pub fn loss(text: &str) -> Rc<dyn Loss> {
 /// neighbours), changed where that is allowed.
 /// The argument `lr` is left as it stands.
 pub fn settings(entry: &'static Entry) -> Vec<Value> {
+    settings_of(entry, true)
+}
+
+/// As it stands, and with each argument changed.
+pub fn few_settings(entry: &'static Entry) -> Vec<Value> {
+    settings_of(entry, entry.name == "SGD") // whose nesterov needs a momentum
+}
+
+fn settings_of(entry: &'static Entry, pairs: bool) -> Vec<Value> {
     let others: Vec<(&str, Value)> =
         entry.args.iter().filter(|arg| arg.name != "lr").map(|arg| other(entry, arg)).collect();
     let mut settings = vec![setting(entry, &[])];
     for (i, first) in others.iter().enumerate() {
         settings.push(setting(entry, std::slice::from_ref(first)));
+        if !pairs {
+            continue;
+        }
         let seconds = others[i + 1..].iter().take(if others.len() > 6 { 1 } else { others.len() });
         settings.extend(seconds.map(|second| setting(entry, &[first.clone(), second.clone()])));
     }
@@ -134,25 +147,32 @@ pub fn settings(entry: &'static Entry) -> Vec<Value> {
     settings
 }
 
-/// A value the argument does not have by default.
-fn other(entry: &Entry, arg: &Arg) -> (&'static str, Value) {
-    let value = match (arg.kind, arg.default) {
-        (Kind::Boolean, Default::Flag(flag)) => Value::Flag(!flag),
-        (Kind::Pair, _) => Value::List(vec![Value::Number(0.5), Value::Number(0.75)]),
-        (Kind::Number, _) => Value::Number(0.75),
+/// A value the argument does not have by default, and that it may have.
+fn other(entry: &'static Entry, arg: &Arg) -> (&'static str, Value) {
+    let numbers = |numbers: &[f64]| Value::List(numbers.iter().map(|x| Value::Number(*x)).collect());
+    let values = match (arg.kind, arg.default) {
+        (Kind::Boolean, Default::Flag(flag)) => vec![Value::Flag(!flag)],
+        (Kind::Pair, _) => vec![numbers(&[0.5, 0.75]), numbers(&[0.5, 1.5])],
+        (Kind::Triple, _) => vec![numbers(&[3.0, -4.0, 2.0])],
+        (Kind::Number, _) => [0.75, 1.5, -0.5].map(Value::Number).to_vec(),
         // As many as any run of the tests takes.
-        (Kind::Integer, _) if arg.name == "total_steps" => Value::Number(4000.0),
-        (Kind::Integer, _) => Value::Number(3.0),
-        (Kind::Integers, _) => Value::List(vec![Value::Number(3.0), Value::Number(2.0)]),
+        (Kind::Integer, _) if arg.name == "total_steps" => vec![Value::Number(4000.0)],
+        (Kind::Integer, _) => vec![Value::Number(3.0)],
+        (Kind::Integers, _) => vec![numbers(&[3.0, 2.0])],
         // Two parameters, which are 1.
-        (Kind::Formula, _) => Value::Text(format!("0.9^{} a / b", arg.variables[0])),
+        (Kind::Formula, _) => vec![Value::Text(format!("0.9^{} a / b", arg.variables[0]))],
         (Kind::Schedulers, _) => {
-            json(r#"[{"name": "ExponentialLR", "gamma": 0.9}, {"name": "StepLR", "step_size": 4}]"#)
+            vec![json(r#"[{"name": "ExponentialLR", "gamma": 0.9}, {"name": "StepLR", "step_size": 4}]"#)]
         }
-        (Kind::Choice, _) => Value::Text(arg.choices[arg.choices.len() - 1].into()),
+        (Kind::Choice, _) => vec![Value::Text(arg.choices[arg.choices.len() - 1].into())],
         (kind, default) => panic!("{}.{}: give {kind:?} {default:?} another value here", entry.name, arg.name),
     };
-    (arg.name, value)
+    let allowed = |value: &Value| {
+        let setting = setting(entry, &[(arg.name, value.clone())]);
+        Args::parse("entry", "entry", &setting, &[entry]).is_ok()
+    };
+    let value = values.iter().find(|value| allowed(value)).unwrap_or(&values[0]);
+    (arg.name, value.clone())
 }
 
 fn setting(entry: &Entry, changed: &[(&str, Value)]) -> Value {
@@ -164,6 +184,13 @@ fn setting(entry: &Entry, changed: &[(&str, Value)]) -> Value {
         pairs.extend(given.or(needed).map(|value| (arg.name.to_string(), value)));
     }
     Value::Map(pairs)
+}
+
+/// Whether the optimizer can walk on the loss at all.
+pub fn fits(optimizer: &Value, loss: &dyn Loss) -> bool {
+    let args = Args::parse("optimizer", "optimizer", optimizer, optimizer::ENTRIES).unwrap();
+    let footing = Footing { shapes: &loss.shapes(), has_hessian: &|| loss.hessian(&loss.start()).is_some() };
+    optimizer::unfit(&args, &footing).is_none()
 }
 
 /// The object with the key set to the value.

@@ -56,6 +56,7 @@ test("the catalogue describes every entry and every argument in full", () => {
           "integer",
           "boolean",
           "pair",
+          "triple",
           "choice",
           "integers",
           "data",
@@ -65,8 +66,8 @@ test("the catalogue describes every entry and every argument in full", () => {
         arg.type,
       );
       assert.ok(["linear", "log"].includes(arg.scale), arg.scale);
-      // Where it starts with nothing a word says what then holds.
-      assert.ok(arg.initial !== null || arg.left_out, `${entry.name}.${arg.name} starts with something`);
+      const open = arg.default === null && !arg.required;
+      assert.ok(arg.initial !== null || open, `${entry.name}.${arg.name} starts with something`);
     }
   }
   const momentum = optimizers[0].args.find((arg) => arg.name === "momentum");
@@ -166,8 +167,9 @@ test("hostile formulas are answered by a sentence, and the engine goes on", () =
 test("what a menu starts with is an experiment that runs", () => {
   const chosen = (entry) => {
     // Menus start with a data set's own initial values; here two classes of a small one do.
-    const all = entry.args.map(({ name, type, initial }) => [name, type === "data" ? classes : initial]);
-    const args = all.filter(([, initial]) => initial !== null);
+    const args = entry.args
+      .filter(({ initial }) => initial !== null)
+      .map(({ name, type, initial }) => [name, type === "data" ? classes : initial]);
     return { name: entry.name, ...Object.fromEntries(args) };
   };
   const { losses, optimizers, schedulers } = catalogue();

@@ -161,7 +161,7 @@ async function expectFieldsWork(
     }
     const initial = [arg.initial].flat() as number[];
     for (const [i, value] of initial.entries()) {
-      const name = arg.type === "pair" ? `${words(arg.name)} ${i + 1}` : words(arg.name);
+      const name = initial.length > 1 ? `${words(arg.name)} ${i + 1}` : words(arg.name);
       const input = field(page, name);
       const type = async (text: string) => {
         await input.fill(text);
@@ -179,7 +179,7 @@ async function expectFieldsWork(
       for (const [typed, meant] of wrong) {
         await type(typed);
         const scene = structuredClone(before.scene);
-        chosen(scene)[arg.name] = arg.type === "pair" ? initial.map((x, j) => (i === j ? meant : x)) : meant;
+        chosen(scene)[arg.name] = initial.length > 1 ? initial.map((x, j) => (i === j ? meant : x)) : meant;
         await expect(alert).toContainText(said(scene));
         expect(said(scene)).toContain(arg.name);
         const after = await state(page);

@@ -47,8 +47,16 @@ SETTINGS = [
     ("adam", 1, {"name": "ScheduleFreeAdamW", "weight_decay": 0.1, "r": 0.5, "weight_lr_power": 0}),
     ("one", 1, {"name": "Prodigy"}),
     ("one", 1, {"name": "Prodigy", "d0": 0.01, "use_bias_correction": True, "weight_decay": 0.1}),
-    ("one", 0.5, {"name": "Prodigy", "d0": 1e-3, "betas": [0.8, 0.95], "beta3": 0.9, "decouple": False, "weight_decay": 0.1}),
-    ("one", 1, {"name": "Prodigy", "d0": 1e-3, "d_coef": 0.5, "growth_rate": 1.1, "eps": 1e-3, "safeguard_warmup": True}),
+    (
+        "one",
+        0.5,
+        {"name": "Prodigy", "d0": 1e-3, "betas": [0.8, 0.95], "beta3": 0.9, "decouple": False, "weight_decay": 0.1},
+    ),
+    (
+        "one",
+        1,
+        {"name": "Prodigy", "d0": 1e-3, "d_coef": 0.5, "growth_rate": 1.1, "eps": 1e-3, "safeguard_warmup": True},
+    ),
     ("one", 1, {"name": "Prodigy", "d0": 1e-3, "betas": [0, 0.99]}),
     ("one", 1, {"name": "DAdaptSGD"}),
     ("one", 0.2, {"name": "DAdaptSGD", "d0": 1e-3, "momentum": 0.5, "weight_decay": 0.1}),

@@ -1,6 +1,7 @@
 """Runs the programs that the engine writes for a teacher, with the real libraries, and records what they print.
 
-Run it in an environment that has torch, numpy and scikit-learn (any CPU build of torch will do), with Rust installed:
+Run it in an environment that has torch, numpy, scikit-learn, jax, optax, schedulefree, prodigyopt and dadaptation (any
+CPU build of torch will do), with Rust installed:
 
     python tests/reference/record_python.py
 
@@ -14,15 +15,15 @@ import json
 import os
 import subprocess
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
-import numpy
-import sklearn
 import torch
 
 from recording import write
 
-VERSIONS = {"torch": torch.__version__, "numpy": numpy.__version__, "scikit-learn": sklearn.__version__}
+PACKAGES = ("torch", "numpy", "scikit-learn", "jax", "optax", "schedulefree", "prodigyopt", "dadaptation")
+VERSIONS = {name: version(name) for name in PACKAGES} | {"torch": torch.__version__}
 
 
 def programs():
@@ -41,7 +42,7 @@ def output(program):
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(compile(program, "program", "exec"), {"__name__": "__main__"})
-    return json.loads(printed.getvalue())
+    return json.loads(printed.getvalue().splitlines()[-1])  # Prodigy says something first
 
 
 def recorded(run):

@@ -23,6 +23,7 @@ const WORDS: Record<string, string> = {
   bands: "track of each",
   outcomes: "where every start ends",
   settings: "rate against momentum",
+  finder: "rate finder",
   menu: "pin, share",
 };
 const LOCKED: Record<string, string> = {

@@ -5,8 +5,9 @@ import { roundTicks, tick } from "../format";
 import { local } from "../local";
 import type { Line, Plot } from "./plot";
 
-const GUTTER = 54; // width of the left axis, the same in all charts and for all labels
+export const GUTTER = 54; // width of the left axis, the same in all charts and for all labels
 const ROW = 30; // pixels between two labels of the upright axis, at least
+export const MARGIN = 16; // to the right of an axis that is not of records
 const JAGGED = 12; // from this many times the chart's width up and down on, a line is a thicket
 
 /** Where the walks stand, whose line is chosen, and whether what comes after is still hidden. */
@@ -126,12 +127,20 @@ export class Chart {
     return {
       width: 300,
       height: 100,
-      padding: [8, () => Math.max(8, 4 + 3.6 * String(length()).length), () => (this.showsX() ? 0 : 6), 0],
+      padding: [
+        8,
+        () => (this.plot?.across ? MARGIN : Math.max(8, 4 + 3.6 * String(length()).length)),
+        () => (this.showsX() ? 0 : 6),
+        0,
+      ],
       legend: { show: false },
       cursor: { show: false },
       select: { show: false, left: 0, top: 0, width: 0, height: 0 },
       scales: {
-        x: { time: false, range: () => [0, length()] },
+        x: {
+          time: false,
+          range: () => (this.plot?.across ? [this.plot.across.low, this.plot.across.high] : [0, length()]),
+        },
         y: { range: () => [this.plot?.axis.low ?? 0, this.plot?.axis.high ?? 1] },
       },
       axes: [
@@ -141,8 +150,12 @@ export class Chart {
           gap: 4,
           grid: { show: false },
           ticks: { stroke: () => this.colour("--line"), width: 1, size: 4 },
-          splits: () =>
-            this.showsX() ? roundTicks(0, length(), Math.max(2, Math.floor(this.chart.width / 75)), 1) : [],
+          splits: () => {
+            const across = this.plot?.across;
+            if (!this.showsX() || across?.labelled === false) return [];
+            const most = Math.max(2, Math.floor(this.chart.width / 75));
+            return roundTicks(0, across?.high ?? length(), most, across ? 0 : 1);
+          },
           values: (_, splits) => splits.map(tick),
         },
         {
@@ -166,6 +179,11 @@ export class Chart {
       pxAlign: 0,
       points: { show: false },
       paths: (chart, index, from, to) => {
+        const line = this.plot?.lines[index - 1];
+        if (line?.at) {
+          this.paths[index - 1] = placed(chart, line.values, line.at);
+          return null;
+        }
         const paths = (this.plot?.held ? stepped : linear)(chart, index, from, to);
         this.paths[index - 1] = paths?.stroke as Path2D | null | undefined;
         return paths;
@@ -204,19 +222,24 @@ export class Chart {
     const { step, chosen } = this.now;
     const { ctx, bbox } = chart;
     const sharp = devicePixelRatio;
-    const x = chart.valToPos(step, "x", true);
+    const place = ({ at }: Line) => chart.valToPos(at ? at[Math.min(step, at.length - 1)]! : step, "x", true);
     ctx.save();
     ctx.lineJoin = "round";
     // The chosen line lies on top.
     const order = plot.lines.map((_, i) => i).filter((i) => i !== chosen && !plot.lines[i]!.pinned);
     order.push(chosen);
-    plot.lines.forEach(({ pinned }, i) => pinned && this.drawLine(i, x));
-    for (const i of order) this.drawLine(i, x);
+    plot.lines.forEach((line, i) => line.pinned && this.drawLine(i, place(line)));
+    for (const i of order) this.drawLine(i, place(plot.lines[i]!));
     for (const i of order) this.drawEnd(plot.lines[i]!);
-    ctx.fillStyle = this.colour("--ink");
-    ctx.fillRect(Math.round(x - sharp / 2), bbox.top, Math.max(1, Math.round(sharp)), bbox.height);
+    plot.more?.(chart);
+    if (!plot.across) {
+      const x = chart.valToPos(step, "x", true);
+      ctx.fillStyle = this.colour("--ink");
+      ctx.fillRect(Math.round(x - sharp / 2), bbox.top, Math.max(1, Math.round(sharp)), bbox.height);
+    }
     for (const i of order) {
       const { values, colour } = plot.lines[i]!;
+      const x = place(plot.lines[i]!);
       const value = values[step] ?? null;
       if (value === null || value > plot.axis.high) continue;
       ctx.beginPath();
@@ -283,8 +306,8 @@ export class Chart {
     const { over } = this.chart;
     const at = (event: PointerEvent) => {
       if (!this.plot || this.now.veiled || (event.pointerType !== "mouse" && !event.buttons)) return;
-      const x = local(event, over)[0];
-      const step = Math.round(this.chart.posToVal(x, "x"));
+      const x = this.chart.posToVal(local(event, over)[0], "x");
+      const step = reached(this.plot.lines[this.now.chosen]!, x);
       const walked = Math.min(Math.max(step, 0), this.chart.data[0].length - 1);
       if (walked !== this.now.step) seek(walked);
     };
@@ -294,6 +317,26 @@ export class Chart {
     });
     over.addEventListener("pointermove", at);
   }
+}
+
+/** The record of a line's that lies there. */
+function reached({ at }: Line, x: number): number {
+  if (!at) return Math.round(x);
+  let record = 0;
+  while (record + 1 < at.length && at[record + 1]! <= x) record++;
+  return record;
+}
+
+/** A line whose values do not lie at the records. */
+function placed(chart: uPlot, values: ArrayLike<number | null>, at: ArrayLike<number>): Path2D {
+  const path = new Path2D();
+  Array.from(values, (value, i) => {
+    if (value === null) return;
+    const [x, y] = [chart.valToPos(at[i]!, "x", true), chart.valToPos(value, "y", true)];
+    if (i > 0 && values[i - 1] !== null) path.lineTo(x, y);
+    else path.moveTo(x, y);
+  });
+  return path;
 }
 
 const linear = uPlot.paths.linear!();

@@ -3,7 +3,7 @@ import { html, render } from "lit";
 import type { Experiment, Landscape, View } from "../engine";
 import { rate as written, short } from "../format";
 import { same } from "../data-size";
-import { Press, type Ink } from "./print";
+import { Press, shades, type Ink } from "./print";
 import { Raster } from "./raster";
 import type { Point } from "./map-trail";
 
@@ -44,6 +44,7 @@ export class Outcomes {
   private press?: Press;
   private seen?: { view: View; width: number; height: number };
   private pointed: Point | null = null; // where the pointer is, in parts of the map
+  private shades: Uint8Array = new Uint8Array();
   private cancelled = false;
   private asked?: About;
 
@@ -122,7 +123,7 @@ export class Outcomes {
 
   private get printing() {
     const valleys = Math.max(1, this.picture!.landscape.minima.length);
-    const length = this.records;
+    if (this.shades.length !== this.records + 1) this.shades = shades(this.records);
     this.press ??= new Press(this.map, [
       ...Array.from({ length: valleys }, (_, k) => valleyInk(k)),
       ...OTHERS,
@@ -130,8 +131,7 @@ export class Outcomes {
     return {
       press: this.press,
       ink: (code: number) => (code < NOWHERE ? code : valleys + code - NOWHERE),
-      // Most arrive early: their differences are seen best so.
-      late: (when: number) => Math.log1p(when) / Math.log1p(length),
+      shades: this.shades,
     };
   }
 

@@ -1,4 +1,5 @@
 /** What a chart draws: which lines, on which axis. Values and axes are in the axis' own unit: log10 where `log`. */
+import type uPlot from "uplot";
 import { type Axis, logAxis, rate, roundAxis, short, tick } from "../format";
 
 /** The walk of one hiker, as far as it was recorded. */
@@ -13,6 +14,8 @@ export interface Recorded {
 export interface Line {
   values: ArrayLike<number | null>;
   colour: string;
+  /** Where its values lie across; else each at its record. */
+  at?: ArrayLike<number>;
   /** Where a hiker was thrown out: the line ends there, or leaves the chart. */
   thrown: { x: number; y: number } | null;
   pinned?: boolean;
@@ -27,6 +30,10 @@ export interface Plot {
   length: number;
   /** Whether a value holds until the next one is recorded. */
   held: boolean;
+  /** What lies across, where that is not the records. */
+  across?: { low: number; high: number; labelled: boolean };
+  /** What is drawn on top. */
+  more?(chart: uPlot): void;
 }
 
 const LOG_HELPS = 30; // from this ratio of largest to smallest loss on

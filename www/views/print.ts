@@ -25,48 +25,67 @@ export interface Ink {
   shaded: boolean; // whether it is darker the later
 }
 
-const SHADES = 32;
+export const SHADES = 32;
+const PERIOD = 56; // pixels after which all textures repeat
+
+/** Shades of records up to so many: the early ones, which most arrive at, are told apart best. */
+export function shades(records: number): Uint8Array {
+  const part = (k: number) => Math.log1p(k) / Math.log1p(records);
+  return Uint8Array.from({ length: records + 1 }, (_, k) => Math.min(SHADES - 1, SHADES * part(k)));
+}
+
+interface Printed {
+  /** Plain, and where the texture has ink, from early to late. */
+  colours: Uint32Array;
+  /** Of each pixel of a period: 0, or where in `colours` those with ink begin. */
+  tile: Uint8Array;
+}
 
 /** Inks in the colours of `host`, ready for an ImageData seen as whole pixels. */
 export class Press {
-  private tables: { plain: Uint32Array; lined: Uint32Array; texture: (x: number, y: number) => boolean }[];
+  readonly inks: Printed[];
 
   constructor(host: HTMLElement, inks: Ink[]) {
     const style = getComputedStyle(host);
     const read = (name: string) => hex(style.getPropertyValue(name).trim());
     const dark = style.getPropertyValue("--theme").trim() === "dark";
     const [paper, ink] = [read("--paper"), read("--ink")];
-    this.tables = inks.map(({ colour, texture, fill, line, shaded }) => {
+    const black: Rgb = [0, 0, 0];
+    this.inks = inks.map(({ colour, texture, fill, line, shaded }) => {
       const own = read(colour);
-      const table = (lined: boolean) =>
-        Uint32Array.from({ length: SHADES }, (_, k) => {
-          const late = shaded ? k / (SHADES - 1) : 0.4;
-          // From light to deep, on dark paper from bright to dim.
-          const from = mix(own, dark ? ink : paper, shaded ? (dark ? 0.3 : 0.55) : 0);
-          const to = mix(own, [0, 0, 0], shaded ? (dark ? 0.75 : 0.6) : 0);
-          const base = shaded ? (late < 0.5 ? mix(from, own, 2 * late) : mix(own, to, 2 * late - 1)) : own;
-          const textured = shaded ? mix(base, late < 0.6 ? [0, 0, 0] : [255, 255, 255], line) : own;
-          return pack(lined ? textured : base, lined && !shaded ? line : fill);
-        });
-      return { plain: table(false), lined: table(true), texture: TEXTURES[texture] };
+      // From light to deep, on dark paper from bright to dim.
+      const [early, late] = dark
+        ? [mix(own, ink, 0.3), mix(own, black, 0.75)]
+        : [mix(own, paper, 0.55), mix(own, black, 0.6)];
+      const shade = (t: number) => (t < 0.5 ? mix(early, own, 2 * t) : mix(own, late, 2 * t - 1));
+      const colours = Uint32Array.from({ length: 2 * SHADES }, (_, k) => {
+        const [t, lined] = [(k % SHADES) / (SHADES - 1), k >= SHADES];
+        if (!shaded) return pack(own, lined ? line : fill);
+        return pack(lined ? mix(shade(t), t < 0.6 ? black : [255, 255, 255], line) : shade(t), fill);
+      });
+      const inked = TEXTURES[texture];
+      const tile = Uint8Array.from({ length: PERIOD * PERIOD }, (_, k) =>
+        inked(k % PERIOD, Math.floor(k / PERIOD)) ? SHADES : 0,
+      );
+      return { colours, tile };
     });
   }
 
-  /** `late`: 0 for at once to 1 for at the very end. */
-  pixel(ink: number, late: number, x: number, y: number): number {
-    const { plain, lined, texture } = this.tables[ink]!;
-    const shade = Math.min(SHADES - 1, (late * SHADES) | 0);
-    return (texture(x, y) ? lined : plain)[shade]!;
+  /** The colour of pixel x, y. */
+  colour(ink: number, shade: number, x: number, y: number): number {
+    const { colours, tile } = this.inks[ink]!;
+    return colours[tile[(y % PERIOD) * PERIOD + (x % PERIOD)]! + shade]!;
   }
 
   /** A sample of an ink, from early to late. */
-  swatch(canvas: HTMLCanvasElement, ink: number, late?: number): void {
+  swatch(canvas: HTMLCanvasElement, ink: number): void {
     const { width, height } = canvas;
     const pen = canvas.getContext("2d")!;
     const image = pen.createImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
     for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) pixels[y * width + x] = this.pixel(ink, late ?? x / width, x, y);
+      for (let x = 0; x < width; x++)
+        pixels[y * width + x] = this.colour(ink, Math.floor((SHADES * x) / width), x, y);
     pen.putImageData(image, 0, 0);
   }
 }

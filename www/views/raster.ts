@@ -8,7 +8,7 @@ import type { Press } from "./print";
 type Mapped = "endings" | "settings";
 type Tile = Plan["tiles"][0];
 
-const HELD = 150; // milliseconds a fine picture is waited for before its parts are shown
+const HELD = 150; // milliseconds a fine picture is waited for before its parts are shown, and from then on each other
 
 /** The pixels at one fineness. */
 export interface Level {
@@ -41,8 +41,8 @@ interface Printing {
   press: Press;
   /** The ink of each code. */
   ink(code: number): number;
-  /** 0 for at once to 1 for at the very end. */
-  late(when: number): number;
+  /** The shade of each record. */
+  shades: Uint8Array;
 }
 
 export class Raster<K extends Mapped, About> {
@@ -52,6 +52,7 @@ export class Raster<K extends Mapped, About> {
   private tiles: Tiles<K>;
   private cut: Tile[] = [];
   private began = 0;
+  private shown = 0; // when it was last painted
   private frame = 0;
 
   constructor(
@@ -136,7 +137,7 @@ export class Raster<K extends Mapped, About> {
     }
     level.known.fill(1, from, to);
     coming.whole = done;
-    const late = performance.now() - this.began > HELD;
+    const late = performance.now() - Math.max(this.began, this.shown) > HELD;
     if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
       this.painted = coming;
       this.frame ||= requestAnimationFrame(() => this.paint());
@@ -146,10 +147,12 @@ export class Raster<K extends Mapped, About> {
 
   private paint(): void {
     this.frame = 0;
+    this.shown = performance.now();
     const { canvas, painted } = this;
     const { coarse, fine, whole } = painted!;
     const { columns, rows } = fine;
-    const { press, ink, late } = this.printing();
+    const { press, ink, shades } = this.printing();
+    const inks = Uint8Array.from({ length: 256 }, (_, code) => ink(code));
     if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
     const pen = canvas.getContext("2d")!;
     const image = pen.createImageData(columns, rows);
@@ -163,7 +166,7 @@ export class Raster<K extends Mapped, About> {
       const first = row * level.columns;
       for (let i = 0; i < columns; i++) {
         const pixel = first + (known ? i : Math.floor((i * coarse.columns) / columns));
-        pixels[j * columns + i] = press.pixel(ink(level.code[pixel]!), late(level.when[pixel]!), i, j);
+        pixels[j * columns + i] = press.colour(inks[level.code[pixel]!]!, shades[level.when[pixel]!]!, i, j);
       }
     }
     pen.putImageData(image, 0, 0);

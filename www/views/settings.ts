@@ -6,7 +6,7 @@ import type { Arg, Chosen, Entry, Experiment, Hiker, Kind } from "../engine";
 import { short } from "../format";
 import { local } from "../local";
 import { isDistinct, partOf, ticksOf, valueAt, type Axis } from "./axis";
-import { Press, type Ink } from "./print";
+import { Press, shades, type Ink } from "./print";
 import { Raster } from "./raster";
 import { PRINT } from "./strip";
 
@@ -102,6 +102,7 @@ export class SettingsView {
   private axes?: { x: Axis; y: Axis };
   private past: { x: Axis; y: Axis }[] = [];
   private asked?: About & { width: number; height: number };
+  private shades: Uint8Array = new Uint8Array();
   private cancelled = false;
   private pointed: [number, number] | null = null;
   private box: { from: [number, number]; to: [number, number] } | null = null;
@@ -266,11 +267,12 @@ export class SettingsView {
   private get printing() {
     this.press ??= new Press(this.host, inks);
     const { steps, epochs } = this.picture!.experiment;
-    const length = steps ?? epochs!;
+    const records = steps ?? epochs!;
+    if (this.shades.length !== records + 1) this.shades = shades(records);
     return {
       press: this.press,
       ink: (code: number) => (code === NOT_ALLOWED ? KINDS.length : code),
-      late: (when: number) => Math.log1p(when) / Math.log1p(length),
+      shades: this.shades,
     };
   }
 

@@ -1,0 +1,76 @@
+//! ASGD: descent at a rate that falls as Polyak and Juditsky's averaging needs it.
+
+use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
+use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::number::Lane;
+
+pub const ENTRY: Entry = Entry {
+    name: "ASGD",
+    formula: r"w \leftarrow (1 - \lambda \eta_t)\, w - \eta_t \nabla L, \quad \eta_{t+1} = \frac{\eta}{(1 + \lambda \eta t)^{\alpha}}",
+    source: "torch.optim.ASGD; Polyak and Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992",
+    help: "Descent at a slowly falling rate. The average that gives it its name lies beside the walk in PyTorch, and is not shown.",
+    args: &[
+        lr(0.1),
+        Arg::number("lambd", 1e-4, "How fast the rate falls, and a pull towards zero. More falls faster and pulls harder.")
+            .within(Range::NOT_NEGATIVE),
+        Arg::number("alpha", 0.75, "The power with which the rate falls. More falls faster.").within(Range::NOT_NEGATIVE),
+        Arg::number("t0", 1e6, "The step from which on PyTorch averages. The walk itself is the same for any."),
+        WEIGHT_DECAY,
+        MAXIMIZE,
+    ],
+    check: nothing_more,
+};
+
+pub struct Asgd {
+    pull: Pull,
+    lambd: f64,
+    alpha: f64,
+    t: usize,
+}
+
+impl Rule for Asgd {
+    /// The rate of the next step, made from that of this one: a scheduler's comes one step late.
+    type Memory = Lane;
+    const TIMELESS: bool = false;
+
+    fn new(args: &Args) -> Self {
+        Asgd { pull: Pull::new(args), lambd: args.number("lambd"), alpha: args.number("alpha"), t: 0 }
+    }
+
+    fn advance(&mut self, t: usize) {
+        self.t = t;
+    }
+
+    fn set_momentum(&mut self, _: f64) {}
+
+    #[inline(always)]
+    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, next: &mut Lane, lr: Lane) -> Lane {
+        let g = self.pull.of(w, slope);
+        let eta = if self.t == 1 { lr } else { *next };
+        *next = lr / power(lr * (self.lambd * self.t as f64) + 1.0, self.alpha);
+        w * (-eta * self.lambd + 1.0) - eta * g
+    }
+
+    fn numbers(next: &Lane) -> Vec<f64> {
+        vec![next[0]]
+    }
+
+    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+        let mut lines = vec![];
+        let (g, value) = self.pull.lines(update, &mut lines);
+        let numbers = [
+            ("w_old", update.old),
+            ("η", update.lr),
+            ("ηₜ", if t == 1 { update.lr } else { before[0] }),
+            ("λ", self.lambd),
+            ("α", self.alpha),
+            (g, value),
+        ];
+        let mut say = |symbols: &str, result: f64| lines.push(equation(symbols, &numbers, result));
+        say(&format!("w_new = (1 − λ × ηₜ) × w_old − ηₜ × {g}"), update.new);
+        say(&format!("η_next = η ÷ (1 + λ × η × {t})^α"), after[0]);
+        lines
+    }
+}
+
+impl Known for Asgd {}

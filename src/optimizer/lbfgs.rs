@@ -1,0 +1,389 @@
+//! LBFGS: Newton's step from the slopes on the way, several in each step.
+
+use super::{Ground, Known, Line, MAXIMIZE, Update, Whole, dim, equation, lr};
+use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
+use std::collections::VecDeque;
+
+pub const ENTRY: Entry = Entry {
+    name: "LBFGS",
+    formula: r"w \leftarrow w - t\, H_k \nabla L, \quad H_k \text{ from the last } s = \Delta w \text{ and } y = \Delta \nabla L, \quad t = \eta \text{ or by line search}",
+    source: "torch.optim.LBFGS; Liu and Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989",
+    help: "Learns the curvature from slopes on its way and goes where the bottom then should be; up to max_iter such moves make a step.",
+    args: &[
+        lr(1.0),
+        Arg::integer("max_iter", 20.0, "Moves in a step. More goes further in each.").within(Range::between(0.0, 1000.0)),
+        Arg::integer("max_eval", 1.0, "Slopes taken in a step; left out, 5/4 of max_iter. More searches longer.")
+            .open()
+            .left_out("5/4 max_iter")
+            .initially(Default::None)
+            .within(Range::between(1.0, 1250.0)),
+        Arg::number("tolerance_grad", 1e-7, "It rests where no slope is above this. More rests earlier.").log(),
+        Arg::number("tolerance_change", 1e-9, "A step ends where a move changes less than this. More ends earlier.").log(),
+        Arg::integer("history_size", 100.0, "How many moves the curvature is learnt from. More knows it better.")
+            .within(Range::between(1.0, 1000.0)),
+        Arg::choice("line_search_fn", &["strong_wolfe"], "How the length of a move is found; left out, it is the rate. strong_wolfe tries lengths until the loss falls enough.")
+            .open()
+            .left_out("none")
+            .initially(Default::None),
+        MAXIMIZE,
+    ],
+    check: nothing_more,
+};
+
+#[derive(Clone)]
+struct Given {
+    max_iter: usize,
+    max_eval: usize,
+    tolerance_grad: f64,
+    tolerance_change: f64,
+    history_size: usize,
+    search: bool,
+    maximize: bool,
+}
+
+impl Given {
+    fn new(args: &Args) -> Given {
+        let max_iter = args.integer("max_iter");
+        Given {
+            max_iter,
+            max_eval: args.optional("max_eval").map_or(max_iter * 5 / 4, |most| most as usize),
+            tolerance_grad: args.number("tolerance_grad"),
+            tolerance_change: args.number("tolerance_change"),
+            history_size: args.integer("history_size"),
+            search: args.given("line_search_fn").is_some(),
+            maximize: args.flag("maximize"),
+        }
+    }
+}
+
+/// A move and the change of the slope along it.
+#[derive(Clone)]
+struct Pair {
+    s: Vec<f64>,
+    y: Vec<f64>,
+    rho: f64,
+}
+
+#[derive(Clone)]
+pub struct Lbfgs {
+    given: Given,
+    history: VecDeque<Pair>,
+    /// Moves so far.
+    moves: usize,
+    /// The last direction, how far along it, and the slope it was taken from.
+    d: Vec<f64>,
+    t: f64,
+    last: Vec<f64>,
+    /// The first guess of the inverse curvature.
+    scale: f64,
+    /// The moves of the last step: how far, and which way.
+    walked: Vec<(f64, Vec<f64>)>,
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// The largest size; not a number where one is none.
+fn largest(numbers: &[f64]) -> f64 {
+    numbers.iter().fold(0.0, |most: f64, x| if most.is_nan() || x.abs() <= most { most } else { x.abs() })
+}
+
+fn ahead(at: &[f64], t: f64, d: &[f64]) -> Vec<f64> {
+    at.iter().zip(d).map(|(w, d)| w + t * d).collect()
+}
+
+impl Lbfgs {
+    /// The direction by the slopes so far.
+    fn direction(&self, slope: &[f64]) -> Vec<f64> {
+        let mut q: Vec<f64> = slope.iter().map(|g| -g).collect();
+        let mut parts = vec![];
+        for Pair { s, y, rho } in self.history.iter().rev() {
+            let part = dot(s, &q) * rho;
+            q.iter_mut().zip(y).for_each(|(q, y)| *q -= part * y);
+            parts.push(part);
+        }
+        q.iter_mut().for_each(|q| *q *= self.scale);
+        for (Pair { s, y, rho }, part) in self.history.iter().zip(parts.into_iter().rev()) {
+            let back = dot(y, &q) * rho;
+            q.iter_mut().zip(s).for_each(|(q, s)| *q += s * (part - back));
+        }
+        q
+    }
+
+    /// Learns from the last move.
+    fn learn(&mut self, slope: &[f64]) {
+        let y: Vec<f64> = slope.iter().zip(&self.last).map(|(g, last)| g - last).collect();
+        let s: Vec<f64> = self.d.iter().map(|d| d * self.t).collect();
+        let along = dot(&y, &s);
+        if along > 1e-10 {
+            if self.history.len() >= self.given.history_size {
+                self.history.pop_front();
+            }
+            self.scale = along / dot(&y, &y);
+            self.history.push_back(Pair { s, y, rho: 1.0 / along });
+        }
+    }
+}
+
+impl Whole for Lbfgs {
+    fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
+        Lbfgs {
+            given: Given::new(args),
+            history: VecDeque::new(),
+            moves: 0,
+            d: vec![0.0; dim(shapes)],
+            t: 0.0,
+            last: vec![],
+            scale: 1.0,
+            walked: vec![],
+        }
+    }
+
+    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, ground: &dyn Ground) {
+        let turned = Turned(ground);
+        let ground = if self.given.maximize { &turned } else { ground };
+        self.walked.clear();
+        let mut g = slope.to_vec();
+        let mut loss = ground.slope(params, &mut g);
+        let mut evaluated = 1;
+        if largest(&g) <= self.given.tolerance_grad {
+            return;
+        }
+        for k in 1..=self.given.max_iter {
+            self.moves += 1;
+            if self.moves == 1 {
+                self.d = g.iter().map(|g| -g).collect();
+            } else {
+                self.learn(&g);
+                self.d = self.direction(&g);
+            }
+            self.last.clone_from(&g);
+            let before = loss;
+            self.t = lr;
+            if self.moves == 1 {
+                let reach = 1.0 / g.iter().map(|g| g.abs()).sum::<f64>();
+                self.t *= if reach < 1.0 { reach } else { 1.0 };
+            }
+            let falls = dot(&g, &self.d);
+            if falls > -self.given.tolerance_change {
+                break;
+            }
+            let mut rests = false;
+            if self.given.search {
+                let line = Search { ground, at: params, d: &self.d };
+                let most = self.given.max_eval.saturating_sub(evaluated);
+                let (found, tried) = line.search(Place { t: self.t, loss, slope: g, falls }, most);
+                (self.t, loss, g) = (found.t, found.loss, found.slope);
+                evaluated += tried;
+                let there = ahead(params, self.t, &self.d);
+                params.copy_from_slice(&there);
+                rests = largest(&g) <= self.given.tolerance_grad;
+            } else {
+                let there = ahead(params, self.t, &self.d);
+                params.copy_from_slice(&there);
+                if k != self.given.max_iter {
+                    loss = ground.slope(params, &mut g);
+                    rests = largest(&g) <= self.given.tolerance_grad;
+                }
+                evaluated += 1;
+            }
+            self.walked.push((self.t, self.d.clone()));
+            if evaluated >= self.given.max_eval
+                || rests
+                || largest(&self.d) * self.t.abs() <= self.given.tolerance_change
+                || (loss - before).abs() < self.given.tolerance_change
+            {
+                break;
+            }
+        }
+    }
+
+    fn change(&mut self, args: &Args) {
+        self.given = Given::new(args);
+        while self.history.len() > self.given.history_size {
+            self.history.pop_front();
+        }
+    }
+
+    fn set_momentum(&mut self, _: f64) {}
+
+    fn numbers(&self, _: usize) -> Vec<f64> {
+        vec![]
+    }
+
+    fn lines(&self, i: usize, _: &[f64], update: &Update) -> Vec<Line> {
+        let mut at = update.old;
+        let mut lines = vec![];
+        let names = |k: usize| match k {
+            0 => "w_old".into(),
+            k if k == self.walked.len() => "w_new".into(),
+            k => format!("w_{k}"),
+        };
+        for (k, (t, d)) in self.walked.iter().enumerate() {
+            let (from, to) = (names(k), names(k + 1));
+            let next = at + t * d[i];
+            let numbers = [(from.as_str(), at), ("t", *t), ("d", d[i])];
+            lines.push(equation(&format!("{to} = {from} + t × d"), &numbers, next));
+            at = next;
+        }
+        if lines.is_empty() {
+            lines.push(equation("w_new = w_old", &[("w_old", update.old)], update.new));
+        }
+        lines
+    }
+}
+
+/// The ground upside down.
+struct Turned<'a>(&'a dyn Ground);
+
+impl Ground for Turned<'_> {
+    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+        let loss = self.0.slope(at, slope);
+        slope.iter_mut().for_each(|g| *g = -*g);
+        -loss
+    }
+    fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
+        self.0.hessian(at).map(|hessian| hessian.into_iter().map(|h| -h).collect())
+    }
+}
+
+/// A line to search on.
+struct Search<'a> {
+    ground: &'a dyn Ground,
+    at: &'a [f64],
+    d: &'a [f64],
+}
+
+/// A place on it: how far along, the loss and the slope there, and how steep it is along the line.
+#[derive(Clone)]
+struct Place {
+    t: f64,
+    loss: f64,
+    slope: Vec<f64>,
+    falls: f64,
+}
+
+/// How much the loss must fall, of what the slope promises.
+const ENOUGH: f64 = 1e-4;
+/// How flat the place must be, of how steep the start was.
+const FLAT: f64 = 0.9;
+/// The shortest bracket. PyTorch does not pass its tolerance_change on to the search.
+const SHORTEST: f64 = 1e-9;
+
+impl Search<'_> {
+    fn place(&self, t: f64) -> Place {
+        let mut slope = vec![0.0; self.at.len()];
+        let loss = self.ground.slope(&ahead(self.at, t, self.d), &mut slope);
+        Place { t, loss, falls: dot(&slope, self.d), slope }
+    }
+
+    /// A place as Wolfe's strong conditions have it, and how many were tried; `start` is where the line begins, with how
+    /// far to go at first.
+    fn search(&self, start: Place, most: usize) -> (Place, usize) {
+        let far = largest(self.d);
+        let (loss, falls) = (start.loss, start.falls);
+        let too_high = |here: &Place| here.loss > loss + ENOUGH * here.t * falls;
+        let flat = |here: &Place| here.falls.abs() <= -FLAT * falls;
+        let mut last = Place { t: 0.0, ..start };
+        let first = last.clone();
+        let mut here = self.place(start.t);
+        let (mut tried, mut rounds) = (1, 0);
+        // First a bracket, of one place where that is already right.
+        let mut bracket = loop {
+            if rounds >= most {
+                break [first, here];
+            }
+            if too_high(&here) || (rounds > 1 && here.loss >= last.loss) {
+                break [last, here];
+            }
+            if flat(&here) {
+                return (here, tried);
+            }
+            if here.falls >= 0.0 {
+                break [last, here];
+            }
+            let (least, furthest) = (here.t + 0.01 * (here.t - last.t), here.t * 10.0);
+            let t = cubic(&last, &here, least, furthest);
+            last = here;
+            here = self.place(t);
+            tried += 1;
+            rounds += 1;
+        };
+        // Then ever smaller ones.
+        let mut stalled = false;
+        let lower = |bracket: &[Place; 2]| if bracket[0].loss <= bracket[1].loss { 0 } else { 1 };
+        let mut low = lower(&bracket);
+        while rounds < most {
+            let [a, b] = &bracket;
+            if (b.t - a.t).abs() * far < SHORTEST {
+                break;
+            }
+            let (least, furthest) = if b.t < a.t { (b.t, a.t) } else { (a.t, b.t) };
+            let mut t = cubic(a, b, least, furthest);
+            let margin = 0.1 * (furthest - least);
+            if smaller(furthest - t, t - least) < margin {
+                if stalled || t >= furthest || t <= least {
+                    t = if (t - furthest).abs() < (t - least).abs() { furthest - margin } else { least + margin };
+                    stalled = false;
+                } else {
+                    stalled = true;
+                }
+            } else {
+                stalled = false;
+            }
+            let here = self.place(t);
+            tried += 1;
+            rounds += 1;
+            if too_high(&here) || here.loss >= bracket[low].loss {
+                bracket[1 - low] = here;
+                low = lower(&bracket);
+                continue;
+            }
+            let done = flat(&here);
+            if !done && here.falls * (bracket[1 - low].t - bracket[low].t) >= 0.0 {
+                bracket[1 - low] = bracket[low].clone();
+            }
+            bracket[low] = here;
+            if done {
+                break;
+            }
+        }
+        let [a, b] = bracket;
+        (if low == 0 { a } else { b }, tried)
+    }
+}
+
+/// As Python's min and max compare: what is not a number stays, where it comes first.
+fn smaller(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}
+
+fn larger(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}
+
+/// The lowest place of the cubic through two places and their slopes, between two ends.
+fn cubic(a: &Place, b: &Place, least: f64, furthest: f64) -> f64 {
+    let d1 = a.falls + b.falls - 3.0 * (a.loss - b.loss) / (a.t - b.t);
+    let square = d1 * d1 - a.falls * b.falls;
+    if square.is_nan() || square < 0.0 {
+        return (least + furthest) / 2.0;
+    }
+    let d2 = square.sqrt();
+    let t = if a.t <= b.t {
+        b.t - (b.t - a.t) * ((b.falls + d2 - d1) / (b.falls - a.falls + 2.0 * d2))
+    } else {
+        a.t - (a.t - b.t) * ((a.falls + d2 - d1) / (a.falls - b.falls + 2.0 * d2))
+    };
+    smaller(larger(t, least), furthest)
+}
+
+impl Known for Lbfgs {
+    const CLOSURE: bool = true;
+
+    fn slopes(args: &Args, _: usize) -> usize {
+        let Given { max_iter, max_eval, search, .. } = Given::new(args);
+        1 + if search { max_eval + 1 } else { max_iter.min(max_eval) }
+    }
+}
