@@ -125,7 +125,9 @@ export class Answers {
     const named = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])].map(
       (one) => one?.name,
     );
-    return [...losses, ...optimizers, ...schedulers].some(({ name, opens }) => !opens && named.includes(name));
+    return [...losses, ...optimizers, ...schedulers].some(
+      ({ name, opens }) => !opens && named.includes(name),
+    );
   };
 
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */

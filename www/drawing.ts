@@ -221,7 +221,8 @@ export class Drawing {
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
     const { map, charts, slider, data, multiples, bands, handles, maps, explaining } = this;
-    for (const part of [map, charts, slider, data, multiples, bands, handles, maps, explaining]) part?.destroy();
+    for (const part of [map, charts, slider, data, multiples, bands, handles, maps, explaining])
+      part?.destroy();
     for (const view of this.own.values()) view.destroy();
   }
 

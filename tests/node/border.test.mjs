@@ -37,10 +37,7 @@ test("the catalogue describes every entry and every argument in full", () => {
     assert.ok(names(losses).includes(name), name);
   for (const name of ["three_hump_camel", "styblinski_tang", "mountain", "squared_error"])
     assert.ok(names(losses).includes(name), name);
-  for (const name of ["Adagrad", "RMSprop", "Adadelta", "AdamW", "Adamax", "NAdam", "RAdam", "ASGD", "Rprop"])
-    assert.ok(names(optimizers).includes(name), name);
-  for (const name of ["LBFGS", "Adafactor", "Muon", "Lion", "AdaBelief", "Yogi", "Prodigy", "Newton"])
-    assert.ok(names(optimizers).includes(name), name);
+  assert.deepEqual(names(optimizers), ["SGD", "Adam"]);
   for (const name of ["ExponentialLR", "PolynomialLR", "LinearLR", "StepLR"])
     assert.ok(names(schedulers).includes(name), name);
   for (const name of ["make_regression", "make_classification", "make_moons", "make_circles", "make_blobs"])
@@ -54,9 +51,18 @@ test("the catalogue describes every entry and every argument in full", () => {
       for (const key of ["name", "type", "default", "initial", "min", "max", "scale", "help"])
         assert.ok(key in arg, `${entry.name}.${arg.name}.${key}`);
       assert.ok(
-        ["number", "integer", "boolean", "pair", "triple", "choice", "integers", "data", "formula"].includes(
-          arg.type,
-        ),
+        [
+          "number",
+          "integer",
+          "boolean",
+          "pair",
+          "triple",
+          "choice",
+          "integers",
+          "data",
+          "formula",
+          "schedulers",
+        ].includes(arg.type),
         arg.type,
       );
       assert.ok(["linear", "log"].includes(arg.scale), arg.scale);

@@ -204,6 +204,7 @@ test("every field of every optimizer takes its first value and says what is wron
 test("every field of every schedule takes its first value and says what is wrong with a wrong one", async ({
   page,
 }) => {
+  test.slow(); // as many fields as there are
   await open(page);
   for (const entry of schedulers) {
     await menu(page, "Schedule").selectOption(entry.name);

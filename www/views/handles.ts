@@ -71,7 +71,7 @@ export class Handles {
       const button = this.buttons[i]!;
       const { name, at, rate } = handle;
       button.hidden = at > length;
-      const [x, y] = [(at / length) * width, rate === null ? height : this.y(this.value(rate)) * height];
+      const [x, y] = [(at / length) * width, rate === null ? height - 6 : this.y(this.value(rate)) * height];
       button.style.transform = `translate(${x}px, ${y}px)`;
       button.className = rate === null ? "time" : "";
       button.style.cursor = !handle.up ? "ew-resize" : !handle.across ? "ns-resize" : "move";
@@ -161,6 +161,8 @@ export const handlesStyle = `
   top: -12px;
   width: 24px;
   height: 24px;
+  min-width: 0;
+  min-height: 0;
   padding: 0;
   border: 0;
   background: none;
@@ -177,10 +179,10 @@ export const handlesStyle = `
   background: var(--panel);
   rotate: 45deg;
 }
-.handles button.time::before { inset: 4px 8px; border-color: var(--ink); rotate: none; }
+.handles button.time::before { inset: 6px 8px; border-color: var(--ink); rotate: none; }
 .handles button:hover::before, .handles button:active::before { background: var(--hiker); }
 .handles button.time:hover::before, .handles button.time:active::before { background: var(--ink); }
 .handles button:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; border-radius: 4px; }
-@media (pointer: coarse) { .handles button { left: -22px; top: -22px; width: 44px; height: 44px; } .handles button::before { inset: 15px; } .handles button.time::before { inset: 12px 17px; } }
+@media (pointer: coarse) { .handles button { left: -22px; top: -22px; width: 44px; height: 44px; } .handles button::before { inset: 15px; } .handles button.time::before { inset: 14px 17px; } }
 @media print { .handles { display: none; } }
 `;
