@@ -342,7 +342,10 @@ impl Seen {
         let next = Lane::constant((record + 1) as f64);
         for (low, since) in self.low.iter().zip(&mut self.since) {
             for ((since, low), &loss) in since.iter_mut().zip(low).zip(loss) {
-                *since = low.where_less(loss, next, *since);
+                // Most have arrived most of the time.
+                if low.any_less(&loss) {
+                    *since = low.where_less(loss, next, *since);
+                }
             }
         }
         self.losses.iter_mut().zip(loss).for_each(|(losses, &loss)| losses.push(loss));

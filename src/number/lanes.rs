@@ -30,6 +30,11 @@ impl Lane {
     pub fn equals(&self, other: &Lane) -> bool {
         self.0.simd_eq(other.0).all()
     }
+    /// Whether one at least of its numbers is below the other's.
+    #[inline(always)]
+    pub fn any_less(&self, other: &Lane) -> bool {
+        self.0.simd_lt(other.0).any()
+    }
     pub fn to_array(self) -> [f64; WIDTH] {
         self.0.to_array()
     }

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Scene } from "../../pkg/learning_rate_playground.js";
+import { ON_REQUEST } from "../../www/shown";
 import { violations } from "./axe";
 import { engine, numbers, open, state } from "./figure";
 import { expect, test } from "./test";
@@ -47,9 +48,7 @@ test("each snippet carries what the preview shows, and is copied with one press"
   await dialog(page).getByRole("combobox", { name: "Colours" }).selectOption("dark");
   const shown = await state(page, preview(page));
   const { views } = engine.sceneNames();
-  const usual = views.filter(
-    (view) => !["accuracy", "weights", "multiples", "table", "race", "finder", "bands"].includes(view),
-  );
+  const usual = views.filter((view) => !(view in ON_REQUEST));
   expect(shown.scene).toEqual({
     ...engine.readAddress("loss=bowl&steps=30&optimizer=SGD&lr=0.05"),
     views: usual.filter((view) => view !== "controls" && view !== "rate"),
@@ -133,7 +132,10 @@ test("where the clipboard is refused the snippet is selected", async ({ page }) 
 test("every view and every lock of the engine has its switch", async ({ page }) => {
   await share(
     page,
-    "#loss=log_loss&loss.data=make_moons&epochs=3&optimizer=SGD&lr=0.1&hikers.1.optimizer=SGD&hikers.1.optimizer.lr=1",
+    // Of one feature, so that there are two parameters.
+    "#loss=log_loss&loss.data=make_classification&loss.data.n_features=1&loss.data.n_informative=1" +
+      "&loss.data.n_redundant=0&loss.data.n_clusters_per_class=1" +
+      "&epochs=3&optimizer=SGD&lr=0.1&hikers.1.optimizer=SGD&hikers.1.optimizer.lr=1",
   );
   const { views, lock } = engine.sceneNames();
   await expect(dialog(page).getByRole("group", { name: "Shown" }).getByRole("checkbox")).toHaveCount(

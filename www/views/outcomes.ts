@@ -4,7 +4,7 @@ import type { Experiment, Landscape, View } from "../engine";
 import { rate as written, short } from "../format";
 import { same } from "../data-size";
 import { Press, shades, type Ink } from "./print";
-import { Raster } from "./raster";
+import { Raster, type Painted } from "./raster";
 import type { Point } from "./map-trail";
 
 /** As the engine has them. */
@@ -45,6 +45,7 @@ export class Outcomes {
   private seen?: { view: View; width: number; height: number };
   private pointed: Point | null = null; // where the pointer is, in parts of the map
   private shades: Uint8Array = new Uint8Array();
+  private counted: { of?: Painted<About>; shares: Map<number, number> | null } = { shares: null };
   private cancelled = false;
   private asked?: About;
 
@@ -179,7 +180,9 @@ export class Outcomes {
     const { painted, isLong, progress } = raster;
     const { hikers } = picture.experiment;
     const codes = [...Array(Math.max(1, picture.landscape.minima.length)).keys(), NOWHERE, THROWN_OUT];
-    const whole = painted?.whole ? shares(painted.fine.code) : null;
+    if (painted !== this.counted.of || (painted?.whole && !this.counted.shares))
+      this.counted = { of: painted, shares: painted?.whole ? shares(painted.fine.code) : null };
+    const whole = this.counted.shares;
     const { press, ink } = this.printing;
     const fill = (canvas: Element | undefined, code: number) => {
       const drawn = canvas as HTMLCanvasElement & { press?: Press };

@@ -54,6 +54,7 @@ export class Raster<K extends Mapped, About> {
   private began = 0;
   private shown = 0; // when it was last painted
   private frame = 0;
+  private image?: ImageData;
 
   constructor(
     kind: K,
@@ -153,9 +154,12 @@ export class Raster<K extends Mapped, About> {
     const { columns, rows } = fine;
     const { press, ink, shades } = this.printing();
     const inks = Uint8Array.from({ length: 256 }, (_, code) => ink(code));
-    if (canvas.width !== columns || canvas.height !== rows) [canvas.width, canvas.height] = [columns, rows];
     const pen = canvas.getContext("2d")!;
-    const image = pen.createImageData(columns, rows);
+    if (this.image?.width !== columns || this.image.height !== rows) {
+      [canvas.width, canvas.height] = [columns, rows];
+      this.image = pen.createImageData(columns, rows);
+    }
+    const { image } = this;
     const pixels = new Uint32Array(image.data.buffer);
     // What of the fine map has come is shown once all has, or once that takes long.
     const some = whole || performance.now() - this.began > HELD;
