@@ -260,7 +260,7 @@ class RaceView implements OwnView {
           <th scope="col">rate</th>
           <th scope="col">outcome</th>
           <th scope="col">evaluations<br />to arrive</th>
-          <th scope="col">loss at<br />budget</th>
+          <th scope="col">loss at<br />budget${race ? ` ${short(race.budget)}` : ""}</th>
           <th scope="col">band in<br />decades</th>
           <th scope="col">best<br />rate</th>
         </tr>
@@ -296,7 +296,6 @@ class RaceView implements OwnView {
       chart.plot = { ...plot, lines, across, more: (chart) => this.sign(chart, result, lines) };
       this.drawn = result;
     }
-    chart.readout.textContent = `○ arrival · budget ${short(race.budget)}`;
     const course = ({ loss }: RaceRow, i: number) =>
       `${labels[i]} from ${short(run.hikers[i]!.loss[0]!)}${revealed ? ` to ${short(loss)}` : ""}`;
     chart.describe(`Loss over evaluations, to ${race.budget}: ${race.rows.map(course).join("; ")}`);
@@ -314,6 +313,7 @@ class RaceView implements OwnView {
       },
     );
     chart.title.textContent = "Loss over evaluations";
+    chart.readout.textContent = "○ arrival";
     return chart;
   }
 
