@@ -49,7 +49,8 @@ fn on_a_bowl_the_loss_turns_up_at_2_over_lambda() {
 
 #[test]
 fn the_losses_are_smoothed_as_fastai_does_and_the_test_ends_above_four_times_the_best() {
-    let RangeTest { lr, loss, smooth, stop, .. } = test(&bowl(1.0, 10.0), 1e-3, 10.0, 200).unwrap();
+    // So slowly past 2/λ that no update multiplies the loss by much.
+    let RangeTest { lr, loss, smooth, stop, .. } = test(&bowl(10.0, 10.0), 0.19, 0.3, 4000).unwrap();
     let mut average = 0.0;
     for (k, loss) in loss.iter().enumerate() {
         average = 0.98 * average + 0.02 * loss;
@@ -67,7 +68,7 @@ fn the_losses_are_smoothed_as_fastai_does_and_the_test_ends_above_four_times_the
     let (last, before) = above.split_last().unwrap();
     assert!(*last && !before.contains(&true));
     assert_eq!(stop, lr.last().copied());
-    assert!(lr.len() < 200);
+    assert!(lr.len() < 4000);
 }
 
 #[test]

@@ -34,7 +34,6 @@ const apartFromRate = (experiment: Experiment): Experiment => {
 class RaceView implements OwnView {
   private chart?: Chart;
   private drawn?: Result; // what the chart shows
-  private log: boolean | null = null;
   private standing!: Standing;
   /** What sweeps have found, and of what. */
   private found: { of: Experiment; strip: Strip }[] = [];
@@ -225,13 +224,13 @@ class RaceView implements OwnView {
     const told = this.standing.revealed ? race : null;
     const order = told?.order ?? labels.map((_, i) => i);
     const unit = experiment.epochs === undefined ? "step" : "epoch";
-    const row = (i: number, place: number) => {
+    const row = (i: number) => {
       const lr = experiment.hikers[i]!.optimizer.lr as number;
       const strip = race ? this.strip(i) : undefined;
       const outcome = told?.rows[i];
       const wins = told && labels.length > 1 && isWinner(told, i);
       return html`<tr class=${i === this.standing.chosen ? "chosen" : ""}>
-        <td class="place">${outcome ? place + 1 : ""}</td>
+        <td class="place">${told ? placeOf(told, i) : ""}</td>
         <th scope="row">
           <button
             type="button"
@@ -260,7 +259,7 @@ class RaceView implements OwnView {
           <th scope="col">rate</th>
           <th scope="col">outcome</th>
           <th scope="col">evaluations<br />to arrive</th>
-          <th scope="col">loss at<br />budget</th>
+          <th scope="col">loss at<br />budget${race ? ` ${short(race.budget)}` : ""}</th>
           <th scope="col">band in<br />decades</th>
           <th scope="col">best<br />rate</th>
         </tr>
@@ -289,14 +288,13 @@ class RaceView implements OwnView {
         };
       });
       const length = experiment.steps ?? experiment.epochs!;
-      const { plot } = lossPlot(records, this.log, landscape.floor, length, chart.rows);
+      const { plot } = lossPlot(records, true, landscape.floor, length, chart.rows);
       const lines = plot.lines.map((line, i) => placed(line, records[i]!.at));
       const high = race.budget || 1;
       const across = { low: 0, high, labelled: true };
       chart.plot = { ...plot, lines, across, more: (chart) => this.sign(chart, result, lines) };
       this.drawn = result;
     }
-    chart.readout.textContent = `○ arrival · budget ${short(race.budget)}`;
     const course = ({ loss }: RaceRow, i: number) =>
       `${labels[i]} from ${short(run.hikers[i]!.loss[0]!)}${revealed ? ` to ${short(loss)}` : ""}`;
     chart.describe(`Loss over evaluations, to ${race.budget}: ${race.rows.map(course).join("; ")}`);
@@ -314,6 +312,7 @@ class RaceView implements OwnView {
       },
     );
     chart.title.textContent = "Loss over evaluations";
+    chart.readout.textContent = "○ arrival";
     return chart;
   }
 
@@ -330,7 +329,7 @@ class RaceView implements OwnView {
     ctx.textBaseline = "middle";
     const top = bbox.top + LABEL * sharp;
     const bottom = bbox.top + bbox.height - LABEL * sharp;
-    const signs = race!.order.map((i, place) => {
+    const signs = race!.order.map((i) => {
       const { values, at, colour } = lines[i]!;
       const last = values.length - 1;
       const y = chart.valToPos(values[last] ?? NaN, "y", true);
@@ -338,7 +337,14 @@ class RaceView implements OwnView {
       const value = end === "arrived" ? values[record!] : null;
       const arrival =
         value == null ? null : [chart.valToPos(at![record!]!, "x", true), chart.valToPos(value, "y", true)];
-      return { text: String(place + 1), x: chart.valToPos(at![last]!, "x", true), y, arrival, colour, end };
+      return {
+        text: String(placeOf(race!, i)),
+        x: chart.valToPos(at![last]!, "x", true),
+        y,
+        arrival,
+        colour,
+        end,
+      };
     });
     for (const { arrival, colour: name } of signs) {
       if (!arrival) continue;
@@ -384,6 +390,9 @@ function isWinner({ rows, order }: Race, i: number): boolean {
   const first = rows[order[0]!]!;
   return first.end === "arrived" && rows[i]!.end === "arrived" && rows[i]!.evaluations === first.evaluations;
 }
+
+/** Counted from 1; those who win together share the first. */
+const placeOf = (race: Race, i: number): number => (isWinner(race, i) ? 1 : race.order.indexOf(i) + 1);
 
 function ended({ end, record, evaluations }: RaceRow, unit: string): TemplateResult {
   const at = record === null ? "" : ` at ${unit} ${record}`;
