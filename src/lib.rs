@@ -4,7 +4,7 @@
 //! [`catalogue`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`walk`] goes step after step, in the
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`] and
 //! [`map`] do many runs at once, in lanes; [`slice`] cuts a plane through many parameters. All these can [`pause`].
-//! [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
+//! [`limit`] knows the largest stable rate, [`sharpness`] what the ground asks for along a walk, [`arithmetic`] spells out one step, [`address`] turns a scene into the text
 //! of a link and back, [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
 #![forbid(unsafe_code)]
@@ -27,6 +27,7 @@ pub mod random;
 pub mod run;
 pub mod scene;
 pub mod scheduler;
+pub mod sharpness;
 pub mod slice;
 pub mod solve;
 pub mod strip;

@@ -54,6 +54,10 @@ pub trait Known {
     fn python(args: &Args) -> String {
         format!("optimizer = {}", call(&format!("torch.optim.{}", args.name()), &["[w]"], arguments(args, &[])))
     }
+    /// What PyTorch's state lacks, by name, where these arguments are set on the way and others were before.
+    fn remembered(_: &Args) -> &'static [&'static str] {
+        &[]
+    }
     /// The arguments of scikit-learn's MLPClassifier that say the same, the rate left out.
     fn solver(_: &Args) -> Option<Vec<String>> {
         None
@@ -144,6 +148,14 @@ macro_rules! optimizers {
             match args.name() {
                 $(name if name == $file::ENTRY.name => $file::$Type::python(args),)*
                 $(name if name == $more::ENTRY.name => $more::$MoreType::python(args),)*
+                name => unreachable!("{name} is not in the list"),
+            }
+        }
+
+        pub fn remembered(args: &Args) -> &'static [&'static str] {
+            match args.name() {
+                $(name if name == $file::ENTRY.name => $file::$Type::remembered(args),)*
+                $(name if name == $more::ENTRY.name => $more::$MoreType::remembered(args),)*
                 name => unreachable!("{name} is not in the list"),
             }
         }

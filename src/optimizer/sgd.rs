@@ -141,6 +141,10 @@ impl Rule for Sgd {
 }
 
 impl Known for Sgd {
+    fn remembered(args: &Args) -> &'static [&'static str] {
+        if args.number("momentum") > 0.0 { &["momentum_buffer"] } else { &[] }
+    }
+
     fn solver(args: &Args) -> Option<Vec<String>> {
         let momentum = args.number("momentum");
         if momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {
