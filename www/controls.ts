@@ -1,5 +1,6 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
+import { lastOf, settings } from "./changes";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "./engine";
 import type { OwnTable } from "./own-table";
 
@@ -215,7 +216,9 @@ export function controls(
   change: Change,
   newSeed: () => number,
 ): TemplateResult {
-  const hiker = experiment.hikers[chosen]!;
+  const now = settings(experiment.hikers[chosen]!);
+  // What is set of a hiker that changes its mind is set from the last change on.
+  const last = ({ hikers }: Experiment) => lastOf(hikers[chosen]!);
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
     if (value === undefined) delete object[name];
     else object[name] = value;
@@ -239,7 +242,10 @@ export function controls(
           delete experiment.steps;
           delete experiment.epochs;
           experiment[data ? "epochs" : "steps"] = entry.steps;
-          if (!data) for (const hiker of experiment.hikers) delete hiker.batch_size;
+          for (const hiker of experiment.hikers) {
+            if (!data) delete hiker.batch_size;
+            delete hiker.changes;
+          }
         }),
       set: (name, value) =>
         change((experiment) => {
@@ -251,25 +257,34 @@ export function controls(
     ${menu(catalogue, {
       label: "Optimizer",
       entries: catalogue.optimizers,
-      chosen: hiker.optimizer,
+      chosen: now.optimizer,
       locked: locked("optimizer"),
       skip: "lr",
       choose: (optimizer) =>
-        change(
-          ({ hikers }) => (hikers[chosen]!.optimizer = { ...optimizer, lr: hikers[chosen]!.optimizer.lr }),
-        ),
-      set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.optimizer, name, value)),
+        change((experiment) => (last(experiment).optimizer = { ...optimizer, lr: now.optimizer.lr })),
+      set: (name, value) =>
+        change((experiment) => {
+          const optimizer = { ...now.optimizer };
+          set(optimizer, name, value);
+          last(experiment).optimizer = optimizer;
+        }),
     })}
     ${menu(catalogue, {
       label: "Schedule",
       entries: catalogue.schedulers,
-      chosen: hiker.scheduler ?? constant,
+      chosen: now.scheduler ?? constant,
       locked: locked("scheduler"),
       choose: (scheduler) =>
-        change(({ hikers }) =>
-          set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
-        ),
-      set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.scheduler!, name, value)),
+        change((experiment) => {
+          const left = scheduler.name === "constant" && !now.since;
+          set(last(experiment) as never, "scheduler", left ? undefined : scheduler);
+        }),
+      set: (name, value) =>
+        change((experiment) => {
+          const scheduler = { ...now.scheduler! };
+          set(scheduler, name, value);
+          last(experiment).scheduler = scheduler;
+        }),
     })}
     <fieldset ?disabled=${locked("steps")}>
       ${whole(unit === "steps" ? "Steps" : "Epochs", "How long the walk is.", experiment[unit], (n) =>
@@ -280,8 +295,8 @@ export function controls(
           ? html`${whole(
                 "Batch size",
                 "How many samples each step looks at. Fewer make the path shake; left empty, all.",
-                hiker.batch_size,
-                (n) => change(({ hikers }) => set(hikers[chosen] as never, "batch_size", n)),
+                now.batch_size,
+                (n) => change((experiment) => set(last(experiment) as never, "batch_size", n)),
                 "all",
               )}
               ${whole("Seed", "All randomness: the order of the samples.", experiment.seed ?? 0, (n) =>

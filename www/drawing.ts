@@ -1,15 +1,16 @@
 /** The views of a figure: made where their places stand, and told what to show. */
-import type { Answers } from "./answers";
+import type { Answers, Result } from "./answers";
+import { rateOf } from "./changes";
 import { same } from "./data-size";
 import { engine } from "./engine";
-import type { Equations, Scene, View } from "./engine";
+import type { Equations, Experiment, Hiker, Limit, Scene, View } from "./engine";
 import { rate as written } from "./format";
 import type { Later } from "./later";
 import { VERDICTS } from "./verdicts";
 import { Charts, type ChartsPicture } from "./views/charts";
 import { MapView, type MapPicture } from "./views/map";
-import type { Bands, Multiples, Picturing } from "./views/more";
-import { Slider } from "./views/slider";
+import type { Bands, Multiples, Picturing, Preview, SharpnessView } from "./views/more";
+import { Slider, type SliderPicture } from "./views/slider";
 
 /** Where a figure stands: what its views need beside the answers. */
 export interface Standing {
@@ -50,7 +51,10 @@ export class Drawing {
   data?: Picturing;
   private multiples?: Multiples;
   private bands?: Bands;
+  private preview?: Preview;
+  private sharpness?: SharpnessView;
   private terrain?: unknown[];
+  private drawn?: Result;
   private themed = "";
   private explaining?: Later<"arithmetic">;
 
@@ -61,6 +65,8 @@ export class Drawing {
   ) {}
 
   show(standing: Standing): void {
+    if (this.answers.result !== this.drawn) this.preview?.forget();
+    this.drawn = this.answers.result;
     this.standing = standing;
     this.make(standing);
     const { result, range, strip, stale, tracks, sweptAll } = this.answers;
@@ -68,6 +74,8 @@ export class Drawing {
     const { scene, chosen, step, revealed, log, isShown } = standing;
     const { hikers } = run;
     const trace = hikers[chosen]!;
+    const walker = experiment.hikers[chosen]!;
+    const changes = walker.changes?.map(({ at }) => at) ?? [];
     if (isShown("map")) {
       const paths = section?.paths ?? hikers.map(({ params }) => params);
       const start = section ? [...paths[chosen]!.subarray(0, 2)] : landscape.start;
@@ -80,6 +88,7 @@ export class Drawing {
         colour: colours[chosen]!,
         others: paths.flatMap((path, i) => (i === chosen ? [] : { path, colour: colours[i]! })),
         step,
+        changes,
         veiled: !revealed,
         diverged: trace.verdict.kind === "diverged",
         minima: section ? [] : (landscape.minima as never),
@@ -98,6 +107,7 @@ export class Drawing {
     const charted = {
       chosen,
       step,
+      changes,
       length: experiment.steps ?? experiment.epochs!,
       unit: (experiment.steps === undefined ? "epoch" : "step") as "epoch" | "step",
       log,
@@ -111,7 +121,7 @@ export class Drawing {
         loss,
         lr,
         kind: verdict.kind,
-        scheduler: experiment.hikers[i]!.scheduler?.name ?? "constant",
+        scheduler: scheduleOf(experiment.hikers[i]!),
       })),
       floor: landscape.floor,
       pinned: this.answers.pinned,
@@ -139,7 +149,7 @@ export class Drawing {
           name,
           colour: colours[i]!,
           strip: tracks[i]?.strip ?? null,
-          value: experiment.hikers[i]!.optimizer.lr as number,
+          value: rateOf(experiment.hikers[i]!),
         })),
         chosen,
         low: tracks.length ? Math.min(...tracks.map(({ low }) => low)) : range.low,
@@ -150,9 +160,8 @@ export class Drawing {
       this.slider.show({
         ...range,
         value: standing.rate,
-        limit: limit?.rate ?? null,
-        limitText: limit?.formula ?? "",
-        now: experiment.hikers[chosen]!.scheduler ? trace.lr[Math.min(step, trace.lr.length - 1)]! : null,
+        ...limitMark(limit),
+        now: walker.scheduler || walker.changes ? trace.lr[Math.min(step, trace.lr.length - 1)]! : null,
         strip,
         stale,
         disabled: standing.isLocked("lr"),
@@ -160,6 +169,7 @@ export class Drawing {
           ? `${written(standing.rate)}. ${VERDICTS[trace.verdict.kind].word}`
           : written(standing.rate),
       });
+    if (isShown("sharpness")) this.sharpness?.show(result!, standing, colours[chosen] || "--trail", changes);
     if (this.isPicturable(isShown)) this.data?.show(result!, standing);
   }
 
@@ -174,8 +184,9 @@ export class Drawing {
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    const { map, charts, slider, data, multiples, bands, explaining } = this;
-    for (const part of [map, charts, slider, data, multiples, bands, explaining]) part?.destroy();
+    const { map, charts, slider, data, multiples, bands, sharpness, preview, explaining } = this;
+    for (const part of [preview, map, charts, slider, data, multiples, bands, sharpness, explaining])
+      part?.destroy();
   }
 
   /** A line among points, or classes on a plane. */
@@ -183,6 +194,13 @@ export class Drawing {
     const { table, run } = this.answers.result!;
     if (!table || !isShown("data")) return false;
     return table.n_features === ("accuracy" in run.hikers[0]!.metrics ? 2 : 1);
+  }
+
+  /** The chosen hiker's experiment, where what other rates do may be told. */
+  private alone(): Experiment | null {
+    const { experiment } = this.answers.result!;
+    const { chosen, revealed, isLocked } = this.standing;
+    return revealed && !isLocked("lr") ? { ...experiment, hikers: [experiment.hikers[chosen]!] } : null;
   }
 
   /** The update after a record, spelled out; undefined until it has come. */
@@ -207,7 +225,15 @@ export class Drawing {
     this.makeMore(standing, find);
     const theme = find(".figure").className;
     if (this.themed && theme !== this.themed)
-      for (const view of [this.map, this.charts, this.slider, this.data, this.multiples, this.bands])
+      for (const view of [
+        this.map,
+        this.charts,
+        this.slider,
+        this.data,
+        this.multiples,
+        this.bands,
+        this.sharpness,
+      ])
         view?.themeChanged();
     this.themed = theme;
   }
@@ -227,8 +253,24 @@ export class Drawing {
       return;
     }
     if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
+    if (isShown("sharpness")) this.sharpness ??= new more.SharpnessView(find(".sharpness-host"), hands);
     if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
+    this.preview ??= new more.Preview(find(".figure"), this.map!, this.slider, this.answers, {
+      alone: () => this.alone(),
+      failed: hands.failed,
+    });
     if (this.isPicturable(isShown))
       this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
   }
+}
+
+/** What makes the rates along the walk. */
+const scheduleOf = ({ scheduler, changes }: Hiker): string =>
+  scheduler?.name ?? (changes ? "changed by hand" : "constant");
+
+/** Where on the slider the largest rate of the schedule is the largest stable one. */
+function limitMark(limit: Limit | null): Pick<SliderPicture, "limit" | "limitText"> {
+  if (!limit?.scale) return { limit: null, limitText: "" };
+  const { rate, scale, formula } = limit;
+  return { limit: rate / scale, limitText: scale === 1 ? formula : `${formula} ÷ ${written(scale)}` };
 }

@@ -1,4 +1,5 @@
 /** What hikers are called, and whose colour is whose. */
+import { inWords } from "./changes";
 import type { Experiment, Hiker } from "./engine";
 import { rate } from "./format";
 
@@ -14,6 +15,9 @@ export function names({ hikers }: Experiment): string[] {
     ({ scheduler }) => (scheduler?.name ?? "constant").replaceAll("_", " "),
     ({ batch_size }) => (batch_size === undefined ? "all samples" : `batch ${batch_size}`),
     ({ optimizer }) => `η = ${rate(optimizer.lr as number)}`,
+    (hiker) =>
+      hiker.changes?.map((change) => `from ${change.at}: ${inWords(hiker, change)}`).join("; ") ??
+      "unchanged",
   ];
   const telling = parts.filter((part) => new Set(hikers.map(part)).size > 1);
   const used = telling.length > 0 ? telling : parts.slice(-1);

@@ -338,10 +338,67 @@ export const style = css`
     height: 22px;
     fill: currentColor;
   }
+  .timeline {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    gap: 14px;
+  }
   .counter {
-    min-width: 9.4em;
-    margin-left: 6px;
+    min-width: 7.6em;
     font-variant-numeric: tabular-nums;
+  }
+  .scrubber {
+    position: relative;
+    flex: 1;
+    min-width: 0;
+    height: 24px;
+  }
+  .scrubber svg {
+    position: absolute;
+    left: 8px;
+    top: 2px;
+    width: calc(100% - 16px);
+    height: 20px;
+    overflow: visible;
+    fill: var(--ink);
+  }
+  .scrubber input {
+    appearance: none;
+    position: relative;
+    display: block;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    background: none;
+    cursor: pointer;
+  }
+  .scrubber input::-webkit-slider-runnable-track {
+    height: 4px;
+    border-radius: 2px;
+    background: var(--line);
+  }
+  .scrubber input::-moz-range-track {
+    height: 4px;
+    border-radius: 2px;
+    background: var(--line);
+  }
+  .scrubber input::-webkit-slider-thumb {
+    appearance: none;
+    width: 16px;
+    height: 16px;
+    margin-top: -6px;
+    border: 2px solid var(--paper);
+    border-radius: 50%;
+    background: var(--ink);
+  }
+  .scrubber input::-moz-range-thumb {
+    box-sizing: border-box;
+    width: 16px;
+    height: 16px;
+    border: 2px solid var(--paper);
+    border-radius: 50%;
+    background: var(--ink);
   }
   .speed {
     color: var(--quiet);
@@ -538,12 +595,15 @@ export const style = css`
     .speed .name {
       display: none;
     }
+    .scrubber {
+      height: 44px;
+    }
+    .scrubber svg {
+      top: 12px;
+    }
     .transport {
       flex: 1;
       flex-wrap: wrap;
-    }
-    .speed {
-      margin-left: auto;
     }
     .bar {
       gap: 10px 14px;

@@ -1,5 +1,6 @@
 /** The walk's buttons, its counter and its speed. */
-import { html, type TemplateResult } from "lit";
+import { html, svg, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { Walk } from "./walk";
 
 const SPEEDS = [0.5, 1, 2, 4];
@@ -22,49 +23,77 @@ export interface Walking {
   /** As many as are known to come. */
   last: number;
   unit: string;
+  /** The records at which the hiker changes its mind. */
+  changes: number[];
+  /** What one can do where the hiker rests on the way. */
+  turns: unknown;
   restart(): void;
   seek(step: number): void;
   toggle(): void;
 }
 
-export function transport({ walk, step, last, unit, restart, seek, toggle }: Walking): TemplateResult {
+const upper = (word: string) => word[0]!.toUpperCase() + word.slice(1);
+
+export function transport(walking: Walking): TemplateResult {
+  const { walk, step, last, unit, changes, turns, restart, seek, toggle } = walking;
   const { playing, speed } = walk;
   const setSpeed = (event: Event) => {
     walk.speed = Number((event.target as HTMLSelectElement).value);
   };
-  return html`<div class="transport" role="group" aria-label="The walk">
-    <button type="button" aria-label="Restart" title="Restart (R)" @click=${restart}>${icon.restart}</button>
-    <button
-      type="button"
-      aria-label="One ${unit} back"
-      title="One ${unit} back (←)"
-      @click=${() => seek(step - 1)}
-    >
-      ${icon.back}
-    </button>
-    <button
-      type="button"
-      class="play"
-      aria-label=${playing ? "Pause" : "Walk"}
-      title="${playing ? "Pause" : "Walk"} (space)"
-      @click=${toggle}
-    >
-      ${playing ? icon.pause : icon.play}
-    </button>
-    <button
-      type="button"
-      aria-label="One ${unit} on"
-      title="One ${unit} on (→)"
-      @click=${() => seek(step + 1)}
-    >
-      ${icon.next}
-    </button>
-    <span class="counter">${unit} ${step} of ${last}</span>
-    <label class="speed"
-      ><span class="name">speed</span>
-      <select aria-label="Speed" @change=${setSpeed}>
-        ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s} ×</option>`)}
-      </select></label
-    >
-  </div>`;
+  const scrubbed = (event: Event) => seek(Number((event.target as HTMLInputElement).value));
+  return html`<div class="timeline">
+      <span class="counter">${unit} ${step} of ${last}</span>
+      <div class="scrubber">
+        <svg aria-hidden="true">
+          ${changes.map((at) => svg`<rect x="${(100 * at) / last}%" width="2" height="100%" />`)}
+        </svg>
+        <input
+          type="range"
+          aria-label=${upper(unit)}
+          aria-valuetext="${unit} ${step} of ${last}"
+          min="0"
+          max=${last}
+          step="1"
+          .value=${live(String(step))}
+          @input=${scrubbed}
+        />
+      </div>
+      <label class="speed"
+        ><span class="name">speed</span>
+        <select aria-label="Speed" @change=${setSpeed}>
+          ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s} ×</option>`)}
+        </select></label
+      >
+    </div>
+    <div class="transport" role="group" aria-label="The walk">
+      <button type="button" aria-label="Restart" title="Restart (R)" @click=${restart}>
+        ${icon.restart}
+      </button>
+      <button
+        type="button"
+        aria-label="One ${unit} back"
+        title="One ${unit} back (←)"
+        @click=${() => seek(step - 1)}
+      >
+        ${icon.back}
+      </button>
+      <button
+        type="button"
+        class="play"
+        aria-label=${playing ? "Pause" : "Walk"}
+        title="${playing ? "Pause" : "Walk"} (space)"
+        @click=${toggle}
+      >
+        ${playing ? icon.pause : icon.play}
+      </button>
+      <button
+        type="button"
+        aria-label="One ${unit} on"
+        title="One ${unit} on (→)"
+        @click=${() => seek(step + 1)}
+      >
+        ${icon.next}
+      </button>
+      ${turns}
+    </div>`;
 }

@@ -14,11 +14,13 @@ import {
   type Data,
   type Equations,
   type Experiment,
+  type Ghost,
   type Grid,
   type Hike,
   type Landscape,
   type Plane,
   type Scene,
+  type Sharpness,
   type Slice,
   type Strip,
   type Table,
@@ -41,6 +43,8 @@ export interface Work {
     { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] },
     { view: View; columns: number; rows: number; heights: Float64Array },
   ];
+  ghost: [{ experiment: Experiment; lr: number; plane: Plane | null }, Ghost];
+  sharpness: [{ experiment: Experiment; hiker: number }, Sharpness];
   arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
   predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
   csv: [
@@ -90,6 +94,12 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
       const heights = yield* sliced<Float64Array>(job, slice);
       yield { piece: { view, columns, rows, heights }, done: k === sizes.length - 1 };
     }
+  },
+  *ghost({ experiment, lr, plane }, slice) {
+    yield { piece: yield* sliced<Ghost>(Job.ghost(experiment, lr, plane), slice), done: true };
+  },
+  *sharpness({ experiment, hiker }, slice) {
+    yield { piece: yield* sliced<Sharpness>(Job.sharpness(experiment, hiker), slice), done: true };
   },
   *arithmetic({ experiment, hiker, step }, slice) {
     const piece = yield* sliced<Equations[]>(Job.arithmetic(experiment, hiker, step), slice);

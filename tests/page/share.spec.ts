@@ -48,7 +48,7 @@ test("each snippet carries what the preview shows, and is copied with one press"
   const shown = await state(page, preview(page));
   const { views } = engine.sceneNames();
   const usual = views.filter(
-    (view) => !["accuracy", "weights", "multiples", "table", "bands"].includes(view),
+    (view) => !["accuracy", "weights", "sharpness", "multiples", "table", "bands"].includes(view),
   );
   expect(shown.scene).toEqual({
     ...engine.readAddress("loss=bowl&steps=30&optimizer=SGD&lr=0.05"),

@@ -11,11 +11,13 @@ export interface Recorded {
 }
 
 export interface Line {
-  values: ArrayLike<number | null>;
+  /** Null is a gap; over what is undefined the line goes on. */
+  values: ArrayLike<number | null | undefined>;
   colour: string;
   /** Where a hiker was thrown out: the line ends there, or leaves the chart. */
   thrown: { x: number; y: number } | null;
   pinned?: boolean;
+  dashed?: boolean;
 }
 
 export interface Plot {
