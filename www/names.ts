@@ -14,10 +14,10 @@ export function names({ hikers }: Experiment): string[] {
         .join(", "),
     ({ scheduler }) => (scheduler?.name ?? "constant").replaceAll("_", " "),
     ({ batch_size }) => (batch_size === undefined ? "all samples" : `batch ${batch_size}`),
-    ({ optimizer }) => `η = ${rate(optimizer.lr as number)}`,
     (hiker) =>
       hiker.changes?.map((change) => `from ${change.at}: ${inWords(hiker, change)}`).join("; ") ??
       "unchanged",
+    ({ optimizer }) => `η = ${rate(optimizer.lr as number)}`,
   ];
   const telling = parts.filter((part) => new Set(hikers.map(part)).size > 1);
   const used = telling.length > 0 ? telling : parts.slice(-1);

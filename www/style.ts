@@ -302,7 +302,7 @@ export const style = css`
     opacity: 0.5;
     cursor: default;
   }
-  :is(button, select, input, summary, .figure):focus-visible {
+  :is(button, select, input, summary, .scrubber, .figure):focus-visible {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
@@ -349,56 +349,30 @@ export const style = css`
     font-variant-numeric: tabular-nums;
   }
   .scrubber {
-    position: relative;
     flex: 1;
     min-width: 0;
     height: 24px;
+    padding: 0 8px;
+    border-radius: 6px;
+    cursor: pointer;
+    touch-action: pan-y;
   }
   .scrubber svg {
-    position: absolute;
-    left: 8px;
-    top: 2px;
-    width: calc(100% - 16px);
-    height: 20px;
+    display: block;
+    width: 100%;
+    height: 24px;
     overflow: visible;
     fill: var(--ink);
   }
-  .scrubber input {
-    appearance: none;
-    position: relative;
-    display: block;
-    width: 100%;
-    height: 100%;
-    margin: 0;
-    background: none;
-    cursor: pointer;
+  .scrubber .rail {
+    fill: var(--line);
   }
-  .scrubber input::-webkit-slider-runnable-track {
-    height: 4px;
-    border-radius: 2px;
-    background: var(--line);
+  .scrubber .walked {
+    fill: var(--quiet);
   }
-  .scrubber input::-moz-range-track {
-    height: 4px;
-    border-radius: 2px;
-    background: var(--line);
-  }
-  .scrubber input::-webkit-slider-thumb {
-    appearance: none;
-    width: 16px;
-    height: 16px;
-    margin-top: -6px;
-    border: 2px solid var(--paper);
-    border-radius: 50%;
-    background: var(--ink);
-  }
-  .scrubber input::-moz-range-thumb {
-    box-sizing: border-box;
-    width: 16px;
-    height: 16px;
-    border: 2px solid var(--paper);
-    border-radius: 50%;
-    background: var(--ink);
+  .scrubber circle {
+    stroke: var(--paper);
+    stroke-width: 2;
   }
   .speed {
     color: var(--quiet);
@@ -596,10 +570,7 @@ export const style = css`
       display: none;
     }
     .scrubber {
-      height: 44px;
-    }
-    .scrubber svg {
-      top: 12px;
+      padding: 10px 8px;
     }
     .transport {
       flex: 1;
