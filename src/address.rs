@@ -20,7 +20,7 @@ pub struct Json {
 pub const VERSION: f64 = 1.0;
 
 const EXPERIMENT: [&str; 6] = ["loss", "start", "steps", "epochs", "seed", "hikers"];
-const HIKER: [&str; 3] = ["optimizer", "scheduler", "batch_size"];
+const HIKER: [&str; 4] = ["optimizer", "scheduler", "batch_size", "changes"];
 const NAMED: [&str; 4] = ["loss", "data", "optimizer", "scheduler"];
 /// A list of such.
 const LIST: &str = "schedulers";

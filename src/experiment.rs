@@ -69,11 +69,42 @@ pub struct Change {
     pub batch_size: Option<usize>,
 }
 
+/// What a hiker walks by, from the record `since` to the next change.
+pub struct Settings<'a> {
+    pub optimizer: &'a Args,
+    pub scheduler: &'a Args,
+    pub batch_size: Option<usize>,
+    pub since: usize,
+}
+
+impl Settings<'_> {
+    /// Whether each step looks at some of the samples only.
+    pub fn by_batch(&self, loss: &dyn Loss) -> bool {
+        let samples = loss.of_data().map(|data| data.table().samples());
+        self.batch_size.is_some_and(|size| Some(size) != samples)
+    }
+}
+
 impl Hiker {
     /// The rate that a slider sets and a sweep replaces: the last that is set.
     pub fn rate(&self) -> f64 {
-        let last = self.changes.iter().rev().find_map(|change| change.optimizer.as_ref());
-        last.map_or(self.lr, |optimizer| optimizer.number("lr"))
+        self.last().optimizer.number("lr")
+    }
+    /// What it walks by from `record` on.
+    pub fn at(&self, record: usize) -> Settings<'_> {
+        let Hiker { optimizer, scheduler, batch_size, .. } = self;
+        let mut settings = Settings { optimizer, scheduler, batch_size: *batch_size, since: 0 };
+        for change in self.changes.iter().take_while(|change| change.at <= record) {
+            settings.optimizer = change.optimizer.as_ref().unwrap_or(settings.optimizer);
+            settings.scheduler = change.scheduler.as_ref().map_or(settings.scheduler, |(scheduler, _)| scheduler);
+            settings.batch_size = change.batch_size.or(settings.batch_size);
+            settings.since = change.at;
+        }
+        settings
+    }
+    /// What it walks by in the end.
+    pub fn last(&self) -> Settings<'_> {
+        self.at(usize::MAX)
     }
     pub fn rate_changes(&self) -> bool {
         self.changes.iter().any(|change| change.optimizer.is_some())

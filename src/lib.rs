@@ -5,9 +5,9 @@
 //! [`number`] it is asked for; [`verdict`] says what the walk shows; [`run`] puts both together. [`sweep`], [`strip`],
 //! [`map`] and [`settings`] do many runs at once, in lanes; [`race`] compares hikers at equal budgets, [`finder`] walks
 //! at rising rates; [`slice`] cuts a plane through many parameters. All these can [`pause`].
-//! [`formula`] reads what is typed as one; [`limit`] knows the largest stable rate, [`arithmetic`] spells out one step,
-//! [`address`] turns a scene into the text of a link and back, [`python`] a hiker's walk into a program. `wasm` is the
-//! border to the browser; nothing knows it.
+//! [`formula`] reads what is typed as one; [`limit`] knows the largest stable rate, [`sharpness`] what the ground asks
+//! for along a walk; [`arithmetic`] spells out one step, [`address`] turns a scene into the text of a link and back,
+//! [`python`] a hiker's walk into a program. `wasm` is the border to the browser; nothing knows it.
 
 #![forbid(unsafe_code)]
 // The engine of surfaces alone leaves parts unused that the linker then drops.
@@ -33,6 +33,7 @@ pub mod run;
 pub mod scene;
 pub mod scheduler;
 pub mod settings;
+pub mod sharpness;
 pub mod slice;
 pub mod solve;
 pub mod strip;

@@ -1,8 +1,9 @@
 //! The largest stable rate in the valley a walk reached, where theory knows it.
 
-use crate::experiment::{Experiment, Hiker};
+use crate::experiment::{Experiment, Hiker, Settings};
 use crate::loss::Loss;
 use crate::optimizer::{self, Stable};
+use crate::scheduler;
 use crate::solve::eigen;
 use crate::walk::Path;
 
@@ -17,18 +18,36 @@ pub struct Limit {
 /// Curvatures of more parameters would take longer than a run.
 pub const MOST_PARAMETERS: usize = 50;
 
-/// None where theory is silent: for batches, for optimizers that keep a memory of slopes' sizes, where no valley
-/// lies below the walk, and where there are too many parameters or no curvatures.
+/// Whether theory has a word on what the hiker walks by: it has none on batches, on optimizers that keep a memory of
+/// slopes' sizes, and where a schedule sets the momentum too.
+pub fn speaks(loss: &dyn Loss, settings: &Settings) -> bool {
+    !settings.by_batch(loss)
+        && optimizer::stable(settings.optimizer, 1.0).is_some()
+        && !scheduler::cycles_momentum(settings.scheduler)
+}
+
+/// As the hiker walked at the end of its path.
 pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> {
-    let samples = experiment.loss.of_data().map(|data| data.table().samples());
-    if hiker.batch_size.is_some_and(|size| Some(size) != samples) {
+    by(experiment, &hiker.at(path.records() - 1), path)
+}
+
+/// How many times the rate that is set the largest is that the schedule makes of it, from when it is set; none where
+/// the schedule does not go by it.
+pub fn scale(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<f64> {
+    let largest = path.lr.iter().skip(hiker.last().since).copied().fold(0.0, f64::max);
+    (!experiment.ignores_rate(hiker) && largest > 0.0).then(|| largest / hiker.rate())
+}
+
+/// None where theory is silent, where no valley lies below the walk, and where there are too many parameters or no
+/// curvatures.
+pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<Limit> {
+    // Asked first: the descent below is for nothing otherwise.
+    if !speaks(experiment.loss.as_ref(), settings) {
         return None;
     }
     if path.dim > MOST_PARAMETERS {
         return None;
     }
-    // Asked first whether theory has anything to say: the descent below is for nothing otherwise.
-    optimizer::stable(&hiker.optimizer, 1.0)?;
     let lowest = (0..path.records()).min_by(|&i, &j| path.loss[i].total_cmp(&path.loss[j]))?;
     let at = valley(experiment.loss.as_ref(), path.point(lowest))?;
     let (curvatures, _) = eigen(&experiment.loss.hessian(&at)?, at.len());
@@ -40,7 +59,7 @@ pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> 
     if !lambda.is_finite() || (lambda - lambda_beside).abs() > 0.01 * lambda {
         return None;
     }
-    let stable = optimizer::stable(&hiker.optimizer, lambda)?;
+    let stable = optimizer::stable(settings.optimizer, lambda)?;
     Some(Limit { at, lambda, stable })
 }
 

@@ -295,11 +295,13 @@ struct Valleys {
     /// For each valley the number of its depth: all the lowest have one, the floor.
     depth: Vec<usize>,
     depths: Vec<f64>,
+    floor: Option<f64>,
 }
 
 impl Valleys {
     fn of(experiment: &Experiment) -> Valleys {
-        let mut valleys = Valleys { at: vec![], depth: vec![], depths: experiment.loss.floor().into_iter().collect() };
+        let floor = experiment.loss.floor();
+        let mut valleys = Valleys { at: vec![], depth: vec![], depths: floor.into_iter().collect(), floor };
         for minimum in experiment.loss.minima() {
             let known = valleys.depths.iter().position(|&depth| depth == minimum.loss);
             let depth = if minimum.global { 0 } else { known.unwrap_or(valleys.depths.len()) };
@@ -322,6 +324,8 @@ impl Valleys {
 #[derive(Default)]
 struct Seen {
     first: Vec<Lane>,
+    /// What the verdict takes for the floor where that is not known.
+    lowest: Vec<Lane>,
     /// For each depth, and each walk, the loss below which it has arrived,
     low: Vec<Vec<Lane>>,
     /// and the record from which on it has been no higher.
@@ -334,11 +338,13 @@ impl Seen {
     fn see(&mut self, valleys: &Valleys, record: usize, loss: &[Lane]) {
         if record == 0 {
             self.first = loss.to_vec();
+            self.lowest = if valleys.floor.is_none() { loss.to_vec() } else { vec![] };
             self.low =
                 valleys.depths.iter().map(|&depth| loss.iter().map(|&first| low(first, depth)).collect()).collect();
             self.since = vec![vec![Lane::zero(); loss.len()]; valleys.depths.len()];
             self.losses = if valleys.at.is_empty() { vec![vec![]; loss.len()] } else { vec![] };
         }
+        self.lowest.iter_mut().zip(loss).for_each(|(lowest, &loss)| *lowest = loss.where_less(*lowest, loss, *lowest));
         let next = Lane::constant((record + 1) as f64);
         for (low, since) in self.low.iter().zip(&mut self.since) {
             for ((since, low), &loss) in since.iter_mut().zip(low).zip(loss) {
@@ -353,6 +359,9 @@ impl Seen {
 
     fn retire(&mut self, walk: usize) {
         self.first.swap_remove(walk);
+        if !self.lowest.is_empty() {
+            self.lowest.swap_remove(walk);
+        }
         self.low.iter_mut().chain(&mut self.since).for_each(|of| {
             of.swap_remove(walk);
         });
@@ -367,7 +376,8 @@ impl Seen {
         if last <= self.low[depth][j][k] {
             return (valley as u8, self.since[depth][j][k] as u32);
         }
-        let thrown = valleys.depths.first().is_some_and(|&floor| last > verdict::too_high(self.first[j][k], floor));
+        let floor = valleys.floor.unwrap_or_else(|| self.lowest[j][k]);
+        let thrown = last > verdict::too_high(self.first[j][k], floor);
         (if thrown { THROWN_OUT } else { NOWHERE }, 0)
     }
 

@@ -8,7 +8,7 @@ use crate::formula;
 use crate::loss::{self, OfData};
 use crate::optimizer::{self, InPython};
 use crate::pause::at_once;
-use crate::scheduler;
+use crate::scheduler::{self, Course};
 use crate::table::Table;
 use crate::text::plain;
 use crate::value::Value;
@@ -36,7 +36,7 @@ pub fn python(experiment: &Value, hiker: usize) -> Checked<String> {
     let Some(description) = experiment.get("loss") else { unreachable!("parse asked for it") };
     let loss = Args::parse("loss", "loss", description, &loss_entries())?;
     let parts = match (loss::python(&loss), walked.loss.of_data()) {
-        (Form::Surface(expression), _) => surface(&walked, chosen, &loss, &expression),
+        (Form::Surface(expression), _) => surface(&walked, chosen, &loss, &expression)?,
         (form, Some(data)) => Fit { walked: &walked, hiker: chosen, loss: &loss, form, data }.program(description)?,
         (_, None) => unreachable!("only surfaces have no data"),
     };
@@ -159,7 +159,7 @@ fn function(head: &str, body: &str) -> String {
     format!("\n\ndef {head}:\n{}\n", indented(body))
 }
 
-fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) -> Vec<String> {
+fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) -> Checked<Vec<String>> {
     let own = loss.entry().args.iter().filter(|a| a.kind == Kind::Number).map(|a| (a.name.into(), loss.number(a.name)));
     let parameters = loss.parameters().iter().map(|(name, x)| (formula::python_name(name), *x));
     let (names, values): (Vec<String>, Vec<String>) = own.chain(parameters).map(|(name, x)| (name, float(x))).unzip();
@@ -168,23 +168,27 @@ fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) ->
         body += &format!("{} = {}\n", names.join(", "), values.join(", "));
     }
     body += &format!("return {expression}");
-    vec![
+    Ok(vec![
         DOUBLES.into(),
         function("loss(w)", &body),
         format!("w = torch.tensor({}, requires_grad=True)", floats(&walked.start)),
-        torch_walk(walked, hiker, ""),
-    ]
+        torch_walk(walked, hiker, "")?,
+    ])
 }
 
 /// The loop of PyTorch. `data` is what the loss is given beside w.
-fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
-    let scheduler = scheduler::python(&hiker.scheduler, &walked.course(hiker, 0, hiker.every_update));
+fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
+    let changes = changes(walked, hiker, data)?;
+    let schedule = schedule(hiker, &hiker.scheduler, &course_from(walked, hiker, hiker.lr));
     let place = InPython { data, shapes: &walked.loss.shapes() };
     let mut text = optimizer::python(&hiker.optimizer, &place) + "\n";
-    if let Some(scheduler) = &scheduler {
-        text += &format!("scheduler = {scheduler}\n");
+    if let Some(schedule) = &schedule {
+        text += &format!("scheduler = {schedule}\n");
     }
-    let batches = hiker.batch_size.is_some();
+    let (batches, resized) = (hiker.batch_size.is_some(), resized(hiker));
+    if let Some(size) = hiker.batch_size.filter(|_| resized) {
+        text += &format!("size = {size}\n");
+    }
     let of_batch = if batches { "loss(w, X[batch], y[batch])" } else { &format!("loss(w{data})") };
     let mut update = match optimizer::closure(&hiker.optimizer) {
         false => format!("optimizer.zero_grad()\n{of_batch}.backward()\noptimizer.step()\n"),
@@ -194,29 +198,158 @@ fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> String {
         ),
     };
     let step = format!("scheduler.step({})\n", scheduler::asks(&hiker.scheduler));
-    let advance = if scheduler.is_some() { &step } else { "" };
+    let (mut by_update, mut by_record) = (String::new(), String::new());
+    match (schedule, turned(hiker)) {
+        (None, _) => {}
+        (Some(_), false) if hiker.every_update => by_update = step,
+        (Some(_), false) => by_record = step,
+        (Some(_), true) => {
+            text += &format!("every_update = {}\n", if hiker.every_update { "True" } else { "False" });
+            by_update = format!("if every_update:\n    {step}");
+            by_record = format!("if not every_update:\n    {step}");
+        }
+    }
+    update += &by_update;
     let (records, unit) = (walked.length.records(), walked.length.unit());
-    update += if hiker.every_update { advance } else { "" };
-    let mut body = update.clone();
     let mut head = format!("for {unit} in range({records}):");
+    let mut body = changes;
     match (batches, walked.length) {
+        (true, Length::Epochs(_)) if resized => {
+            text += "walked = epochs()\n";
+            body += &format!("for batch in next(walked):\n{}", indented(&update));
+        }
         (true, Length::Epochs(_)) => {
             head = format!("for epoch, batches in zip(range({records}), epochs()):");
-            body = format!("for batch in batches:\n{}", indented(&update));
+            body += &format!("for batch in batches:\n{}", indented(&update));
+        }
+        (true, Length::Steps(_)) if resized => {
+            text += "walked = batches()\n";
+            body += &format!("batch = next(walked)\n{update}");
         }
         (true, Length::Steps(_)) => {
             text += "batches = (batch for epoch in epochs() for batch in epoch)\n";
             head = format!("for step, batch in zip(range({records}), batches):");
+            body += &update;
         }
-        _ => {}
+        _ => body += &update,
     }
-    body += if hiker.every_update { "" } else { advance };
-    body += &format!("losses.append(loss(w{data}).item())");
+    body += &format!("{by_record}losses.append(loss(w{data}).item())");
     text += &format!("losses = [loss(w{data}).item()]\n{head}\n{}{PRINT}", indented(&body));
-    text
+    Ok(text)
+}
+
+/// Whether the size of the batches changes on the way.
+fn resized(hiker: &Hiker) -> bool {
+    hiker.changes.iter().any(|change| change.batch_size.is_some())
+}
+
+/// Whether it changes on the way when the scheduler advances.
+fn turned(hiker: &Hiker) -> bool {
+    let other = |(_, every_update): &(Args, bool)| *every_update != hiker.every_update;
+    hiker.batch_size.is_some() && hiker.changes.iter().any(|change| change.scheduler.as_ref().is_some_and(other))
+}
+
+/// What makes a scheduler, where the hiker has any on its way.
+fn schedule(hiker: &Hiker, args: &Args, course: &Course) -> Option<String> {
+    let later = hiker.changes.iter().filter_map(|change| change.scheduler.as_ref()).map(|(scheduler, _)| scheduler);
+    let any = later.chain([&hiker.scheduler]).any(|one| scheduler::python(one, course).is_some());
+    let none = any.then(|| "torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0)".into());
+    scheduler::python(args, course).or(none)
+}
+
+/// The changes of mind, each before the step that leaves its record.
+fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
+    can_change(hiker)?;
+    let (unit, place) = (walked.length.unit(), InPython { data, shapes: &walked.loss.shapes() });
+    let mut text = String::new();
+    let (mut scheduler, mut base) = (&hiker.scheduler, hiker.lr);
+    for change in &hiker.changes {
+        let mut lines = String::new();
+        let old = base;
+        base = change.optimizer.as_ref().map_or(base, |new| new.number("lr"));
+        let [before, after] = [old, base].map(|lr| course_from(walked, hiker, lr));
+        let scheduled = schedule(hiker, scheduler, &before).is_some();
+        if let Some(new) = &change.optimizer {
+            // The same rule remembers; one that has made no step has nothing to.
+            let remembers = change.same_rule && change.at > 0;
+            let goes_on = scheduled && change.scheduler.is_none();
+            lines += if remembers { "state = optimizer.state\n" } else { "" };
+            lines += if goes_on { "rate = optimizer.param_groups[0][\"lr\"]\n" } else { "" };
+            lines += &(optimizer::python(new, &place) + "\n");
+            if remembers {
+                lines += "optimizer.state = state\n";
+                for name in optimizer::remembered(new).into_iter().flatten() {
+                    lines += &format!("optimizer.state[w].setdefault(\"{name}\", torch.zeros_like(w))\n");
+                }
+            }
+            if goes_on {
+                let [old_rate, rate] = [old, base].map(float);
+                lines += &format!("optimizer.param_groups[0][\"lr\"] = rate / {old_rate} * {rate}\n");
+                lines += "scheduler.optimizer = optimizer\n";
+                // One written with the rate it started from stays on it.
+                if scheduler::python(scheduler, &before) == scheduler::python(scheduler, &after) {
+                    lines += &format!("scheduler.base_lrs = [{rate}]\n");
+                }
+            }
+        }
+        if let Some((new, every_update)) = &change.scheduler {
+            scheduler = new;
+            if let Some(made) = schedule(hiker, new, &after) {
+                if change.optimizer.is_none() {
+                    lines += &format!("optimizer.param_groups[0].update(lr={0}, initial_lr={0})\n", float(base));
+                }
+                lines += &format!("scheduler = {made}\n");
+            }
+            if turned(hiker) {
+                lines += &format!("every_update = {}\n", if *every_update { "True" } else { "False" });
+            }
+        }
+        if let Some(size) = change.batch_size {
+            lines += &format!("size = {size}\n");
+        }
+        if !lines.is_empty() {
+            text += &format!("if {unit} == {}:\n{}", change.at, indented(&lines));
+        }
+    }
+    Ok(text)
+}
+
+/// Says what of a hiker that changes its mind cannot be written so.
+fn can_change(hiker: &Hiker) -> Checked<()> {
+    if hiker.changes.is_empty() {
+        return Ok(());
+    }
+    let (optimizers, schedulers): (Vec<_>, Vec<_>) =
+        hiker.changes.iter().map(|change| (change.optimizer.as_ref(), change.scheduler.as_ref())).unzip();
+    let optimizers = optimizers.into_iter().flatten().chain([&hiker.optimizer]);
+    let schedulers = schedulers.into_iter().flatten().map(|(scheduler, _)| scheduler).chain([&hiker.scheduler]);
+    let foreign = optimizers
+        .filter(|args| optimizer::remembered(args).is_none())
+        .chain(schedulers.filter(|args| !scheduler::on_the_way(args)))
+        .next();
+    match foreign {
+        None => Ok(()),
+        Some(args) => wrong(format!(
+            "A change of mind from or to {} is not written in Python; leave it out, or export the run's numbers.",
+            args.name()
+        )),
+    }
+}
+
+/// What a schedule is for that starts from a rate.
+fn course_from(walked: &Experiment, hiker: &Hiker, lr: f64) -> Course {
+    Course::new(walked.course(hiker, 0, hiker.every_update).advances, lr)
 }
 
 const PRINT: &str = "print(json.dumps({\"loss\": losses, \"params\": w.tolist()}))\n";
+
+/// Batches one by one, each as large as is asked when its turn comes.
+const RESIZED: &str = "\
+at = 0
+    while at < len(y):
+        batch = order[at : at + size]
+        at += len(batch)
+        yield batch";
 
 /// A walk on data.
 struct Fit<'a> {
@@ -232,7 +365,8 @@ impl Fit<'_> {
         let Some(data) = description.get("data") else { unreachable!("parse asked for it") };
         let source = data::parse("loss.data", data)?;
         let mut parts = vec![self.table(&source)];
-        let estimator = if self.as_drawn(&source)? && self.ends() { self.estimator() } else { None };
+        let by_estimator = self.hiker.changes.is_empty() && self.as_drawn(&source)? && self.ends();
+        let estimator = if by_estimator { self.estimator() } else { None };
         if estimator.is_none() {
             parts.insert(0, DOUBLES.into());
             parts.push("X, y = torch.tensor(X), torch.tensor(y)".into());
@@ -247,7 +381,7 @@ impl Fit<'_> {
             None => {
                 parts.extend(self.start());
                 parts.extend(self.hiker.batch_size.map(|size| self.epochs(size)));
-                parts.push(torch_walk(self.walked, self.hiker, ", X, y"));
+                parts.push(torch_walk(self.walked, self.hiker, ", X, y")?);
             }
         }
         Ok(parts)
@@ -382,7 +516,11 @@ impl Fit<'_> {
 
     /// The generator of the batches of each epoch.
     fn epochs(&self, size: usize) -> String {
-        let batches = format!("yield np.split(order, range({size}, len(y), {size}))");
+        let (name, batches) = match (resized(self.hiker), self.walked.length) {
+            (false, _) => ("epochs()", format!("yield np.split(order, range({size}, len(y), {size}))")),
+            (true, Length::Epochs(_)) => ("epochs()", "yield np.split(order, range(size, len(y), size))".into()),
+            (true, Length::Steps(_)) => ("batches()", RESIZED.into()),
+        };
         let seed = self.walked.seed;
         let body = match self.form {
             Form::Linear { estimator, .. } => {
@@ -412,7 +550,7 @@ while True:
     {batches}"#
             ),
         };
-        function("epochs()", &body)
+        function(name, &body)
     }
 
     /// The walk by scikit-learn's estimator, where it has one that does the same.

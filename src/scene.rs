@@ -11,7 +11,7 @@ use crate::value::Value;
 pub const KEYS: [&str; 12] =
     ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts", "pins"];
 /// What a figure can show.
-pub const VIEWS: [&str; 20] = [
+pub const VIEWS: [&str; 21] = [
     "map",
     "data",
     "loss",
@@ -24,6 +24,7 @@ pub const VIEWS: [&str; 20] = [
     "hikers",
     "accuracy",
     "weights",
+    "sharpness",
     "multiples",
     "table",
     "bands",

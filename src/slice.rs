@@ -79,8 +79,15 @@ impl Plane {
         [&self.across, &self.up].map(|side| dot(way, side) / dot(side, side))
     }
 
+    pub fn check(&self, dim: usize) -> Checked<()> {
+        match [&self.origin, &self.across, &self.up].iter().all(|v| v.len() == dim) {
+            true => Ok(()),
+            false => wrong(format!("The plane is not of {dim} parameters, as this loss is.")),
+        }
+    }
+
     /// Of the nearest point on the plane.
-    fn coordinates(&self, at: &[f64]) -> [f64; 2] {
+    pub fn coordinates(&self, at: &[f64]) -> [f64; 2] {
         self.along(&at.iter().zip(&self.origin).map(|(a, o)| a - o).collect::<Vec<f64>>())
     }
 }
@@ -250,9 +257,7 @@ fn around(path: &[f64]) -> View {
 /// The loss at the middle of each pixel of the plane.
 pub async fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Checked<Vec<f64>> {
     let dim = loss.dim();
-    if [&plane.origin, &plane.across, &plane.up].iter().any(|v| v.len() != dim) {
-        return wrong(format!("The plane is not of {dim} parameters, as this loss is."));
-    }
+    plane.check(dim)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
     let mut at = vec![Lane::from([0.0; WIDTH]); dim];
     for first in (0..grid.pixels()).step_by(WIDTH) {

@@ -25,10 +25,17 @@ pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
     at_once(sweep_pausing(experiment, lrs))
 }
 
+pub fn check_rate(name: &str, lr: f64) -> Checked<()> {
+    match lr.is_finite() && lr > 0.0 {
+        true => Ok(()),
+        false => wrong(format!("{name} is {}; allowed: a positive finite number.", plain(lr))),
+    }
+}
+
 /// `sweep` with pauses.
 pub async fn sweep_pausing(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
-    if let Some((i, lr)) = lrs.iter().enumerate().find(|(_, lr)| !(lr.is_finite() && **lr > 0.0)) {
-        return wrong(format!("lrs[{i}] is {}; allowed: a positive finite number.", plain(*lr)));
+    for (i, lr) in lrs.iter().enumerate() {
+        check_rate(&format!("lrs[{i}]"), *lr)?;
     }
     let at_once = if experiment.loss.of_data().is_some() { WIDTH } else { AT_ONCE };
     let mut all = Vec::with_capacity(lrs.len());

@@ -125,15 +125,19 @@ impl Evidence<'_> {
     }
 }
 
-/// The verdict on a walk, with its sentence.
-pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Verdict {
-    let evidence = Evidence {
+pub fn evidence<'a>(experiment: &Experiment, path: &'a Path) -> Evidence<'a> {
+    Evidence {
         loss: &path.loss,
         broke_off: path.records() <= experiment.length.records(),
         floor: experiment.loss.floor(),
         steepest: path.steep.most(),
         steep_at_end: path.steep.at_end(),
-    };
+    }
+}
+
+/// The verdict on a walk, with its sentence.
+pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Verdict {
+    let evidence = evidence(experiment, path);
     let (kind, step) = evidence.judge();
     let text = match (kind, step) {
         (Kind::Converged, Some(step)) => converged(experiment, &evidence, step),
@@ -196,13 +200,14 @@ fn too_slow(experiment: &Experiment, evidence: &Evidence) -> String {
 fn oscillating(experiment: &Experiment, hiker: &Hiker, path: &Path) -> String {
     let unit = experiment.length.unit();
     let half = (path.records() - 1) / 2;
+    let settings = hiker.at(path.records() - 1);
     let uphill = path.loss[half..].windows(2).filter(|pair| pair[1] > pair[0]).count();
     let bounces = match path.records() - 1 - half {
         1 => format!("its last {unit} went uphill"),
         steps => format!("{uphill} of its last {} went uphill", units(steps, unit)),
     };
-    let slowest = path.lr[half..].iter().copied().fold(f64::INFINITY, f64::min);
-    match limit::of(experiment, hiker, path) {
+    let slowest = path.lr[half.max(settings.since)..].iter().copied().fold(f64::INFINITY, f64::min);
+    match limit::by(experiment, &settings, path) {
         Some(limit) if slowest > limit.stable.rate => format!(
             "It bounces across the valley without settling: {bounces}. The largest rate that settles there is {} = {}.",
             limit.stable.formula,
@@ -263,7 +268,9 @@ fn diverged(experiment: &Experiment, hiker: &Hiker, path: &Path, evidence: &Evid
             "It is thrown out: from {unit} {step} on it is more than ten times as high above {low} as where it started."
         ),
     };
-    let limit = limit::of(experiment, hiker, path);
+    // What it walked by when it was thrown out.
+    let settings = hiker.at(path.records() - 1);
+    let limit = limit::by(experiment, &settings, path);
     let (centre, from) = match &limit {
         Some(limit) => (&limit.at, "the valley"),
         None => (&experiment.start, "the start"),
@@ -271,7 +278,7 @@ fn diverged(experiment: &Experiment, hiker: &Hiker, path: &Path, evidence: &Evid
     if let Some(factor) = growth(path, centre) {
         text += &format!(" At the end each {unit} multiplied its distance from {from} by {}.", figures(factor, 3));
     }
-    if let Some(limit) = limit.filter(|limit| hiker.lr > limit.stable.rate) {
+    if let Some(limit) = limit.filter(|limit| settings.optimizer.number("lr") > limit.stable.rate) {
         let (formula, rate) = (limit.stable.formula, figures(limit.stable.rate, 3));
         text += &format!(" The largest rate that would not is {formula} = {rate}.");
     }

@@ -4,7 +4,7 @@ use crate::experiment::{Change, Experiment, Hiker, Length};
 use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real, WIDTH};
 use crate::optimizer::{self, Ground, Line, Optimizer, Update};
-use crate::pause::stretch;
+use crate::pause::{Long, stretch};
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
 use std::cell::Cell;
@@ -49,8 +49,23 @@ impl Steep {
 }
 
 impl Path {
-    /// A single walk takes one lane. `watch` hears now and then how many records there are.
+    /// `watch` hears now and then how many records there are.
     pub async fn of(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Path {
+        Path::at_rate(experiment, hiker, hiker.rate(), watch).await
+    }
+
+    /// The hiker's walk where the rate that `Hiker::rate` names is `lr`.
+    pub fn at_rate<'a>(
+        experiment: &'a Experiment,
+        hiker: &'a Hiker,
+        lr: f64,
+        watch: &'a mut dyn FnMut(usize),
+    ) -> Long<'a, Path> {
+        Box::pin(Path::walked(experiment, hiker, lr, watch))
+    }
+
+    /// A single walk takes one lane.
+    async fn walked(experiment: &Experiment, hiker: &Hiker, lr: f64, watch: &mut dyn FnMut(usize)) -> Path {
         let records = experiment.length.records() + 1;
         let mut path = Path {
             dim: experiment.start.len(),
@@ -60,8 +75,7 @@ impl Path {
             evaluations: Vec::with_capacity(records),
             steep: Steep::default(),
         };
-        let mut walk =
-            Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(hiker.rate())]).await;
+        let mut walk = Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(lr)]).await;
         let samples = walk.samples as f64;
         loop {
             walk.look();

@@ -12,6 +12,15 @@ export interface Hiker {
   scheduler?: Chosen;
   /** Losses of data only; left out: all samples. */
   batch_size?: number;
+  /** What it does otherwise on the way, first things first. */
+  changes?: Change[];
+}
+/** From the record `at` on; what is left out stays as it is. The same optimizer with other arguments keeps its memory. */
+export interface Change {
+  at: number;
+  optimizer?: Chosen;
+  scheduler?: Chosen;
+  batch_size?: number;
 }
 
 export interface Experiment {
@@ -186,6 +195,8 @@ export interface Strip {
   kind: Kind[];
   /** The verdict's step, or NaN. */
   step: Float64Array;
+  /** The last record's. */
+  loss: Float64Array;
   /** The rates that arrive, around the best. */
   band: [number, number] | null;
   /** How wide the band is, in powers of ten. */
@@ -214,6 +225,8 @@ export interface RangeTest {
 
 export interface Limit {
   rate: number;
+  /** How many times the hiker's rate the largest is that its schedule makes of it; null where that does not go by it. */
+  scale: number | null;
   formula: string;
   lambda: number;
   at: Float64Array;
@@ -276,6 +289,26 @@ export interface Handle {
   rate: number | null;
   across: boolean;
   up: boolean;
+}
+/** How sharply the ground bends along a walk. */
+export interface Sharpness {
+  /** Where it is read. */
+  records: Uint32Array;
+  /** The largest curvature there. */
+  lambda: Float64Array;
+  /** At every record the curvature at which its rate would be the largest stable one; not finite where theory is silent. */
+  bearable: Float64Array;
+  /** That, in symbols; null where theory is silent. */
+  formula: string | null;
+}
+/** The walk at another rate, and what comes of it. */
+export interface Ghost {
+  lr: number;
+  /** As the map shows it, records × 2. */
+  path: Float64Array;
+  kind: Kind;
+  /** The last record's. */
+  loss: number;
 }
 export interface Equations {
   parameter: string;

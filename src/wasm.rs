@@ -14,7 +14,9 @@ use crate::slice::{self, Plane, Section, Slice};
 use crate::text::plain;
 use crate::value::Value;
 use crate::walk::Path;
-use crate::{address, arithmetic, data, finder, limit, loss, optimizer, race, scene, scheduler, strip, sweep};
+use crate::{
+    address, arithmetic, data, finder, limit, loss, optimizer, race, scene, scheduler, sharpness, strip, sweep, verdict,
+};
 use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -417,6 +419,7 @@ fn strip_object(strip: &strip::Strip) -> Answer {
         ("depth", of(&|o| o.done.clamp(0.0, 1.0))),
         ("kind", kinds.into()),
         ("step", of(&|o| o.step.map_or(f64::NAN, |step| step as f64))),
+        ("loss", of(&|o| o.loss)),
         ("band", described(&strip.band)?),
         ("decades", described(&strip.decades)?),
         (
@@ -514,9 +517,11 @@ fn work_of_hike(
 }
 
 fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, traces: &[Trace]) -> Answer {
-    let limit = limit::of(experiment, &experiment.hikers[hiker], &traces[hiker].path).map(|limit| {
+    let (walker, path) = (&experiment.hikers[hiker], &traces[hiker].path);
+    let limit = limit::by(experiment, &walker.last(), path).map(|limit| {
         object(&[
             ("rate", limit.stable.rate.into()),
+            ("scale", limit::scale(experiment, walker, path).map_or(JsValue::NULL, JsValue::from)),
             ("formula", limit.stable.formula.into()),
             ("lambda", limit.lambda.into()),
             ("at", floats(&limit.at)),
@@ -591,15 +596,78 @@ pub fn section_heights(
     at_once(work_of_section(&experiment, &plane, &view)?)
 }
 
-#[cfg(feature = "whole")]
-fn work_of_section(experiment: &JsValue, plane: &JsValue, view: &JsValue) -> Result<Work, JsError> {
+fn read_plane(plane: &JsValue) -> Checked<Plane> {
     let side = |key: &str| {
         let vector = Reflect::get(plane, &key.into()).map_err(|_| Wrong(format!("plane.{key} is missing.")))?;
         numbers(key, &vector)
     };
-    let plane = Plane { origin: side("origin")?, across: side("across")?, up: side("up")? };
+    Ok(Plane { origin: side("origin")?, across: side("across")?, up: side("up")? })
+}
+
+#[cfg(feature = "whole")]
+fn work_of_section(experiment: &JsValue, plane: &JsValue, view: &JsValue) -> Result<Work, JsError> {
+    let plane = read_plane(plane)?;
     let (experiment, grid) = (self::experiment(experiment)?, Grid::parse(&plain_data(view)?)?);
     Ok(Box::pin(async move { Ok(floats(&slice::heights(experiment.loss.as_ref(), &plane, &grid).await?)) }))
+}
+
+/// Where the first hiker would walk at the rate `lr`, on the map or, of more than two parameters, on `plane`; and what
+/// would come of it.
+#[wasm_bindgen(unchecked_return_type = "Ghost")]
+pub fn ghost(
+    #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    lr: f64,
+    #[wasm_bindgen(unchecked_param_type = "Plane | null")] plane: JsValue,
+) -> Answer {
+    at_once(work_of_ghost(&experiment, lr, &plane)?)
+}
+
+fn work_of_ghost(experiment: &JsValue, lr: f64, plane: &JsValue) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    sweep::check_rate("lr", lr)?;
+    let plane = if plane.is_null() || plane.is_undefined() { None } else { Some(read_plane(plane)?) };
+    match (&plane, experiment.loss.dim()) {
+        (Some(plane), dim) => plane.check(dim)?,
+        (None, 2) => {}
+        (None, dim) => return Err(Wrong(format!("plane is null; allowed: a plane of {dim} parameters.")).into()),
+    }
+    Ok(Box::pin(async move {
+        let path = Path::at_rate(&experiment, &experiment.hikers[0], lr, &mut |_| {}).await;
+        let (kind, _) = verdict::evidence(&experiment, &path).judge();
+        let seen = match &plane {
+            None => floats(&path.params),
+            Some(plane) => {
+                floats(&path.params.chunks(path.dim).flat_map(|at| plane.coordinates(at)).collect::<Vec<_>>())
+            }
+        };
+        let last = path.loss[path.records() - 1];
+        Ok(object(&[("lr", lr.into()), ("path", seen), ("kind", kind.name().into()), ("loss", last.into())]))
+    }))
+}
+
+/// How sharply the ground bends along the walk of the hiker number `hiker`, and what its rates can bear.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(unchecked_return_type = "Sharpness")]
+pub fn sharpness(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue, hiker: usize) -> Answer {
+    at_once(work_of_sharpness(&experiment, hiker)?)
+}
+
+#[cfg(feature = "whole")]
+fn work_of_sharpness(experiment: &JsValue, hiker: usize) -> Result<Work, JsError> {
+    let experiment = self::experiment(experiment)?;
+    experiment.hiker(hiker)?;
+    Ok(Box::pin(async move {
+        let walker = &experiment.hikers[hiker];
+        let path = Path::of(&experiment, walker, &mut |_| {}).await;
+        let read = sharpness::of(&experiment, walker, &path).await;
+        let records: Vec<u32> = read.records.iter().map(|&record| record as u32).collect();
+        Ok(object(&[
+            ("records", Uint32Array::from(&records[..]).into()),
+            ("lambda", floats(&read.lambda)),
+            ("bearable", floats(&read.bearable)),
+            ("formula", described(&read.formula)?),
+        ]))
+    }))
 }
 
 /// The first update after record `step`, spelled out for each parameter.
@@ -725,6 +793,19 @@ impl Job {
         to: usize,
     ) -> Result<Job, JsError> {
         work_of_settings(&experiment, &view, from, to).map(Job::of)
+    pub fn ghost(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        lr: f64,
+        #[wasm_bindgen(unchecked_param_type = "Plane | null")] plane: JsValue,
+    ) -> Result<Job, JsError> {
+        work_of_ghost(&experiment, lr, &plane).map(Job::of)
+    }
+
+    pub fn sharpness(
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+        hiker: usize,
+    ) -> Result<Job, JsError> {
+        work_of_sharpness(&experiment, hiker).map(Job::of)
     }
 
     pub fn arithmetic(

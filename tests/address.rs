@@ -90,6 +90,12 @@ fn a_short_form_written_by_hand_is_a_scene() {
         r#"{"v": 1, "experiment": {"loss": {"name": "bowl", "a": 2}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}}"#,
     );
     // What a mail program has encoded though it need not.
+    let changed = r#"{"v": 1, "experiment": {"loss": {"name": "bowl"}, "steps": 9, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1},
+        "changes": [{"at": 4, "optimizer": {"name": "SGD", "lr": 0.02}}]}]}}"#;
+    let short =
+        "loss=bowl&steps=9&optimizer=SGD&lr=0.1&changes.0.at=4&changes.0.optimizer=SGD&changes.0.optimizer.lr=0.02";
+    stands_for(short, changed);
+    assert_eq!(write(&json(changed)), format!("v=1&{short}"));
     stands_for("st%61rt=1%2C2", r#"{"v": 1, "experiment": {"start": [1, 2]}}"#);
     stands_for("", r#"{"v": 1}"#);
 }

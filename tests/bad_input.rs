@@ -642,6 +642,82 @@ const CASES: &[(Part, &str, &[&str])] = &[
     // Batches.
     (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 1}"#, &["hikers[0].batch_size is 1", "no data"]),
     (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": {"at": 2}}"#,
+        &["hikers[0].changes is {", "allowed: a list"],
+    ),
+    (Hiker, r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": null}"#, &["hikers[0].changes is null", "a list"]),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [3]}"#,
+        &["hikers[0].changes[0] is 3", "allowed: an object with at"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"optimizer": {"name": "SGD", "lr": 2}}]}"#,
+        &["hikers[0].changes[0].at is missing"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2}]}"#,
+        &["hikers[0].changes[0] changes nothing", "optimizer, scheduler or batch_size"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": -1, "optimizer": {"name": "SGD", "lr": 2}}]}"#,
+        &["hikers[0].changes[0].at is -1", "whole number in [0,"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 1.5, "optimizer": {"name": "SGD", "lr": 2}}]}"#,
+        &["hikers[0].changes[0].at is 1.5", "whole number"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 5, "optimizer": {"name": "SGD", "lr": 2}}]}"#,
+        &["hikers[0].changes has one at 5", "[0, 4]", "step"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "optimizer": {"name": "SGD", "lr": 2}}, {"at": 2, "scheduler": {"name": "constant"}}]}"#,
+        &["hikers[0].changes[1].at is 2", "more than 2"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "optimiser": {"name": "SGD", "lr": 2}}]}"#,
+        &["hikers[0].changes[0]", "\"optimiser\"", "optimizer"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "optimizer": {"name": "SGD"}}]}"#,
+        &["hikers[0].changes[0].optimizer", "lr is missing"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "optimizer": {"name": "SGD", "lr": 0}}]}"#,
+        &["hikers[0].changes[0].optimizer.lr is 0"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "scheduler": {"name": "StepLR", "step_size": 0, "gamma": 1}}]}"#,
+        &["hikers[0].changes[0].scheduler.step_size is 0"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "batch_size": 3}]}"#,
+        &["hikers[0].changes[0].batch_size", "starts with"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 2, "changes": [{"at": 2, "batch_size": 7}]}"#,
+        &["hikers[0].batch_size is 7", "[1, 6]"],
+    ),
+    (
+        HikerOnData,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 2, "changes": [{"at": 2, "batch_size": 0}]}"#,
+        &["hikers[0].changes[0].batch_size is 0"],
+    ),
+    (
         HikerOnData,
         r#"{"optimizer": {"name": "SGD", "lr": 1}, "batch_size": 0}"#,
         &["hikers[0].batch_size is 0", "whole number in [1,"],

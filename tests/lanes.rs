@@ -4,7 +4,7 @@
 mod common;
 
 use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
-use learning_rate_playground::catalogue::Entry;
+use learning_rate_playground::catalogue::{Default, Entry};
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, NOWHERE, THROWN_OUT, endings, heights, outcomes};
 use learning_rate_playground::optimizer;
@@ -318,7 +318,7 @@ fn a_map_of_settings_is_the_single_runs_bit_for_bit() {
                 let all = at_once(map.walk(&experiment, 0..3)).unwrap();
                 assert_eq!(all[5..], at_once(map.walk(&experiment, 1..3)).unwrap()[..], "a band is a part");
                 for (pixel, outcome) in all.iter().enumerate() {
-                    let set = set(&set(&json(&optimizer), x, map.x.values[pixel % 5]), y, map.y.values[pixel / 5]);
+                    let set = set(entry, &set(entry, &json(&optimizer), x, map.x.values[pixel % 5]), y, map.y.values[pixel / 5]);
                     let hiker = with(&common::list(description.get("hikers"))[0], "optimizer", set);
                     let description = hiked(&description, hiker);
                     match (Experiment::parse(&description), outcome) {
@@ -341,10 +341,14 @@ fn a_map_of_settings_is_the_single_runs_bit_for_bit() {
 }
 
 /// The optimizer with one of its numbers set, such as `betas[1]`.
-fn set(optimizer: &Value, name: &str, value: f64) -> Value {
+fn set(entry: &Entry, optimizer: &Value, name: &str, value: f64) -> Value {
     let Some((name, place)) = name.split_once('[') else { return with(optimizer, name, number(value)) };
     let place: usize = place.trim_end_matches(']').parse().unwrap();
-    let mut pair = optimizer.get(name).map_or(vec![0.9, 0.999], |pair| common::numbers(Some(pair)));
+    let mut pair = match (optimizer.get(name), entry.args.iter().find(|arg| arg.name == name).unwrap().default) {
+        (Some(pair), _) => common::numbers(Some(pair)),
+        (None, Default::Pair(pair)) => pair.to_vec(),
+        (None, default) => panic!("{name} is {default:?}"),
+    };
     pair[place] = value;
     with(optimizer, name, Value::List(pair.into_iter().map(number).collect()))
 }

@@ -130,6 +130,56 @@ fn experiments() -> Vec<Value> {
     let start = r#""steps": 5, "start": [0.1, 0.2, -0.3]"#;
     all.push(experiment(&format!(r#"{two}, "hidden_layer_sizes": []}}"#), start, &adam(r#", "batch_size": 30"#)));
     all.push(experiment(&format!(r#"{two}, "hidden_layer_sizes": []}}"#), start, &sgd(0.2, "")));
+    // Minds changed on the way.
+    let step = r#""name": "StepLR", "step_size": 3, "gamma": 0.5"#;
+    for (scheduler, changes) in [
+        ("", r#"{"at": 4, "optimizer": {"name": "SGD", "lr": 0.02, "momentum": 0.9}}"#.to_string()),
+        ("", r#"{"at": 0, "optimizer": {"name": "SGD", "lr": 0.02, "momentum": 0.9, "dampening": 0.5}}"#.to_string()),
+        (
+            "",
+            r#"{"at": 2, "optimizer": {"name": "SGD", "lr": 0.02, "momentum": 0.9, "dampening": 0.5}},
+            {"at": 5, "optimizer": {"name": "SGD", "lr": 0.02}},
+            {"at": 8, "optimizer": {"name": "SGD", "lr": 0.02, "momentum": 0.8, "nesterov": true}}"#
+                .to_string(),
+        ),
+        (
+            "",
+            r#"{"at": 3, "optimizer": {"name": "Adam", "lr": 0.1}},
+            {"at": 7, "optimizer": {"name": "Adam", "lr": 0.2, "amsgrad": true}},
+            {"at": 9, "optimizer": {"name": "Adam", "lr": 0.1, "betas": [0.5, 0.9], "epsilon_hat": true}}"#
+                .to_string(),
+        ),
+        ("", format!(r#"{{"at": 4, "scheduler": {{{step}}}}}, {{"at": 9, "scheduler": {{"name": "constant"}}}}"#)),
+        (&format!(r#", "scheduler": {{{step}}}"#), r#"{"at": 5, "optimizer": {"name": "SGD", "lr": 0.02}}"#.into()),
+        (&format!(r#", "scheduler": {{{step}}}"#), r#"{"at": 5, "optimizer": {"name": "Adam", "lr": 0.2}}"#.into()),
+        (
+            r#", "scheduler": {"name": "optimal"}"#,
+            r#"{"at": 5, "optimizer": {"name": "SGD", "lr": 0.02}, "scheduler": {"name": "invscaling"}}"#.into(),
+        ),
+        (r#", "scheduler": {"name": "invscaling"}"#, r#"{"at": 5, "optimizer": {"name": "SGD", "lr": 0.02}}"#.into()),
+    ] {
+        all.push(experiment(bowl, r#""steps": 12"#, &sgd(0.1, &format!(r#"{scheduler}, "changes": [{changes}]"#))));
+    }
+    let loss = format!(r#"{{"name": "log_loss", "data": {CLASSES}}}"#);
+    let moves = format!(
+        r#"{{"at": 1, "batch_size": 7}},
+        {{"at": 3, "batch_size": 3, "scheduler": {{{step}, "interval": "step"}}}},
+        {{"at": 4, "optimizer": {{"name": "SGD", "lr": 0.1, "momentum": 0.5}}}}"#
+    );
+    for (length, rest) in [
+        (r#""epochs": 6"#, format!(r#", "batch_size": 16, "scheduler": {{{step}}}, "changes": [{moves}]"#)),
+        (r#""steps": 12"#, format!(r#", "batch_size": 16, "changes": [{moves}]"#)),
+        (
+            r#""epochs": 6"#,
+            r#", "batch_size": 1, "changes": [{"at": 2, "optimizer": {"name": "SGD", "lr": 0.01}}]"#.into(),
+        ),
+    ] {
+        all.push(experiment(&loss, length, &sgd(0.05, &rest)));
+    }
+    let network = format!(r#"{two}, "hidden_layer_sizes": [3]}}"#);
+    let resized = r#", "batch_size": 16, "changes": [{"at": 2, "batch_size": 5}]"#;
+    all.push(experiment(&network, r#""epochs": 4"#, &sgd(0.2, resized)));
+    all.push(experiment(&network, r#""steps": 9"#, &sgd(0.2, resized)));
     all
 }
 

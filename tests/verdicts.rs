@@ -367,3 +367,23 @@ fn sentences_at_every_rate_are_whole_and_hold_no_number_that_is_not_one() {
         assert!(kinds.contains(&kind), "{kind:?} never came up");
     }
 }
+
+#[test]
+fn a_limit_in_a_sentence_is_that_of_what_the_hiker_walked_by_in_the_end() {
+    let of = |changes: &str| {
+        let experiment = common::experiment(&format!(
+            r#"{{"loss": {{"name": "bowl"}}, "start": [1, 1], "steps": 900,
+                "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.05}}, "changes": [{changes}]}}]}}"#
+        ));
+        learning_rate_playground::run::run(&experiment).remove(0).verdict
+    };
+    let faster = of(r#"{"at": 20, "optimizer": {"name": "SGD", "lr": 0.4, "momentum": 0.5}}"#);
+    assert!(faster.kind == Kind::Diverged && faster.text.contains("2(1+β)/λmax = 0.3"), "{}", faster.text);
+    // Thrown out before it would have come to its senses.
+    let late = of(
+        r#"{"at": 20, "optimizer": {"name": "SGD", "lr": 0.5}}, {"at": 890, "optimizer": {"name": "SGD", "lr": 0.01}}"#,
+    );
+    assert!(late.kind == Kind::Diverged && late.text.contains("2/λmax = 0.2"), "{}", late.text);
+    let adam = of(r#"{"at": 20, "optimizer": {"name": "Adam", "lr": 50}}"#);
+    assert!(!adam.text.contains("λmax"), "{}", adam.text);
+}

@@ -32,6 +32,8 @@ const GROUND = 4e8; // multiplications a ground may take in the worker: fewer pi
 export interface Result extends Hike {
   scene: Scene;
   experiment: Experiment;
+  /** Whose limit it has. */
+  hiker: number;
   /** Counts mountains. */
   ground: number;
   landscape: Landscape;
@@ -73,7 +75,7 @@ export class Answers {
   private ground = 0;
   private held?: { of: Result; hiker: number; handles: Handle[] };
   private fetching?: Promise<unknown>;
-  private walked?: { scene: Scene; opens: boolean }; // asked of the worker
+  private walked?: { scene: Scene; hiker: number; opens: boolean }; // asked of the worker
   private changed = () => this.figure.changed();
   private failed = (fault: string) => this.figure.failed(fault);
 
@@ -158,17 +160,17 @@ export class Answers {
   walk(scene: Scene, chosen: number, opens = false): void {
     const { experiment, slice = null } = scene;
     this.progress = 0;
-    this.walked = { scene, opens };
+    const hiker = Math.min(chosen, experiment.hikers?.length - 1 || 0);
+    this.walked = { scene, hiker, opens };
     const large = this.isLarge({ experiment } as Scene);
     if (!opens && !large && engine.work(experiment) <= NO_WAIT) {
       this.hiking.forget();
-      const hike = engine.hike(experiment, chosen, slice);
+      const hike = engine.hike(experiment, hiker, slice);
       const table = this.isTabled && this.isOfData(experiment) ? engine.table(experiment) : null;
       this.took(hike, engine.landscape(experiment), table, false);
       return;
     }
     const unchecked = opens ? scene : null;
-    const hiker = Math.min(chosen, experiment.hikers?.length - 1 || 0);
     this.hiking.ask({
       unchecked,
       experiment: copy(experiment),
@@ -183,7 +185,7 @@ export class Answers {
   }
 
   private took(hike: Hike, landscape: Landscape, table: Table | null, late: boolean): void {
-    const { scene, opens } = this.walked!;
+    const { scene, hiker, opens } = this.walked!;
     const { hikers } = scene.experiment;
     const experiment = { ...scene.experiment, hikers: structuredClone(hikers) }; // hands change rates in place
     if (opens) this.compare(experiment, this.result?.experiment);
@@ -194,6 +196,7 @@ export class Answers {
       scene: { ...scene, experiment },
       ground: this.ground,
       experiment,
+      hiker,
       landscape,
       table: other ? table : this.result!.table,
       large: late && this.isLarge({ experiment } as Scene),

@@ -1,5 +1,6 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
+import { lastOf, settings } from "./changes";
 import { catalogue as told, engine } from "./engine";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "./engine";
 import type { OwnTable } from "./own-table";
@@ -299,7 +300,9 @@ export function controls(
   nested: Nest | undefined,
   withWhole: (act: () => void) => void,
 ): TemplateResult {
-  const hiker = experiment.hikers[chosen]!;
+  const now = settings(experiment.hikers[chosen]!);
+  // What is set of a hiker that changes its mind is set from the last change on.
+  const last = ({ hikers }: Experiment) => lastOf(hikers[chosen]!);
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
     if (value === undefined) delete object[name];
     else object[name] = value;
@@ -316,9 +319,10 @@ export function controls(
     else withWhole(begin);
   };
   const schedule = (scheduler: Chosen) =>
-    change(({ hikers }) =>
-      set(hikers[chosen] as never, "scheduler", scheduler.name === "constant" ? undefined : scheduler),
-    );
+    change((experiment) => {
+      const left = scheduler.name === "constant" && !now.since;
+      set(last(experiment) as never, "scheduler", left ? undefined : scheduler);
+    });
   return html`${menu(catalogue, {
       label: "Mountain",
       entries: catalogue.losses,
@@ -334,7 +338,10 @@ export function controls(
             delete experiment.steps;
             delete experiment.epochs;
             experiment[data ? "epochs" : "steps"] = entry.steps;
-            if (!data) for (const hiker of experiment.hikers) delete hiker.batch_size;
+            for (const hiker of experiment.hikers) {
+              if (!data) delete hiker.batch_size;
+              delete hiker.changes;
+            }
           }),
         ),
       set: (name, value) =>
@@ -348,38 +355,38 @@ export function controls(
     ${menu(catalogue, {
       label: "Optimizer",
       entries: catalogue.optimizers,
-      chosen: hiker.optimizer,
+      chosen: now.optimizer,
       locked: locked("optimizer"),
       skip: "lr",
       choose: (wanted) =>
         start("optimizers", wanted, (optimizer) =>
-          change(({ hikers }) => {
-            const { lr } = hikers[chosen]!.optimizer;
-            hikers[chosen]!.optimizer = { ...optimizer, lr };
-          }),
+          change((experiment) => (last(experiment).optimizer = { ...optimizer, lr: now.optimizer.lr })),
         ),
-      set: (name, value) => change(({ hikers }) => set(hikers[chosen]!.optimizer, name, value)),
+      set: (name, value) =>
+        change((experiment) => {
+          const optimizer = { ...now.optimizer };
+          set(optimizer, name, value);
+          last(experiment).optimizer = optimizer;
+        }),
     })}
     ${menu(catalogue, {
       label: "Schedule",
       entries: catalogue.schedulers,
-      chosen: hiker.scheduler ?? constant,
+      chosen: now.scheduler ?? constant,
       locked: locked("scheduler"),
       choose: (wanted) => start("schedulers", wanted, schedule),
       put: schedule,
-      set: (name, value) =>
-        change(({ hikers }) => {
-          const { scheduler } = hikers[chosen]!;
-          const entry = catalogue.schedulers.find(({ name }) => name === scheduler!.name)!;
-          hikers[chosen]!.scheduler = withArgument(entry, scheduler!, name, value);
-        }),
+      set: (name, value) => {
+        const entry = catalogue.schedulers.find(({ name }) => name === now.scheduler!.name)!;
+        schedule(withArgument(entry, now.scheduler!, name, value));
+      },
       nested,
       ready: {
         from: catalogue.presets,
         take: (i) =>
           withWhole(() =>
             change((experiment) => {
-              experiment.hikers[chosen]!.scheduler = engine.schedulePreset(experiment, chosen, i);
+              last(experiment).scheduler = engine.schedulePreset(experiment, chosen, i);
             }),
           ),
       },
@@ -393,8 +400,8 @@ export function controls(
           ? html`${whole(
                 "Batch size",
                 "How many samples each step looks at. Fewer make the path shake; left empty, all.",
-                hiker.batch_size,
-                (n) => change(({ hikers }) => set(hikers[chosen] as never, "batch_size", n)),
+                now.batch_size,
+                (n) => change((experiment) => set(last(experiment) as never, "batch_size", n)),
                 "all",
               )}
               ${whole("Seed", "All randomness: the order of the samples.", experiment.seed ?? 0, (n) =>

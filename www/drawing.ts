@@ -1,16 +1,17 @@
 /** The views of a figure: made where their places stand, and told what to show. */
-import type { Answers } from "./answers";
+import type { Answers, Result } from "./answers";
+import { rateOf } from "./changes";
 import { same } from "./data-size";
 import { engine } from "./engine";
-import type { Equations, Experiment, Hiker, Scene, View } from "./engine";
+import type { Equations, Experiment, Limit, Scene, View } from "./engine";
 import { rate as written } from "./format";
 import type { Later } from "./later";
 import type { Maps } from "./maps";
 import { VERDICTS } from "./verdicts";
 import { Charts, type ChartsPicture } from "./views/charts";
 import { MapView, type MapPicture } from "./views/map";
-import type { Bands, Handles, Multiples, Picturing } from "./views/more";
-import { Slider } from "./views/slider";
+import type { Bands, Handles, Multiples, Picturing, Preview, SharpnessView } from "./views/more";
+import { Slider, type SliderPicture } from "./views/slider";
 
 /** Where a figure stands: what its views need beside the answers. */
 export interface Standing {
@@ -36,7 +37,7 @@ export interface Hands {
   /** Sets arguments of the chosen hiker's optimizer. */
   adjust(change: (hiker: Hiker) => void, done: boolean): void;
   /** Changes the hikers, and chooses one of them. */
-  edit(change: (experiment: Experiment) => void, choose?: number): void;
+  edit(change: (experiment: Experiment) => void, chosen?: number): void;
   /** Walks once more: the engine knows more than it did. */
   again(): void;
   changed(): void;
@@ -73,7 +74,10 @@ export class Drawing {
   private mapsComing?: Promise<void>;
   private own = new Map<Own, OwnView>();
   private asked = new Set<Own>();
+  private preview?: Preview;
+  private sharpness?: SharpnessView;
   private terrain?: unknown[];
+  private drawn?: Result;
   private themed = "";
   private explaining?: Later<"arithmetic">;
 
@@ -84,6 +88,8 @@ export class Drawing {
   ) {}
 
   show(standing: Standing): void {
+    if (this.answers.result !== this.drawn) this.preview?.forget();
+    this.drawn = this.answers.result;
     this.standing = standing;
     this.make(standing);
     const { result, range, strip, stale, tracks, sweptAll } = this.answers;
@@ -91,6 +97,8 @@ export class Drawing {
     const { scene, chosen, step, revealed, log, isShown } = standing;
     const { hikers } = run;
     const trace = hikers[chosen]!;
+    const walker = experiment.hikers[chosen]!;
+    const changes = walker.changes?.map(({ at }) => at) ?? [];
     if (isShown("map")) {
       const paths = section?.paths ?? hikers.map(({ params }) => params);
       const start = section ? [...paths[chosen]!.subarray(0, 2)] : landscape.start;
@@ -103,6 +111,7 @@ export class Drawing {
         colour: colours[chosen]!,
         others: paths.flatMap((path, i) => (i === chosen ? [] : { path, colour: colours[i]! })),
         step,
+        changes,
         veiled: !revealed,
         diverged: trace.verdict.kind === "diverged",
         minima: section ? [] : (landscape.minima as never),
@@ -121,6 +130,7 @@ export class Drawing {
     const charted = {
       chosen,
       step,
+      changes,
       length: experiment.steps ?? experiment.epochs!,
       unit: (experiment.steps === undefined ? "epoch" : "step") as "epoch" | "step",
       log,
@@ -134,7 +144,7 @@ export class Drawing {
         loss,
         lr,
         kind: verdict.kind,
-        scheduler: experiment.hikers[i]!.scheduler?.name ?? "constant",
+        scheduler: scheduleOf(experiment.hikers[i]!),
       })),
       floor: landscape.floor,
       pinned: this.answers.pinned,
@@ -169,7 +179,7 @@ export class Drawing {
           name,
           colour: colours[i]!,
           strip: tracks[i]?.strip ?? null,
-          value: experiment.hikers[i]!.optimizer.lr as number,
+          value: rateOf(experiment.hikers[i]!),
         })),
         chosen,
         low: tracks.length ? Math.min(...tracks.map(({ low }) => low)) : range.low,
@@ -180,9 +190,8 @@ export class Drawing {
       this.slider.show({
         ...range,
         value: standing.rate,
-        limit: limit?.rate ?? null,
-        limitText: limit?.formula ?? "",
-        now: experiment.hikers[chosen]!.scheduler ? trace.lr[Math.min(step, trace.lr.length - 1)]! : null,
+        ...limitMark(limit),
+        now: walker.scheduler || walker.changes ? trace.lr[Math.min(step, trace.lr.length - 1)]! : null,
         strip,
         stale,
         disabled: standing.isLocked("lr"),
@@ -192,6 +201,7 @@ export class Drawing {
           ...(revealed ? [VERDICTS[trace.verdict.kind].word] : []),
         ].join(". "),
       });
+    if (isShown("sharpness")) this.sharpness?.show(result!, standing, colours[chosen] || "--trail", changes);
     if (this.isPicturable(isShown)) this.data?.show(result!, standing);
     for (const [name, view] of this.own) if (isShown(name)) view.show(standing);
     if (this.maps) this.maps.show(standing);
@@ -220,8 +230,20 @@ export class Drawing {
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    const { map, charts, slider, data, multiples, bands, handles, maps, explaining } = this;
-    for (const part of [map, charts, slider, data, multiples, bands, handles, maps, explaining])
+    const { preview, map, charts, slider, data, multiples, bands, handles, sharpness, maps, explaining } = this;
+    for (const part of [
+      preview,
+      map,
+      charts,
+      slider,
+      data,
+      multiples,
+      bands,
+      handles,
+      sharpness,
+      maps,
+      explaining,
+    ])
       part?.destroy();
     for (const view of this.own.values()) view.destroy();
   }
@@ -231,6 +253,13 @@ export class Drawing {
     const { table, run } = this.answers.result!;
     if (!table || !isShown("data")) return false;
     return table.n_features === ("accuracy" in run.hikers[0]!.metrics ? 2 : 1);
+  }
+
+  /** The chosen hiker's experiment, where what other rates do may be told. */
+  private alone(): Experiment | null {
+    const { experiment } = this.answers.result!;
+    const { chosen, revealed, isLocked } = this.standing;
+    return revealed && !isLocked("lr") ? { ...experiment, hikers: [experiment.hikers[chosen]!] } : null;
   }
 
   /** The update after a record, spelled out; undefined until it has come. */
@@ -264,6 +293,7 @@ export class Drawing {
         this.multiples,
         this.bands,
         this.maps,
+        this.sharpness,
       ])
         view?.themeChanged();
     if (this.themed && theme !== this.themed) for (const view of this.own.values()) view.themeChanged();
@@ -301,8 +331,24 @@ export class Drawing {
     if (this.answers.handles(chosen, hands.changed).length)
       this.handles ??= new more.Handles(this.charts.rate, hands.drag);
     if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
+    if (isShown("sharpness")) this.sharpness ??= new more.SharpnessView(find(".sharpness-host"), hands);
     if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
+    this.preview ??= new more.Preview(find(".figure"), this.map!, this.slider, this.answers, {
+      alone: () => this.alone(),
+      failed: hands.failed,
+    });
     if (this.isPicturable(isShown))
       this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
   }
+}
+
+/** What makes the rates along the walk. */
+const scheduleOf = ({ scheduler, changes }: Hiker): string =>
+  scheduler?.name ?? (changes ? "changed by hand" : "constant");
+
+/** Where on the slider the largest rate of the schedule is the largest stable one. */
+function limitMark(limit: Limit | null): Pick<SliderPicture, "limit" | "limitText"> {
+  if (!limit?.scale) return { limit: null, limitText: "" };
+  const { rate, scale, formula } = limit;
+  return { limit: rate / scale, limitText: scale === 1 ? formula : `${formula} ÷ ${written(scale)}` };
 }

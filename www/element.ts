@@ -1,6 +1,7 @@
 /** <learning-rate-playground>: one experiment in, one run out, and the views that draw it. */
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues } from "lit";
 import { Answers, type Result } from "./answers";
+import { rateOf, settings, turned } from "./changes";
 import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
@@ -21,16 +22,17 @@ import { Walk } from "./walk";
 
 const BETWEEN_ACTS = 1100; // milliseconds to look at what an act has shown
 
-/** Where the hiker is put once a run has come. */
-type After = "walk" | "end" | "stay";
+/** Where the hiker is put once a run has come; "on" walks from where it last changed its mind. */
+type After = "walk" | "on" | "end" | "stay";
 /** Who opens a scene: the hand goes on with the figure on show, and may want the best rate of what is new in it. */
 interface Opening {
   byHand?: boolean;
   /** The scene is an object nobody else writes into. */
   ours?: boolean;
   seekBest?: boolean;
-  /** The hiker to be chosen. */
-  choose?: number;
+  after?: After;
+  /** Whom the slider and the controls speak to once it has been walked. */
+  chosen?: number;
 }
 
 /** A formula such as 2/λmax stays on one line. */
@@ -55,7 +57,6 @@ export class LearningRatePlayground extends LitElement {
   private nearest: Scene | null = null; // valid scene to the one at fault
   private instead: unknown; // of the figure, where its engine cannot run
   private chosen = 0; // whom the slider and the controls speak to
-  private choosing?: number; // once it has walked
   private onArrival: After = "walk";
   private opening = 0; // counts scenes opened: only the last may come late
   private coming: Opening = {}; // who opened the scene that the worker checks
@@ -191,6 +192,7 @@ export class LearningRatePlayground extends LitElement {
   /** A scene as an object, or as the text of an attribute or an address. */
   private open(scene: unknown, how: Opening = {}): void {
     const opening = ++this.opening;
+    const { after = how.byHand ? "on" : "walk" } = how;
     if (!this.ready) {
       this.waiting = scene;
       return;
@@ -210,14 +212,14 @@ export class LearningRatePlayground extends LitElement {
           (fault: Error) => this.refuse(fault),
         );
       } else if (this.answers.isLarge(read)) {
-        this.onArrival = "walk";
+        this.onArrival = after;
         this.coming = how;
-        this.answers.walk(read, this.chosen, true);
+        this.answers.walk(read, how.chosen ?? this.chosen, true);
       } else {
         engine.checkScene(read);
         this.answers.compare(read.experiment, this.shown?.experiment);
         this.show(read, how);
-        this.begin();
+        this.begin(after, how.chosen);
       }
     } catch (fault) {
       this.refuse(fault as Error);
@@ -240,8 +242,7 @@ export class LearningRatePlayground extends LitElement {
     this.dispatchEvent(new CustomEvent("error", { bubbles: true, composed: true, detail: fault.message }));
   }
 
-  private show(scene: Scene, { byHand, seekBest = false, choose }: Opening): void {
-    this.choosing = choose;
+  private show(scene: Scene, { byHand, seekBest = false }: Opening): void {
     this.revealed = byHand || scene.paused === undefined;
     this.seekBest = seekBest;
     this.endPerformance();
@@ -257,15 +258,15 @@ export class LearningRatePlayground extends LitElement {
   }
 
   /** The experiment on show is another one. */
-  private begin(): void {
+  private begin(after: After = "walk", chosen?: number): void {
     this.chosen = Math.min(this.chosen, this.shown!.experiment.hikers.length - 1);
-    this.rerun("walk");
+    this.rerun(after, chosen);
     this.repaint(true);
     this.sweepAll();
   }
 
-  /** From the start of the walk, or, where motion is not wanted, at its end; or where a lesson waits. */
-  private departs(): void {
+  /** On from a record of the walk, or, where motion is not wanted, at its end; or where a lesson waits. */
+  private departs(from = 0): void {
     this.fault = "";
     this.walk.stop();
     if (!this.revealed) this.step = Math.min(this.shown!.paused!, this.last);
@@ -273,30 +274,35 @@ export class LearningRatePlayground extends LitElement {
       this.step = this.last;
       this.arrived();
     } else {
-      this.step = 0;
+      this.step = Math.min(from, this.last);
       this.walk.play();
     }
     this.requestUpdate();
   }
 
-  private rerun(after: After): void {
-    this.onArrival = after;
-    this.answers.walk(this.shown!, this.whom);
+  /** Of the chosen hiker. */
+  private get settings() {
+    return settings(this.shown!.experiment.hikers[this.chosen]!);
   }
 
-  private get whom(): number {
-    return this.choosing ?? this.chosen;
+  private rerun(after: After, chosen = this.chosen): void {
+    this.onArrival = after;
+    this.answers.walk(this.shown!, chosen);
   }
 
   private came(result: Result, opened: boolean): void {
-    if (opened) this.show(copy(result.scene), this.coming);
-    this.chosen = Math.min(this.whom, result.labels.length - 1);
-    this.choosing = undefined;
     if (opened) {
+      this.show(copy(result.scene), this.coming);
+      this.chosen = result.hiker;
       this.repaint(true);
       this.sweepAll();
+    } else if (this.chosen !== result.hiker) {
+      this.chosen = result.hiker;
+      this.answers.strip = null;
+      this.repaint(true);
     }
     if (this.onArrival === "walk") this.departs();
+    else if (this.onArrival === "on") this.departs(this.settings.since);
     else this.step = this.onArrival === "end" ? this.last : Math.min(this.step, this.last);
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("run", { bubbles: true, composed: true, detail: this.run }));
@@ -316,7 +322,7 @@ export class LearningRatePlayground extends LitElement {
     const { experiment } = this.shown!;
     return experiment.hikers.length === 1
       ? experiment
-      : { ...experiment, hikers: [experiment.hikers[this.whom]!] };
+      : { ...experiment, hikers: [experiment.hikers[this.chosen]!] };
   }
 
   private sweepAll(): void {
@@ -330,11 +336,11 @@ export class LearningRatePlayground extends LitElement {
   private painted(strip: Strip): void {
     if (!this.seekBest) return;
     this.seekBest = false;
-    this.setRate(strip.presets.justRight, "walk");
+    this.setRate(strip.presets.justRight, "on");
   }
 
   private setRate(rate: number, after: After): void {
-    this.shown!.experiment.hikers[this.chosen]!.optimizer.lr = rate;
+    this.settings.optimizer.lr = rate;
     this.rerun(after);
   }
 
@@ -377,9 +383,9 @@ export class LearningRatePlayground extends LitElement {
     this.seekBest = false;
     this.holding = false;
     this.revealed = true;
-    const { optimizer } = this.shown!.experiment.hikers[this.chosen]!;
-    if (optimizer.lr !== rate || this.answers.isWalking) this.setRate(rate, "walk");
-    else this.departs();
+    const { optimizer, since } = this.settings;
+    if (optimizer.lr !== rate || this.answers.isWalking) this.setRate(rate, "on");
+    else this.departs(since);
   }
 
   /** Other arguments for the optimizer, by hand: once a frame, and at the end a walk. */
@@ -409,7 +415,7 @@ export class LearningRatePlayground extends LitElement {
     const rate = parseRate(field.value);
     if (typeof rate === "string") {
       this.fault = rate;
-      field.value = written(this.shown!.experiment.hikers[this.chosen]!.optimizer.lr as number);
+      field.value = written(this.settings.optimizer.lr as number);
       this.requestUpdate();
       return;
     }
@@ -429,7 +435,7 @@ export class LearningRatePlayground extends LitElement {
       );
       return;
     }
-    const named = ({ loss, hikers }: Experiment) => loss.name + hikers[this.chosen]!.optimizer.name;
+    const named = ({ loss, hikers }: Experiment) => loss.name + settings(hikers[this.chosen]!).optimizer.name;
     const other = named(scene.experiment) !== named(this.shown!.experiment);
     if (!same(scene.experiment.loss, this.shown!.experiment.loss)) delete scene.window;
     const seekBest = other && !this.isLocked("lr") && hands === this.hands;
@@ -447,10 +453,10 @@ export class LearningRatePlayground extends LitElement {
     loadWhole().then(then, (fault: Error) => this.refuse(fault));
   }
 
-  private edit(change: (experiment: Experiment) => void, choose = this.chosen): void {
+  private edit(change: (experiment: Experiment) => void, chosen = this.chosen): void {
     const scene = copy(this.shown!);
     change(scene.experiment);
-    this.open(scene, { byHand: true, ours: true, choose });
+    this.open(scene, { byHand: true, ours: true, chosen });
   }
 
   private moveStart(at: [number, number], done: boolean): void {
@@ -486,6 +492,23 @@ export class LearningRatePlayground extends LitElement {
       hiker.scheduler = scheduler!;
       this.refuse(fault as Error);
     }
+  }
+
+  /** The hiker chosen goes on otherwise from here, or a second one does. */
+  private turn(fork: boolean): void {
+    const scene = copy(this.shown!);
+    const { hikers } = scene.experiment;
+    const chosen = fork ? hikers.length : this.chosen;
+    hikers[chosen] = structuredClone(turned(hikers[this.chosen]!, this.step));
+    this.open(scene, { byHand: true, ours: true, after: "stay", chosen });
+  }
+
+  private unturn(at: number): void {
+    this.change(({ hikers }) => {
+      const hiker = hikers[this.chosen]!;
+      hiker.changes = hiker.changes!.filter((change) => change.at !== at);
+      if (!hiker.changes.length) delete hiker.changes;
+    });
   }
 
   private seek(step: number): void {
@@ -594,10 +617,10 @@ export class LearningRatePlayground extends LitElement {
     const { word, colour } = VERDICTS[verdict.kind];
     const unit = result.experiment.epochs === undefined ? "step" : "epoch";
     const hide = (name: string) => !this.isShown(name);
-    const constant = result.experiment.hikers.every(({ scheduler }) => !scheduler);
+    const constant = result.experiment.hikers.every(({ scheduler, changes }) => !scheduler && !changes);
     const several = labels.length > 1;
     const extra = !hide("accuracy") || !hide("weights");
-    const noCharts = hide("loss") && hide("rate") && !extra;
+    const noCharts = hide("loss") && hide("rate") && hide("sharpness") && !extra;
     if (hide("map") && hide("data")) look += " no-map";
     if (noCharts) look += " no-charts";
     look += this.menu?.look ?? "";
@@ -644,6 +667,7 @@ export class LearningRatePlayground extends LitElement {
           <div class="chart-host loss-host" ?hidden=${hide("loss")}></div>
           <div class="chart-host rate-host ${constant ? "constant" : ""}" ?hidden=${hide("rate")}></div>
           <div class="extra-host" ?hidden=${!extra}></div>
+          <div class="sharpness-host" ?hidden=${hide("sharpness")}></div>
         </div>
         <p
           class="verdict ${this.revealed ? colour : ""}"
@@ -663,7 +687,11 @@ export class LearningRatePlayground extends LitElement {
       <div class="bands-host" ?hidden=${hide("bands")}></div>
       ${hide("bands") ? nothing : more?.sweeping(this.answers, () => this.sweepAll())}
       <div class="bar" ?hidden=${hide("transport") && hide("slider")}>
-        ${hide("transport") ? nothing : this.transport(unit)} ${hide("slider") ? nothing : this.rate()}
+        ${hide("transport") ? nothing : this.transport(unit)} ${hide("slider") ? nothing : this.rate(unit)}
+        ${more?.changeList(experiment.hikers[this.chosen]!, unit, this.isLocked("lr"), {
+          seek: (step) => this.seek(step),
+          remove: (at) => this.unturn(at),
+        })}
       </div>
       <div class="slider-host" ?hidden=${hide("slider")}>
         <div class="slider-view"></div>
@@ -713,21 +741,29 @@ export class LearningRatePlayground extends LitElement {
 
   private transport(unit: string) {
     const { walk, step, last, revealed } = this;
-    const { steps, epochs } = this.answers.result!.experiment;
+    const { run, experiment } = this.answers.result!;
+    const { steps, epochs, hikers } = experiment;
+    const length = steps ?? epochs!;
+    const rests = !walk.playing && step > 0 && step < Math.min(length, run.hikers[this.chosen]!.loss.length);
     return transport({
       walk,
       step,
-      last: revealed ? last : (steps ?? epochs!), // where a walk leaves the numbers is not told before it does
+      last: revealed ? last : length, // where a walk leaves the numbers is not told before it does
       unit,
+      changes: hikers[this.chosen]!.changes?.map(({ at }) => at) ?? [],
+      turns:
+        rests && !this.isLocked("lr") ? this.drawing?.more?.turns(hikers, (fork) => this.turn(fork)) : null,
       restart: () => this.restart(),
       seek: (step) => this.seek(step),
       toggle: () => this.toggle(),
     });
   }
 
-  private rate() {
+  private rate(unit: string) {
+    const { since, optimizer } = this.settings;
     return rate({
-      rate: this.shown!.experiment.hikers[this.chosen]!.optimizer.lr as number,
+      rate: optimizer.lr as number,
+      from: since > 0 ? `from ${unit} ${since}` : "",
       locked: this.isLocked("lr"),
       strip: this.answers.strip,
       typed: (event) => this.typed(event),
@@ -781,7 +817,7 @@ export class LearningRatePlayground extends LitElement {
     if (!this.answers.result || !this.shown || !this.isConnected) return;
     const { shown: scene, chosen, step, revealed, log, isLocked, isShown } = this;
     // What the hand has asked for and the next frame will run: the slider must not fall back meanwhile.
-    const rate = this.frame ? this.wanted : (scene.experiment.hikers[chosen]!.optimizer.lr as number);
+    const rate = this.frame ? this.wanted : rateOf(scene.experiment.hikers[chosen]!);
     this.drawing ??= new Drawing(this.shadowRoot!, this.answers, {
       moveStart: (at, done) => this.moveStart(at, done),
       seek: (step) => this.seek(step),
@@ -795,7 +831,7 @@ export class LearningRatePlayground extends LitElement {
       letGo: (rate) => this.letGo(rate),
       drag: (...to) => this.drag(...to),
       adjust: (change, done) => this.adjust(change, done),
-      edit: (change, choose) => this.edit(change, choose),
+      edit: (change, chosen) => this.edit(change, chosen),
       again: () => this.rerun("stay"),
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),

@@ -1,4 +1,5 @@
 /** What hikers are called, and whose colour is whose. */
+import { inWords } from "./changes";
 import type { Experiment, Hiker } from "./engine";
 import { rate } from "./format";
 
@@ -13,6 +14,9 @@ export function names({ hikers }: Experiment): string[] {
         .join(", "),
     ({ scheduler }) => (scheduler?.name ?? "constant").replaceAll("_", " "),
     ({ batch_size }) => (batch_size === undefined ? "all samples" : `batch ${batch_size}`),
+    (hiker) =>
+      hiker.changes?.map((change) => `from ${change.at}: ${inWords(hiker, change)}`).join("; ") ??
+      "unchanged",
     ({ optimizer }) => `η = ${rate(optimizer.lr as number)}`,
   ];
   const telling = parts.filter((part) => new Set(hikers.map(part)).size > 1);

@@ -5,19 +5,28 @@ import { rate as written } from "./format";
 
 export interface Rate {
   rate: number;
+  /** From when on it holds, in words, where that is not the start. */
+  from: string;
   locked: boolean;
   strip: Strip | null;
   typed(event: Event): void;
   go(rate: number): void;
 }
 
-export function rate({ rate, locked, strip, typed, go }: Rate): TemplateResult {
+export function rate({ rate, from, locked, strip, typed, go }: Rate): TemplateResult {
   const presets = strip?.presets;
   const preset = (text: string, rate: number | undefined) =>
-    html`<button type="button" ?disabled=${locked || !presets} @click=${() => go(rate!)}>${text}</button>`;
+    html`<button
+      type="button"
+      data-rate=${rate ?? nothing}
+      ?disabled=${locked || !presets}
+      @click=${() => go(rate!)}
+    >
+      ${text}
+    </button>`;
   return html`<div class="rate">
     <label
-      ><span class="title">Learning rate η =</span>
+      ><span class="title">Learning rate η ${from} =</span>
       <input
         inputmode="decimal"
         autocomplete="off"
@@ -48,6 +57,12 @@ export interface Band {
   again(): void;
 }
 
+function arrives([from, to]: [number, number], decades: number | null): string {
+  if (from === to) return `Only ${written(from)} arrives.`;
+  const wide = `${decades!.toFixed(2)} decades`;
+  return `Arrives from ${written(from)} to ${written(to)}. The band is ${wide} wide.`;
+}
+
 export function band({ strip, limited, ignored, tried, long, cancel, again }: Band): TemplateResult {
   const text = ignored
     ? "This schedule has rates of its own: the learning rate here has no effect."
@@ -56,7 +71,7 @@ export function band({ strip, limited, ignored, tried, long, cancel, again }: Ba
       : !strip
         ? "Trying every rate …"
         : strip.band
-          ? `Arrives from ${written(strip.band[0])} to ${written(strip.band[1])}.`
+          ? arrives(strip.band, strip.decades)
           : "No rate arrives in this many steps.";
   const silent =
     limited || ignored || !strip

@@ -13,6 +13,7 @@ export const ON_REQUEST: Record<string, string> = {
   multiples: "A chart for each",
   accuracy: "Accuracy",
   weights: "Weight size",
+  sharpness: "Sharpness",
 };
 
 /** Views that need more than every figure has. */

@@ -302,7 +302,7 @@ export const style = css`
     opacity: 0.5;
     cursor: default;
   }
-  :is(button, select, input, summary, .figure):focus-visible {
+  :is(button, select, input, summary, .scrubber, .figure):focus-visible {
     outline: 2px solid var(--focus);
     outline-offset: 2px;
   }
@@ -338,10 +338,41 @@ export const style = css`
     height: 22px;
     fill: currentColor;
   }
+  .timeline {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    gap: 14px;
+  }
   .counter {
-    min-width: 9.4em;
-    margin-left: 6px;
+    min-width: 7.6em;
     font-variant-numeric: tabular-nums;
+  }
+  .scrubber {
+    flex: 1;
+    min-width: 0;
+    height: 24px;
+    padding: 0 8px;
+    border-radius: 6px;
+    cursor: pointer;
+    touch-action: pan-y;
+  }
+  .scrubber svg {
+    display: block;
+    width: 100%;
+    height: 24px;
+    overflow: visible;
+    fill: var(--ink);
+  }
+  .scrubber .rail {
+    fill: var(--line);
+  }
+  .scrubber .walked {
+    fill: var(--quiet);
+  }
+  .scrubber circle {
+    stroke: var(--paper);
+    stroke-width: 2;
   }
   .speed {
     color: var(--quiet);
@@ -543,12 +574,12 @@ export const style = css`
     .speed .name {
       display: none;
     }
+    .scrubber {
+      padding: 10px 8px;
+    }
     .transport {
       flex: 1;
       flex-wrap: wrap;
-    }
-    .speed {
-      margin-left: auto;
     }
     .bar {
       gap: 10px 14px;

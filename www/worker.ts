@@ -17,6 +17,7 @@ import {
   type Endings,
   type Equations,
   type Experiment,
+  type Ghost,
   type Grid,
   type Hike,
   type Landscape,
@@ -25,6 +26,7 @@ import {
   type Scene,
   type SettingsMap,
   type SettingsView,
+  type Sharpness,
   type Slice,
   type Strip,
   type Table,
@@ -52,6 +54,8 @@ export interface Work {
   // rows of the view, from the first to the one after the last
   endings: [{ experiment: Experiment; view: Grid; rows: [number, number] }, Endings];
   settings: [{ experiment: Experiment; view: SettingsView; rows: [number, number] }, SettingsMap];
+  ghost: [{ experiment: Experiment; lr: number; plane: Plane | null }, Ghost];
+  sharpness: [{ experiment: Experiment; hiker: number }, Sharpness];
   arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
   predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
   /** The nearest valid scene. */
@@ -116,6 +120,11 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
       piece: yield* sliced<SettingsMap>(Job.settingsMap(experiment, view, ...rows), slice),
       done: true,
     };
+  *ghost({ experiment, lr, plane }, slice) {
+    yield { piece: yield* sliced<Ghost>(Job.ghost(experiment, lr, plane), slice), done: true };
+  },
+  *sharpness({ experiment, hiker }, slice) {
+    yield { piece: yield* sliced<Sharpness>(Job.sharpness(experiment, hiker), slice), done: true };
   },
   *arithmetic({ experiment, hiker, step }, slice) {
     const piece = yield* sliced<Equations[]>(Job.arithmetic(experiment, hiker, step), slice);

@@ -188,6 +188,10 @@ optimizer.register_step_pre_hook(epsilon_hat)"#,
         )
     }
 
+    fn remembered(args: &Args) -> Option<&'static [&'static str]> {
+        Some(if args.flag("amsgrad") { &["max_exp_avg_sq"] } else { &[] })
+    }
+
     fn solver(args: &Args) -> Option<Vec<String>> {
         let eps = args.number("eps");
         if !args.flag("epsilon_hat") || args.flag("amsgrad") || args.flag("maximize") || args.number("weight_decay") != 0.0 || eps == 0.0 {

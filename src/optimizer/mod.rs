@@ -56,6 +56,11 @@ pub trait Known {
     fn python(args: &Args, _: &InPython) -> String {
         format!("optimizer = {}", call(&format!("torch.optim.{}", args.name()), &["[w]"], arguments(args, &[])))
     }
+    /// Where a walk in Python can come to it, or from it, on the way: what PyTorch's state lacks, by name, where these
+    /// arguments follow others of the same rule.
+    fn remembered(_: &Args) -> Option<&'static [&'static str]> {
+        None
+    }
     /// The arguments of scikit-learn's MLPClassifier that say the same, the rate left out.
     fn solver(_: &Args) -> Option<Vec<String>> {
         None
@@ -434,6 +439,10 @@ pub fn told() -> Vec<Told> {
 
 pub fn python(args: &Args, place: &InPython) -> String {
     of!(args, T => T::python(args, place))
+}
+
+pub fn remembered(args: &Args) -> Option<&'static [&'static str]> {
+    of!(args, T => T::remembered(args))
 }
 
 pub fn closure(args: &Args) -> bool {

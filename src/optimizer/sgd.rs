@@ -133,6 +133,10 @@ impl Rule for Sgd {
 }
 
 impl Known for Sgd {
+    fn remembered(args: &Args) -> Option<&'static [&'static str]> {
+        Some(if args.number("momentum") > 0.0 { &["momentum_buffer"] } else { &[] })
+    }
+
     fn solver(args: &Args) -> Option<Vec<String>> {
         let momentum = args.number("momentum");
         if args.flag("maximize") || momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {

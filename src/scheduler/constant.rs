@@ -31,6 +31,8 @@ impl Scheduler for Constant {
 }
 
 impl Known for Constant {
+    const ON_THE_WAY: bool = true;
+
     fn python(_: &Args, _: &Course) -> Option<String> {
         None
     }

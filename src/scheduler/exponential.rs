@@ -39,6 +39,8 @@ impl Factor for Exponential {
 }
 
 impl Known for Exponential {
+    const ON_THE_WAY: bool = true;
+
     fn handles(args: &Args, course: &Course) -> Vec<Handle> {
         let (at, lr) = (far(course), course.base());
         vec![Handle::up("gamma", at, lr * libm::pow(args.number("gamma"), at))]

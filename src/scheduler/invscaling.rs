@@ -33,6 +33,8 @@ impl Scheduler for InvScaling {
 }
 
 impl Known for InvScaling {
+    const ON_THE_WAY: bool = true;
+
     fn python(args: &Args, _: &Course) -> Option<String> {
         let power = float(args.number("power_t"));
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (t + 1) ** {power})"))

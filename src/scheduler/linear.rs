@@ -50,6 +50,8 @@ impl Factor for Linear {
 }
 
 impl Known for Linear {
+    const ON_THE_WAY: bool = true;
+
     fn handles(args: &Args, course: &Course) -> Vec<Handle> {
         let at = |factor: &str| course.base() * args.number(factor);
         vec![

@@ -169,6 +169,8 @@ impl Start {
 
 /// What is known of a scheduler beside its rule.
 trait Known {
+    /// Whether a walk in Python can come to it, or from it, on the way.
+    const ON_THE_WAY: bool = false;
     /// What makes it in Python, for the optimizer of that name; none where none is needed.
     fn python(args: &Args, _: &Course) -> Option<String> {
         let name = format!("torch.optim.lr_scheduler.{}", args.name());
@@ -279,6 +281,10 @@ pub fn build(args: &Args, course: &Course) -> Box<dyn Scheduler> {
 
 pub fn python(args: &Args, course: &Course) -> Option<String> {
     of!(args, T => T::python(args, course))
+}
+
+pub fn on_the_way(args: &Args) -> bool {
+    of!(args, T => T::ON_THE_WAY)
 }
 
 pub fn asks(args: &Args) -> &'static str {

@@ -39,6 +39,8 @@ impl Scheduler for Optimal {
 }
 
 impl Known for Optimal {
+    const ON_THE_WAY: bool = true;
+
     fn python(args: &Args, course: &Course) -> Option<String> {
         let [alpha, lr] = [args.number("alpha"), course.base()].map(float);
         let factor = format!("1 / ({alpha} * ({alpha} ** -0.75 + t)) / {lr}");

@@ -49,6 +49,8 @@ impl Factor for Polynomial {
 }
 
 impl Known for Polynomial {
+    const ON_THE_WAY: bool = true;
+
     fn handles(args: &Args, _: &Course) -> Vec<Handle> {
         vec![Handle::across("total_iters", args.number("total_iters"), Some(0.0))]
     }

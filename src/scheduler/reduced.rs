@@ -48,6 +48,8 @@ impl Factor for Reduced {
 }
 
 impl Known for Reduced {
+    const ON_THE_WAY: bool = true;
+
     fn handles(args: &Args, course: &Course) -> Vec<Handle> {
         let rate = course.base() * args.number("factor");
         vec![Handle::both("total_iters, factor", args.number("total_iters"), rate)]

@@ -48,6 +48,8 @@ impl Factor for Step {
 }
 
 impl Known for Step {
+    const ON_THE_WAY: bool = true;
+
     fn handles(args: &Args, course: &Course) -> Vec<Handle> {
         let rate = course.base() * args.number("gamma");
         vec![Handle::both("step_size, gamma", args.number("step_size"), rate)]

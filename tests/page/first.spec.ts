@@ -45,7 +45,7 @@ for (const width of [390, 320])
       await open(page, address);
       await painted(page);
       const parts = page
-        .locator("button, select, input, summary, [role=slider], canvas, .verdict, .band")
+        .locator("button, select, input, summary, [role=slider], [role=spinbutton], canvas, .verdict, .band")
         .filter({ visible: true });
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       const beyond = await parts.evaluateAll(

@@ -125,7 +125,11 @@ test("every control is reached by Tab, in the order of the page, and shows that 
   const wanted = await page
     .locator("learning-rate-playground")
     .evaluate((figure) =>
-      [...figure.shadowRoot!.querySelectorAll("button, select, input, summary, [role=slider], .figure")]
+      [
+        ...figure.shadowRoot!.querySelectorAll(
+          "button, select, input, summary, [role=slider], [role=spinbutton], .figure",
+        ),
+      ]
         .filter((e) => e.checkVisibility() && !(e as HTMLButtonElement).disabled)
         .map((e) => e.outerHTML.replace(/\s+/g, " ").slice(0, 110)),
     );

@@ -18,7 +18,7 @@ export function chart(
   title: string,
   unit: string,
   labels: string[],
-  { step, veiled, chosen }: { step: number; veiled: boolean; chosen: number },
+  { step, veiled, chosen, changes }: { step: number; veiled: boolean; chosen: number; changes: number[] },
   [x, y, boxWidth, boxHeight]: Box,
   colour: Colour,
 ): Shape[] {
@@ -78,12 +78,20 @@ export function chart(
         width: 1.5,
       });
   }
+  for (const k of changes) {
+    const value = lines[chosen]!.values[k] ?? null;
+    if (value === null || (veiled && k > step)) continue;
+    const foot = Math.max(8, up(value));
+    marks.push({ d: `M${place(across(k))} 0V${place(foot)}`, stroke: quiet, width: 1 });
+    marks.push({ d: `M${place(across(k))} 0l8 3.5l-8 3.5Z`, fill: ink });
+  }
   /** A point a record, and a gap where it is no number; a value that is held makes a stair. */
-  function course(values: ArrayLike<number | null>, end: number): string {
+  function course(values: Plot["lines"][number]["values"], end: number): string {
     let d = "";
     let before: number | null = null;
     for (let k = 0; k < end; k++) {
-      const value = values[k] ?? null;
+      const value = values[k];
+      if (value === undefined) continue;
       if (value !== null)
         d +=
           (before === null ? "M" : held ? `H${place(across(k))}L` : "L") +

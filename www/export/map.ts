@@ -3,7 +3,7 @@ import type { View } from "../engine";
 import { short } from "../format";
 import { hex, ticks, widen, type MapPicture, type Minimum } from "../views/map";
 import { palettes } from "../views/map-palette";
-import { FIGURE } from "../views/map-signs";
+import { FIGURE, PENNANT } from "../views/map-signs";
 import { Taken, Trail, type Point } from "../views/map-trail";
 import { drawLines, drawTints } from "../views/relief";
 import { contours } from "./contours";
@@ -155,6 +155,16 @@ export function map(
     if (isInside(at)) walks.push({ d: circle(...at, 4.5), fill: of[0], stroke: paper, width: 1.5 });
   });
   walks.push(...walk(own, labels[0]!, path, picture, view, width, height, 2.4, paper));
+
+  for (const k of picture.changes)
+    if (k < records && (k <= step || !veiled))
+      walks.push({
+        at: trail.at(k),
+        shapes: [
+          { d: PENNANT, stroke: paper, width: 4.5 },
+          { d: PENNANT, stroke: ink, width: 1.5, fill: ink },
+        ],
+      });
 
   const next = step + 1 < records && !veiled ? trail.segment(step) : undefined;
   const hiker: Shape[] = isInside(here) ? sign(here, !next || next[2] >= next[0], colour) : [];

@@ -25,11 +25,16 @@ function chosen({ name, ...rest }: Partial<Chosen>): string {
   return told.length ? `${name} (${told.join(", ")})` : name;
 }
 
-const hiker = ({ optimizer, scheduler, batch_size }: Hiker): string =>
+const walksBy = ({ optimizer, scheduler, batch_size }: Partial<Hiker>): string[] => [
+  ...(optimizer ? [chosen(optimizer)] : []),
+  ...(scheduler ? [chosen(scheduler)] : []),
+  ...(batch_size === undefined ? [] : [`batches of ${batch_size}`]),
+];
+
+const hiker = ({ scheduler = { name: "constant rate" }, changes = [], ...rest }: Hiker): string =>
   [
-    chosen(optimizer),
-    scheduler ? chosen(scheduler) : "constant rate",
-    ...(batch_size === undefined ? [] : [`batches of ${batch_size}`]),
+    ...walksBy({ ...rest, scheduler }),
+    ...changes.map((change) => `from ${change.at} on ${walksBy(change).join(", ")}`),
   ].join(", ");
 
 /** Lines: the loss and the length of the walk, and the hikers where they are several. */

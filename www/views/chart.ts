@@ -13,6 +13,8 @@ const JAGGED = 12; // from this many times the chart's width up and down on, a l
 /** Where the walks stand, whose line is chosen, and whether what comes after is still hidden. */
 export interface Moment {
   step: number;
+  /** The records at which the chosen hiker changes its mind. */
+  changes?: number[];
   chosen: number;
   veiled: boolean;
 }
@@ -232,6 +234,7 @@ export class Chart {
     for (const i of order) this.drawLine(i, place(plot.lines[i]!));
     for (const i of order) this.drawEnd(plot.lines[i]!);
     plot.more?.(chart);
+    this.drawChanges();
     if (!plot.across) {
       const x = chart.valToPos(step, "x", true);
       ctx.fillStyle = this.colour("--ink");
@@ -259,7 +262,7 @@ export class Chart {
     const { ctx, bbox } = this.chart;
     const { step, chosen, veiled } = this.now;
     const { lines } = this.plot!;
-    const { values, colour, pinned } = lines[i]!;
+    const { values, colour, pinned, dashed } = lines[i]!;
     const sharp = devicePixelRatio;
     const margin = 2 * sharp;
     // A thicket is drawn with lines of one pixel: wider ones take a browser that draws without a graphics card long.
@@ -272,6 +275,7 @@ export class Chart {
       ctx.strokeStyle = this.colour(colour);
       ctx.lineWidth = thicket ? 1 : width * sharp;
       ctx.globalAlpha = alpha;
+      if (dashed) ctx.setLineDash([6 * sharp, 4 * sharp]);
       ctx.stroke(path);
       ctx.restore();
     };
@@ -283,6 +287,29 @@ export class Chart {
     const [walked, ahead] = alone ? [2.25, 2] : i === chosen ? [3, 3] : [1.5, 1.5];
     if (step < values.length - 1 && !veiled) stroke(x, bbox.left + bbox.width + margin, ahead, 0.36);
     stroke(bbox.left - margin, x, walked, 1);
+  }
+
+  /** A small flag at the top of the chart, its pole down to the line. */
+  private drawChanges(): void {
+    const { chart } = this;
+    const { ctx, bbox } = chart;
+    const { changes = [], step, veiled, chosen } = this.now;
+    const sharp = devicePixelRatio;
+    ctx.fillStyle = this.colour("--ink");
+    for (const at of changes) {
+      const value = this.plot!.lines[chosen]?.values[at] ?? null;
+      if (value === null || (veiled && at > step)) continue;
+      const x = Math.round(chart.valToPos(at, "x", true));
+      const bottom = Math.max(bbox.top + 8 * sharp, chart.valToPos(value, "y", true));
+      ctx.globalAlpha = 0.5;
+      ctx.fillRect(x, bbox.top, Math.max(1, Math.round(sharp)), bottom - bbox.top);
+      ctx.globalAlpha = 1;
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x + 8 * sharp, bbox.top + 3.5 * sharp);
+      ctx.lineTo(x, bbox.top + 7 * sharp);
+      ctx.fill();
+    }
   }
 
   /** A cross where a hiker was thrown out. */
@@ -342,9 +369,13 @@ function placed(chart: uPlot, values: ArrayLike<number | null>, at: ArrayLike<nu
 const linear = uPlot.paths.linear!();
 const stepped = uPlot.paths.stepped!({ align: 1 });
 
-function travel(values: ArrayLike<number | null>): number {
-  let sum = 0;
-  for (let i = 1; i < values.length; i++) sum += Math.abs((values[i] ?? 0) - (values[i - 1] ?? 0));
+function travel(values: Line["values"]): number {
+  let [sum, last] = [0, values[0] ?? 0];
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] ?? last;
+    sum += Math.abs(value - last);
+    last = value;
+  }
   return sum;
 }
 

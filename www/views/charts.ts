@@ -15,6 +15,7 @@ export interface ChartsPicture {
   }[];
   chosen: number;
   step: number;
+  changes: number[];
   length: number;
   unit: "step" | "epoch";
   floor: number | null;

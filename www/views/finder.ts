@@ -2,6 +2,7 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { Answers } from "../answers";
 import { Background } from "../background";
+import { settings } from "../changes";
 import { copy, same } from "../data-size";
 import type { Hands, Make, OwnView, Standing } from "../drawing";
 import type { Experiment, Kind, RangeTest, Strip } from "../engine";
@@ -77,9 +78,9 @@ class FinderView implements OwnView {
     const { result, range, strip, stale } = this.answers;
     if (!strip || stale) return;
     const { experiment } = result!;
-    const hiker = experiment.hikers[this.standing.chosen]!;
-    const { optimizer } = hiker;
-    const of = { ...experiment, hikers: [{ ...hiker, optimizer: { ...optimizer, lr: range.low } }] };
+    const hiker = copy(experiment.hikers[this.standing.chosen]!);
+    settings(hiker).optimizer.lr = range.low;
+    const of = { ...experiment, hikers: [hiker] };
     const asked = { of, ...range };
     if (same(asked, this.asked)) return;
     this.asked = asked;

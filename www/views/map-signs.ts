@@ -46,6 +46,21 @@ export function drawFlag(pen: Pen, [x, y]: Point, inside: boolean, width: number
   pen.stroke(cloth);
 }
 
+/** Where a hiker changes its mind, from the foot of the pole. */
+export const PENNANT = "M0 0V-17L9 -13L0 -9";
+
+export function drawPennant(pen: Pen, [x, y]: Point, colours: Colours): void {
+  const flag = new Path2D();
+  flag.addPath(new Path2D(PENNANT), { e: x, f: y });
+  pen.strokeStyle = colours.paper;
+  pen.lineWidth = 4.5;
+  pen.stroke(flag);
+  pen.fillStyle = pen.strokeStyle = colours.ink;
+  pen.lineWidth = 1.5;
+  pen.stroke(flag);
+  pen.fill(flag);
+}
+
 /** From the hiker to where the next step lands; too short a step keeps a readable arrow's length. */
 export function drawArrow(
   pen: Pen,

@@ -180,6 +180,29 @@ export class Trail {
     pen.stroke();
   }
 
+  /** Of a walk that is only thought of: dashes, and a ring where it ends. */
+  drawThought(pen: CanvasRenderingContext2D, { paper, ink }: Record<"paper" | "ink", string>): void {
+    const { length } = this.kept;
+    const [crowd, alone] = [this.lines(1, length, CROWDED), this.lines(1, length, ALONE)];
+    const ring = new Path2D();
+    ring.arc(...this.at(this.pixels.length / 2 - 1), 4, 0, 7);
+    pen.globalAlpha = 0.5;
+    pen.strokeStyle = ink;
+    pen.lineWidth = 1 / pen.getTransform().a;
+    pen.stroke(crowd);
+    for (const [colour, width, alpha] of [
+      [paper, 3.4, 0.85],
+      [ink, 1.3, 1],
+    ] as const) {
+      [pen.strokeStyle, pen.lineWidth, pen.globalAlpha] = [colour, width, alpha];
+      pen.setLineDash(colour === ink ? [5, 3.5] : []);
+      pen.stroke(alone);
+      pen.setLineDash([]);
+      pen.stroke(ring);
+    }
+    pen.globalAlpha = 1;
+  }
+
   private lines(from: number, to: number, manner?: number): Path2D {
     const path = new Path2D();
     const c = this.clips;

@@ -3,7 +3,15 @@ import type { View } from "../engine";
 import { roundTicks, short, tick } from "../format";
 import { local as inOwn } from "../local";
 import { palettes, type Palette, type Rgb } from "./map-palette";
-import { drawArrow, drawCross, drawFlag, drawHiker, drawPointer, type Colours } from "./map-signs";
+import {
+  drawArrow,
+  drawCross,
+  drawFlag,
+  drawHiker,
+  drawPennant,
+  drawPointer,
+  type Colours,
+} from "./map-signs";
 import { Taken, Trail, type Point } from "./map-trail";
 import { drawRelief, type ContourLabel } from "./relief";
 
@@ -22,6 +30,7 @@ export interface MapPicture {
   colour: string; // of the walk, a property's name; empty: the map's own
   others: { path: Float64Array; colour: string }[]; // who else walks here
   step: number; // the record the hiker stands at
+  changes: number[]; // records at which it changes its mind
   veiled: boolean; // what comes after it is not shown
   diverged: boolean; // the walk ended by leaving the numbers
   minima: Minimum[];
@@ -89,6 +98,8 @@ export class MapView {
   private palette: Palette = palettes.light;
   private trail = new Trail();
   private otherTrails: Trail[] = [];
+  private thought: Float64Array | null = null; // a walk at another rate, records × 2
+  private thoughtTrail = new Trail();
   private taken = new Taken(0, 0); // ground that words keep clear of
   private solid = new Taken(0, 0); // and what not even the words on the edge may cover
   private pointers = new Map<number, Point>();
@@ -134,6 +145,13 @@ export class MapView {
   lay(overlay: Overlay | null): void {
     this.overlay = overlay;
     if (this.drawn) overlay?.look(this.view, this.width, this.height);
+  }
+
+  /** What another rate would do, for as long as it is looked at. */
+  think(path: Float64Array | null): void {
+    if (path === this.thought) return;
+    this.thought = path;
+    if (this.picture && this.width) this.drawWalk(this.picture);
   }
 
   terrainChanged(): void {
@@ -292,7 +310,13 @@ export class MapView {
     this.drawLabels();
 
     this.drawOthers(picture);
+    if (this.thought) {
+      this.thoughtTrail.place(this.thought, this.drawn, this.view, width, height);
+      this.thoughtTrail.drawThought(pen, colours);
+    }
     this.trail.draw(pen, step, colours, picture.veiled);
+    for (const at of picture.changes)
+      if (at < records && (at <= step || !picture.veiled)) drawPennant(pen, this.trail.at(at), colours);
     for (const { at, global } of picture.minima) drawCross(pen, this.toPixel(at), global, colours);
     drawFlag(pen, foot, this.isInside(start), width, colours);
     if (inside) {

@@ -1,5 +1,6 @@
 /** Over the mountain: where a walk from every start would end, and how long it takes. */
 import { html, render } from "lit";
+import { rateOf } from "../changes";
 import type { Experiment, Landscape, View } from "../engine";
 import { rate as written, short } from "../format";
 import { same } from "../data-size";
@@ -201,7 +202,7 @@ export class Outcomes {
     render(
       html`<div class="key" role="group" aria-label="Where every start ends">
         <b>Where every start ends</b>
-        <span class="at">at η = ${written(hikers[0]!.optimizer.lr as number)}</span>
+        <span class="at">at η = ${written(rateOf(hikers[0]!))}</span>
         ${codes.map(
           (code) =>
             html`<span class="entry" ?hidden=${whole !== null && code >= NOWHERE && !whole.get(code)}

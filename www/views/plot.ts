@@ -12,13 +12,15 @@ export interface Recorded {
 }
 
 export interface Line {
-  values: ArrayLike<number | null>;
+  /** Null is a gap; over what is undefined the line goes on. */
+  values: ArrayLike<number | null | undefined>;
   colour: string;
   /** Where its values lie across; else each at its record. */
   at?: ArrayLike<number>;
   /** Where a hiker was thrown out: the line ends there, or leaves the chart. */
   thrown: { x: number; y: number } | null;
   pinned?: boolean;
+  dashed?: boolean;
 }
 
 export interface Plot {

@@ -3,6 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type uPlot from "uplot";
 import type { Answers, Result } from "../answers";
 import { Background } from "../background";
+import { rateOf, settings } from "../changes";
 import { initially } from "../controls";
 import { copy, same } from "../data-size";
 import type { Hands, Make, OwnView, Standing } from "../drawing";
@@ -27,8 +28,9 @@ const RULES = [
 
 /** What the best rate of a hiker depends on. */
 const apartFromRate = (experiment: Experiment): Experiment => {
-  const { optimizer, ...rest } = experiment.hikers[0]!;
-  return { ...experiment, hikers: [{ ...rest, optimizer: { ...optimizer, lr: 0 } }] };
+  const hiker = structuredClone(experiment.hikers[0]!);
+  settings(hiker).optimizer.lr = 0;
+  return { ...experiment, hikers: [hiker] };
 };
 
 class RaceView implements OwnView {
@@ -109,7 +111,7 @@ class RaceView implements OwnView {
 
   private goToBest(): void {
     const best = this.sought.map((_, i) => this.strip(i)!.presets.justRight);
-    this.hands.edit(({ hikers }) => hikers.forEach(({ optimizer }, i) => (optimizer.lr = best[i])));
+    this.hands.edit(({ hikers }) => hikers.forEach((hiker, i) => (settings(hiker).optimizer.lr = best[i])));
   }
 
   private cancel(): void {
@@ -192,11 +194,11 @@ class RaceView implements OwnView {
   private rates({ hikers }: Experiment): TemplateResult {
     const { chosen, isLocked } = this.standing;
     const locked = isLocked("lr");
-    const rate = hikers[chosen]!.optimizer.lr;
-    const equal = hikers.every(({ optimizer }) => optimizer.lr === rate);
-    const best = hikers.every(({ optimizer }, i) => optimizer.lr === this.strip(i)?.presets.justRight);
+    const rate = rateOf(hikers[chosen]!);
+    const equal = hikers.every((hiker) => rateOf(hiker) === rate);
+    const best = hikers.every((hiker, i) => rateOf(hiker) === this.strip(i)?.presets.justRight);
     const all = () =>
-      this.hands.edit((experiment) => experiment.hikers.forEach(({ optimizer }) => (optimizer.lr = rate)));
+      this.hands.edit((experiment) => experiment.hikers.forEach((hiker) => (settings(hiker).optimizer.lr = rate)));
     const each = () => {
       this.wish = this.tries = true;
       this.hands.changed();
@@ -225,7 +227,7 @@ class RaceView implements OwnView {
     const order = told?.order ?? labels.map((_, i) => i);
     const unit = experiment.epochs === undefined ? "step" : "epoch";
     const row = (i: number) => {
-      const lr = experiment.hikers[i]!.optimizer.lr as number;
+      const lr = rateOf(experiment.hikers[i]!);
       const strip = race ? this.strip(i) : undefined;
       const outcome = told?.rows[i];
       const wins = told && labels.length > 1 && isWinner(told, i);

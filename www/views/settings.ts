@@ -1,6 +1,7 @@
 /** What every setting of two of the optimizer's numbers would do: a map to zoom into, with the present setting as a
  * cross. */
 import { html, render } from "lit";
+import { settings } from "../changes";
 import { same } from "../data-size";
 import type { Arg, Chosen, Entry, Experiment, Hiker, Kind } from "../engine";
 import { short } from "../format";
@@ -63,10 +64,7 @@ const words = (name: string) =>
     : name.replace("[0]", ", the first").replace("[1]", ", the second").replaceAll("_", " ");
 
 /** What a hand sets: the optimizer the hiker ends with. */
-const setLast = (hiker: Hiker): Chosen => {
-  const { changes = [] } = hiker as { changes?: { optimizer?: Chosen }[] };
-  return changes.filter(({ optimizer }) => optimizer).at(-1)?.optimizer ?? hiker.optimizer;
-};
+const setLast = (hiker: Hiker): Chosen => settings(hiker).optimizer;
 
 function get(optimizer: Chosen, { arg, place }: Side): number {
   const value = optimizer[arg.name] ?? arg.default;

@@ -16,7 +16,8 @@ export interface SliderPicture {
   valueText: string;
 }
 
-const TRACK = 56;
+export const TRACK = 56;
+const GRIP = 14; // pixels beside the thumb's middle that are still the thumb
 
 const STEPS: Record<string, number> = {
   ArrowRight: 1 / 20,
@@ -100,7 +101,14 @@ export class Slider {
     this.place();
   }
 
-  private x(value: number): number {
+  /** The rate under a pointer; null on the thumb. */
+  rateAt(event: PointerEvent): number | null {
+    if (!this.picture || !this.width) return null;
+    const x = local(event, this.root)[0];
+    return Math.abs(x - this.x(this.picture.value)) <= GRIP ? null : this.rate(x);
+  }
+
+  x(value: number): number {
     return along(this.picture!, this.width, value);
   }
 
@@ -176,17 +184,13 @@ export class Slider {
 
   private listen(): void {
     const { root } = this;
-    const at = (event: PointerEvent) => {
-      const { low, high } = this.picture!;
-      const part = (local(event, root)[0] - this.grip! - INSET) / (this.width - 2 * INSET);
-      return this.tidy(low * (high / low) ** part);
-    };
+    const at = (event: PointerEvent) => this.rate(local(event, root)[0] - this.grip!);
     root.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !this.picture || this.picture.disabled) return;
       root.setPointerCapture(event.pointerId);
       // A press on the thumb takes hold of it where it is.
       const grip = local(event, root)[0] - this.x(this.picture.value);
-      const held = Math.abs(grip) <= 14;
+      const held = Math.abs(grip) <= GRIP;
       this.grip = held ? grip : 0;
       if (!held) this.move(at(event));
       root.classList.add("held");
@@ -225,6 +229,11 @@ export class Slider {
     };
     root.addEventListener("keyup", letGo);
     root.addEventListener("blur", letGo);
+  }
+
+  private rate(x: number): number {
+    const { low, high } = this.picture!;
+    return this.tidy(low * (high / low) ** ((x - INSET) / (this.width - 2 * INSET)));
   }
 
   private move(value: number): void {
