@@ -793,6 +793,8 @@ impl Job {
         to: usize,
     ) -> Result<Job, JsError> {
         work_of_settings(&experiment, &view, from, to).map(Job::of)
+    }
+
     pub fn ghost(
         #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
         lr: f64,

@@ -318,7 +318,12 @@ fn a_map_of_settings_is_the_single_runs_bit_for_bit() {
                 let all = at_once(map.walk(&experiment, 0..3)).unwrap();
                 assert_eq!(all[5..], at_once(map.walk(&experiment, 1..3)).unwrap()[..], "a band is a part");
                 for (pixel, outcome) in all.iter().enumerate() {
-                    let set = set(entry, &set(entry, &json(&optimizer), x, map.x.values[pixel % 5]), y, map.y.values[pixel / 5]);
+                    let set = set(
+                        entry,
+                        &set(entry, &json(&optimizer), x, map.x.values[pixel % 5]),
+                        y,
+                        map.y.values[pixel / 5],
+                    );
                     let hiker = with(&common::list(description.get("hikers"))[0], "optimizer", set);
                     let description = hiked(&description, hiker);
                     match (Experiment::parse(&description), outcome) {

@@ -312,7 +312,11 @@ export function controls(
   const unit = experiment.epochs === undefined ? "steps" : "epochs";
   const constant: Chosen = { name: "constant" };
   /** As a menu starts with it, which of what it lacks the first engine does not tell. */
-  const start = (from: "losses" | "optimizers" | "schedulers", { name }: Entry, put: (chosen: Chosen) => void) => {
+  const start = (
+    from: "losses" | "optimizers" | "schedulers",
+    { name }: Entry,
+    put: (chosen: Chosen) => void,
+  ) => {
     const find = (all: Catalogue) => all[from].find((entry) => entry.name === name)!;
     const begin = () => put(initially(find(told()), told()));
     if (find(catalogue).opens) begin();

@@ -3,7 +3,7 @@ import type { Answers, Result } from "./answers";
 import { rateOf } from "./changes";
 import { same } from "./data-size";
 import { engine } from "./engine";
-import type { Equations, Experiment, Limit, Scene, View } from "./engine";
+import type { Equations, Experiment, Hiker, Limit, Scene, View } from "./engine";
 import { rate as written } from "./format";
 import type { Later } from "./later";
 import type { Maps } from "./maps";
@@ -230,7 +230,8 @@ export class Drawing {
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
   destroy(): void {
-    const { preview, map, charts, slider, data, multiples, bands, handles, sharpness, maps, explaining } = this;
+    const { preview, map, charts, slider, data, multiples, bands, handles, sharpness, maps, explaining } =
+      this;
     for (const part of [
       preview,
       map,

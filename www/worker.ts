@@ -120,6 +120,7 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
       piece: yield* sliced<SettingsMap>(Job.settingsMap(experiment, view, ...rows), slice),
       done: true,
     };
+  },
   *ghost({ experiment, lr, plane }, slice) {
     yield { piece: yield* sliced<Ghost>(Job.ghost(experiment, lr, plane), slice), done: true };
   },

@@ -355,12 +355,12 @@ function reached({ at }: Line, x: number): number {
 }
 
 /** A line whose values do not lie at the records. */
-function placed(chart: uPlot, values: ArrayLike<number | null>, at: ArrayLike<number>): Path2D {
+function placed(chart: uPlot, values: ArrayLike<number | null | undefined>, at: ArrayLike<number>): Path2D {
   const path = new Path2D();
   Array.from(values, (value, i) => {
-    if (value === null) return;
+    if (value == null) return;
     const [x, y] = [chart.valToPos(at[i]!, "x", true), chart.valToPos(value, "y", true)];
-    if (i > 0 && values[i - 1] !== null) path.lineTo(x, y);
+    if (i > 0 && values[i - 1] != null) path.lineTo(x, y);
     else path.moveTo(x, y);
   });
   return path;

@@ -198,7 +198,9 @@ class RaceView implements OwnView {
     const equal = hikers.every((hiker) => rateOf(hiker) === rate);
     const best = hikers.every((hiker, i) => rateOf(hiker) === this.strip(i)?.presets.justRight);
     const all = () =>
-      this.hands.edit((experiment) => experiment.hikers.forEach((hiker) => (settings(hiker).optimizer.lr = rate)));
+      this.hands.edit((experiment) =>
+        experiment.hikers.forEach((hiker) => (settings(hiker).optimizer.lr = rate)),
+      );
     const each = () => {
       this.wish = this.tries = true;
       this.hands.changed();
