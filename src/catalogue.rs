@@ -221,7 +221,7 @@ impl Range {
     pub const fn between(min: f64, max: f64) -> Range {
         Range { max: Some(max), ..Range::from(min) }
     }
-    fn holds(&self, x: f64) -> bool {
+    pub fn holds(&self, x: f64) -> bool {
         x.is_finite()
             && self.min.is_none_or(|min| x > min || (x == min && !self.above_min))
             && self.max.is_none_or(|max| x < max || (x == max && !self.below_max))

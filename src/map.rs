@@ -324,8 +324,8 @@ impl Valleys {
 #[derive(Default)]
 struct Seen {
     first: Vec<Lane>,
-    /// What the verdict takes for the floor where that is not known.
-    lowest: Vec<Lane>,
+    /// The lowest and the highest loss, where the floor is not known: what the verdict goes by then.
+    bounds: Vec<[Lane; 2]>,
     /// For each depth, and each walk, the loss below which it has arrived,
     low: Vec<Vec<Lane>>,
     /// and the record from which on it has been no higher.
@@ -338,13 +338,15 @@ impl Seen {
     fn see(&mut self, valleys: &Valleys, record: usize, loss: &[Lane]) {
         if record == 0 {
             self.first = loss.to_vec();
-            self.lowest = if valleys.floor.is_none() { loss.to_vec() } else { vec![] };
+            self.bounds = if valleys.floor.is_none() { loss.iter().map(|&loss| [loss; 2]).collect() } else { vec![] };
             self.low =
                 valleys.depths.iter().map(|&depth| loss.iter().map(|&first| low(first, depth)).collect()).collect();
             self.since = vec![vec![Lane::zero(); loss.len()]; valleys.depths.len()];
             self.losses = if valleys.at.is_empty() { vec![vec![]; loss.len()] } else { vec![] };
         }
-        self.lowest.iter_mut().zip(loss).for_each(|(lowest, &loss)| *lowest = loss.where_less(*lowest, loss, *lowest));
+        for ([lowest, highest], &loss) in self.bounds.iter_mut().zip(loss) {
+            (*lowest, *highest) = (loss.where_less(*lowest, loss, *lowest), highest.where_less(loss, loss, *highest));
+        }
         let next = Lane::constant((record + 1) as f64);
         for (low, since) in self.low.iter().zip(&mut self.since) {
             for ((since, low), &loss) in since.iter_mut().zip(low).zip(loss) {
@@ -359,8 +361,8 @@ impl Seen {
 
     fn retire(&mut self, walk: usize) {
         self.first.swap_remove(walk);
-        if !self.lowest.is_empty() {
-            self.lowest.swap_remove(walk);
+        if !self.bounds.is_empty() {
+            self.bounds.swap_remove(walk);
         }
         self.low.iter_mut().chain(&mut self.since).for_each(|of| {
             of.swap_remove(walk);
@@ -376,8 +378,14 @@ impl Seen {
         if last <= self.low[depth][j][k] {
             return (valley as u8, self.since[depth][j][k] as u32);
         }
-        let floor = valleys.floor.unwrap_or_else(|| self.lowest[j][k]);
-        let thrown = last > verdict::too_high(self.first[j][k], floor);
+        let thrown = match (valleys.floor, self.bounds.get(j)) {
+            (None, Some(&[lowest, highest])) => {
+                let (lowest, highest) = (lowest[k], highest[k]);
+                let stays = highest <= lowest + verdict::rounding(lowest);
+                !stays && last > verdict::too_high(self.first[j][k], lowest)
+            }
+            (floor, _) => floor.is_some_and(|floor| last > verdict::too_high(self.first[j][k], floor)),
+        };
         (if thrown { THROWN_OUT } else { NOWHERE }, 0)
     }
 

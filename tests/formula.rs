@@ -9,7 +9,7 @@ use learning_rate_playground::catalogue::{Args, Parameter};
 use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::formula::{BLOCK, Formula, LONGEST};
 use learning_rate_playground::loss::{Loss, Slope};
-use learning_rate_playground::number::{Along, Dual, Lane, Real};
+use learning_rate_playground::number::{Dual, Lane, Real};
 use learning_rate_playground::python::python;
 use learning_rate_playground::value::Value;
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ fn at<R: Real>(formula: &str, point: [R; 2]) -> R {
 }
 
 fn slope(formula: &str, [x, y]: [f64; 2]) -> [f64; 2] {
-    at(formula, [Dual::variable(x, 0), Dual::variable(y, 1)]).slope.map(Along::get)
+    at(formula, [Dual::variable(x, 0), Dual::variable(y, 1)]).slope
 }
 
 fn fault(formula: &str) -> String {
@@ -603,7 +603,7 @@ proptest! {
         let formula = parse(&text);
         let tape = formula.tape(&vec![PARAMETER; formula.parameters().len()]);
         let dual = |(x, y): (f64, f64)| [Dual::variable(Lane::from([x, y]), 0), Dual::variable(Lane::from([y, 0.5]), 1)];
-        let mut registers = vec![[Dual::of(Lane::zero()); BLOCK]; tape.registers()];
+        let mut registers = vec![[<Dual<Lane, Lane>>::zero(); BLOCK]; tape.registers()];
         for (j, point) in points.iter().enumerate() {
             [registers[0][j], registers[1][j]] = dual(*point);
         }
@@ -612,7 +612,7 @@ proptest! {
         for (j, point) in points.into_iter().enumerate() {
             let alone = tape.value(&dual(point));
             prop_assert_eq!(bits(together[j].value), bits(alone.value));
-            prop_assert_eq!(together[j].slope.map(|s| bits(s.get())), alone.slope.map(|s| bits(s.get())));
+            prop_assert_eq!(together[j].slope.map(bits), alone.slope.map(bits));
             // A value without slopes, and in a single number, has the same bits too.
             let value = tape.value(&dual(point).map(|part| part.value));
             prop_assert_eq!(bits(value), bits(alone.value));

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{NETWORKS, few_settings, fits, json, losses, of_data, settings, text, with};
-use learning_rate_playground::catalogue::{self, Entry};
+use learning_rate_playground::catalogue::{Arg, Entry, Kind};
 use learning_rate_playground::data;
 use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::map::{Grid, endings, heights, outcomes};
@@ -58,12 +58,15 @@ fn walks() -> Vec<String> {
             }
             let optimizers = if opens { settings(entry) } else { few_settings(entry) };
             // The first number beside the rate, against it.
-            let other = entry.args.iter().find(|arg| arg.name != "lr" && arg.kind != catalogue::Kind::Boolean).unwrap();
-            let other = format!("{}{}", other.name, if other.kind == catalogue::Kind::Pair { "[0]" } else { "" });
-            let view = json(&format!(
-                r#"{{"x": {{"name": "lr", "range": [0.001, 2], "scale": "log"}},
-                    "y": {{"name": "{other}", "range": [0, 0.95], "scale": "linear"}}, "width": 3, "height": 2}}"#
-            ));
+            let on_an_axis = |arg: &&Arg| matches!(arg.kind, Kind::Number | Kind::Pair) && arg.name != "lr";
+            let view = entry.args.iter().find(on_an_axis).map(|other| {
+                let name = format!("{}{}", other.name, if other.kind == Kind::Pair { "[0]" } else { "" });
+                json(&format!(
+                    r#"{{"x": {{"name": "lr", "range": [0.001, 2], "scale": "log"}},
+                        "y": {{"name": "{name}", "range": {}, "scale": "linear"}}, "width": 3, "height": 2}}"#,
+                    common::ends(other)
+                ))
+            });
             let first = entry.name == optimizer::ENTRIES[0].name;
             let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
             for (i, optimizer) in optimizers.into_iter().enumerate() {
@@ -95,7 +98,8 @@ fn walks() -> Vec<String> {
                     let ended = at_once(endings(&experiment, &grid, 0..grid.pixels())).unwrap();
                     ended.valley.iter().for_each(|&valley| maps.add(&[valley.into()]));
                     ended.arrival.iter().for_each(|&arrival| maps.add(&[arrival.into()]));
-                    let settings = Settings::parse(&view, &experiment).unwrap();
+                    let Some(view) = &view else { continue };
+                    let settings = Settings::parse(view, &experiment).unwrap();
                     sweeps.add(&settings.x.values);
                     sweeps.add(&settings.y.values);
                     for outcome in at_once(settings.walk(&experiment, 0..2)).unwrap().into_iter().flatten() {

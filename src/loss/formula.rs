@@ -1,9 +1,9 @@
 //! A mountain typed by the reader.
 
-use super::{Loss, LossEntry, Minimum, Slope, View, second_order, square};
+use super::{Loss, LossEntry, Minimum, Slope, View, curvatures, second_order, square};
 use crate::catalogue::{Arg, Args, Entry, nothing_more};
 use crate::formula::{BLOCK, Formula, Tape};
-use crate::number::{Along, Dual, Lane, Real};
+use crate::number::{Dual, Lane, Real};
 use crate::python::Form;
 use std::cell::RefCell;
 
@@ -34,11 +34,15 @@ fn parsed(args: &Args) -> Formula {
     read.unwrap_or_else(|fault| unreachable!("parse checked it{}", fault.0))
 }
 
+/// What slopes are zero is not known when this is compiled.
+type First = Dual<Lane, Lane>;
+type Second = Dual<First, First>;
+
 pub struct Typed {
     tape: Tape,
     start: [f64; 2],
     /// The tape's, kept from one slope to the next.
-    registers: RefCell<Vec<[Dual<Lane>; BLOCK]>>,
+    registers: RefCell<Vec<[First; BLOCK]>>,
 }
 
 impl Typed {
@@ -47,7 +51,7 @@ impl Typed {
         let tape = parsed(args).tape(&parameters);
         let finite = |at: &&[f64; 2]| tape.value(&at.map(Lane::constant))[0].is_finite();
         let start = *STARTS.iter().find(finite).unwrap_or(&STARTS[0]);
-        let registers = vec![[Dual::of(Lane::zero()); BLOCK]; tape.registers()];
+        let registers = vec![[First::zero(); BLOCK]; tape.registers()];
         Typed { tape, start, registers: registers.into() }
     }
 
@@ -78,7 +82,7 @@ impl Loss for Typed {
             }
             let results = self.tape.run(&mut registers, value.len());
             for ((result, slope), value) in results.iter().zip(slope.as_chunks_mut::<2>().0).zip(value) {
-                (*value, *slope) = (result.value, result.slope.map(Along::get));
+                (*value, *slope) = (result.value, result.slope);
             }
         }
     }
@@ -95,8 +99,8 @@ impl Loss for Typed {
         vec![]
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
-        let [along_x, along_y] = self.tape.value(&second_order(at)).slope.map(|along| along.get().slope[0].get());
-        Some(vec![along_x[0], along_x[1], along_y[0], along_y[1]])
+        let variables: [Second; 2] = second_order(at);
+        Some(curvatures(self.tape.value(&variables)))
     }
     /// About as much a step as the functions among them take.
     fn cost(&self) -> f64 {

@@ -3,7 +3,7 @@
 
 use super::{ALPHA, Loss, Minimum, OfData, Slope, TEST_SIZE, View, prepared};
 use crate::catalogue::{Arg, Args, Checked, Range, wrong};
-use crate::number::{Dual, Lane, Real};
+use crate::number::{Dual, Lane, Real, Tangent};
 use crate::pause::{Long, at_once, pause};
 use crate::python::Form;
 use crate::random::{Order, SgdOrder};
@@ -158,8 +158,9 @@ impl<J: Judge> Loss for Linear<J> {
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         let share = J::FACTOR / self.targets.len() as f64;
         let bend = |(row, target)| {
-            let p = Dual::variable(Lane::constant(prediction(at, row)), 0);
-            J::loss(Dual::variable(p, 0), target).slope[0].get().slope[0].get()[0] * share
+            let p: Dual<Lane> = Dual::variable(Lane::constant(prediction(at, row)), 0);
+            let p: Dual<Dual<Lane>> = Dual::variable(p, 0);
+            J::loss(p, target).slope[0].get().slope[0].get()[0] * share
         };
         Some(products(&self.features, &self.samples().map(bend).collect::<Vec<_>>(), self.alpha))
     }

@@ -2,7 +2,7 @@
 
 use super::{ALPHA, Loss, LossEntry, Minimum, OfData, Slope, TEST_SIZE, View, lanes, prepared};
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more, wrong};
-use crate::number::{Dual, Lane, Real, WIDTH};
+use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::python::Form;
 use crate::random::{Order, RandomState, Reshuffled};
 use crate::table::Table;

@@ -1,7 +1,7 @@
 //! The losses: each a mountain to walk on. One file a loss and one line in the list below.
 
 use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
-use crate::number::{Along, Dual, Lane, Real, WIDTH};
+use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::pause::Long;
 use crate::python::Form;
 use crate::random::Order;
@@ -224,7 +224,7 @@ impl<S: Surface> Loss for S {
         let points = at.as_chunks::<2>().0.iter().zip(slope.as_chunks_mut::<2>().0);
         for ((&[x, y], slope), value) in points.zip(value) {
             let f: Dual<Lane> = self.formula(Dual::variable(x, 0), Dual::variable(y, 1));
-            *slope = f.slope.map(Along::get);
+            *slope = f.slope.map(Tangent::get);
             *value = f.value;
         }
     }
@@ -246,9 +246,8 @@ impl<S: Surface> Loss for S {
         Surface::cost(self)
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
-        let [x, y] = second_order(at);
-        let [along_x, along_y] = self.formula(x, y).slope.map(|along| along.get().slope[0].get());
-        Some(vec![along_x[0], along_x[1], along_y[0], along_y[1]])
+        let [x, y]: [Dual<Dual<Lane>>; 2] = second_order(at);
+        Some(curvatures(self.formula(x, y)))
     }
 }
 
@@ -262,12 +261,17 @@ fn minima(loss: &dyn Slope<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Mi
 
 /// Two variables, their second slope along x in the first lane and along y in the second.
 #[inline(always)]
-fn second_order(at: &[f64]) -> [Dual<Dual<Lane>>; 2] {
-    let along = |i: usize, lanes: [f64; WIDTH]| Dual {
-        value: Lane::constant(at[i]),
-        slope: [Along::By(lanes.into()), Along::Zero],
-    };
+fn second_order<T: Tangent<Lane>, U: Tangent<Dual<Lane, T>>>(at: &[f64]) -> [Dual<Dual<Lane, T>, U>; 2] {
+    let along =
+        |i: usize, lanes: [f64; WIDTH]| Dual { value: Lane::constant(at[i]), slope: [T::by(lanes.into()), T::none()] };
     [Dual::variable(along(0, [1.0, 0.0]), 0), Dual::variable(along(1, [0.0, 1.0]), 1)]
+}
+
+/// The Hessian of such two variables' function, row by row.
+#[inline(always)]
+fn curvatures<T: Tangent<Lane>, U: Tangent<Dual<Lane, T>>>(f: Dual<Dual<Lane, T>, U>) -> Vec<f64> {
+    let [along_x, along_y] = f.slope.map(|along| along.get().slope[0].get());
+    vec![along_x[0], along_x[1], along_y[0], along_y[1]]
 }
 
 /// Lists the losses: for each the file, and the type in it that is built from the arguments. The engine a page opens

@@ -6,9 +6,24 @@ use std::f64::consts::LOG10_E;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 #[derive(Clone, Copy, Debug)]
-pub struct Dual<R> {
+pub struct Dual<R, T = Along<R>> {
     pub value: R,
-    pub slope: [Along<R>; 2],
+    pub slope: [T; 2],
+}
+
+/// A slope along one parameter, in either form: `Along`, or a plain number where it is not known before it is walked
+/// which are zero.
+pub trait Tangent<R>: Copy + 'static {
+    fn none() -> Self;
+    fn by(slope: R) -> Self;
+    fn get(self) -> R;
+    fn times(self, factor: R) -> Self;
+    fn over(self, divisor: R) -> Self;
+    fn negative(self) -> Self;
+    /// `then` where a is less than b.
+    fn where_less(a: R, b: R, then: Self, otherwise: Self) -> Self;
+    fn plus(self, other: Self) -> Self;
+    fn minus(self, other: Self) -> Self;
 }
 
 /// A slope along one parameter. One known to be zero when the formula is compiled costs nothing when it is walked.
@@ -20,9 +35,17 @@ pub enum Along<R> {
 
 use Along::{By, Zero};
 
-impl<R: Real> Along<R> {
+impl<R: Real> Tangent<R> for Along<R> {
     #[inline(always)]
-    pub fn get(self) -> R {
+    fn none() -> Self {
+        Zero
+    }
+    #[inline(always)]
+    fn by(slope: R) -> Self {
+        By(slope)
+    }
+    #[inline(always)]
+    fn get(self) -> R {
         match self {
             Zero => R::zero(),
             By(slope) => slope,
@@ -74,17 +97,56 @@ impl<R: Real> Along<R> {
     }
 }
 
-impl<R: Real> Dual<R> {
+impl<R: Real> Tangent<R> for R {
+    #[inline(always)]
+    fn none() -> Self {
+        R::zero()
+    }
+    #[inline(always)]
+    fn by(slope: R) -> Self {
+        slope
+    }
+    #[inline(always)]
+    fn get(self) -> R {
+        self
+    }
+    #[inline(always)]
+    fn times(self, factor: R) -> Self {
+        self * factor
+    }
+    #[inline(always)]
+    fn over(self, divisor: R) -> Self {
+        self / divisor
+    }
+    #[inline(always)]
+    fn negative(self) -> Self {
+        -self
+    }
+    #[inline(always)]
+    fn where_less(a: R, b: R, then: Self, otherwise: Self) -> Self {
+        a.where_less(b, then, otherwise)
+    }
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        self + other
+    }
+    #[inline(always)]
+    fn minus(self, other: Self) -> Self {
+        self - other
+    }
+}
+
+impl<R: Real, T: Tangent<R>> Dual<R, T> {
     /// The parameter number `i`, at `value`.
     #[inline(always)]
     pub fn variable(value: R, i: usize) -> Self {
-        let one = By(R::constant(1.0));
-        Dual { value, slope: if i == 0 { [one, Zero] } else { [Zero, one] } }
+        let (zero, one) = (T::none(), T::by(R::constant(1.0)));
+        Dual { value, slope: if i == 0 { [one, zero] } else { [zero, one] } }
     }
     /// What no parameter moves.
     #[inline(always)]
     pub fn of(value: R) -> Self {
-        Dual { value, slope: [Zero; 2] }
+        Dual { value, slope: [T::none(); 2] }
     }
     /// A function of one number, from its value and its derivative there.
     #[inline(always)]
@@ -93,7 +155,7 @@ impl<R: Real> Dual<R> {
     }
 }
 
-impl<R: Real> Add for Dual<R> {
+impl<R: Real, T: Tangent<R>> Add for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn add(self, o: Self) -> Self {
@@ -101,7 +163,7 @@ impl<R: Real> Add for Dual<R> {
         Dual { value: self.value + o.value, slope }
     }
 }
-impl<R: Real> Sub for Dual<R> {
+impl<R: Real, T: Tangent<R>> Sub for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, o: Self) -> Self {
@@ -109,7 +171,7 @@ impl<R: Real> Sub for Dual<R> {
         Dual { value: self.value - o.value, slope }
     }
 }
-impl<R: Real> Mul for Dual<R> {
+impl<R: Real, T: Tangent<R>> Mul for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, o: Self) -> Self {
@@ -120,7 +182,7 @@ impl<R: Real> Mul for Dual<R> {
         Dual { value: self.value * o.value, slope }
     }
 }
-impl<R: Real> Div for Dual<R> {
+impl<R: Real, T: Tangent<R>> Div for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn div(self, o: Self) -> Self {
@@ -132,35 +194,35 @@ impl<R: Real> Div for Dual<R> {
         Dual { value, slope }
     }
 }
-impl<R: Real> Neg for Dual<R> {
+impl<R: Real, T: Tangent<R>> Neg for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
         Dual { value: -self.value, slope: [self.slope[0].negative(), self.slope[1].negative()] }
     }
 }
-impl<R: Real> Add<f64> for Dual<R> {
+impl<R: Real, T: Tangent<R>> Add<f64> for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn add(self, c: f64) -> Self {
         Dual { value: self.value + c, ..self }
     }
 }
-impl<R: Real> Sub<f64> for Dual<R> {
+impl<R: Real, T: Tangent<R>> Sub<f64> for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, c: f64) -> Self {
         Dual { value: self.value - c, ..self }
     }
 }
-impl<R: Real> Mul<f64> for Dual<R> {
+impl<R: Real, T: Tangent<R>> Mul<f64> for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, c: f64) -> Self {
         self.chain(self.value * c, R::constant(c))
     }
 }
-impl<R: Real> Div<f64> for Dual<R> {
+impl<R: Real, T: Tangent<R>> Div<f64> for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn div(self, c: f64) -> Self {
@@ -169,7 +231,7 @@ impl<R: Real> Div<f64> for Dual<R> {
     }
 }
 
-impl<R: Real> Real for Dual<R> {
+impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
     #[inline(always)]
     fn constant(x: f64) -> Self {
         Dual::of(R::constant(x))
@@ -236,8 +298,8 @@ impl<R: Real> Real for Dual<R> {
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self {
         let (a, b) = (self.value, other.value);
         let slope = [
-            Along::where_less(a, b, then.slope[0], otherwise.slope[0]),
-            Along::where_less(a, b, then.slope[1], otherwise.slope[1]),
+            T::where_less(a, b, then.slope[0], otherwise.slope[0]),
+            T::where_less(a, b, then.slope[1], otherwise.slope[1]),
         ];
         Dual { value: a.where_less(b, then.value, otherwise.value), slope }
     }

@@ -7,7 +7,7 @@ mod dual;
 mod elementary;
 mod lanes;
 
-pub use dual::{Along, Dual};
+pub use dual::{Along, Dual, Tangent};
 pub use lanes::{Lane, WIDTH};
 
 use std::ops::{Add, Div, Mul, Neg, Sub};

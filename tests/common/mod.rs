@@ -147,6 +147,13 @@ fn settings_of(entry: &'static Entry, pairs: bool) -> Vec<Value> {
     settings
 }
 
+/// Two numbers the argument may have, the smaller first.
+pub fn ends(arg: &Arg) -> String {
+    let all = [[0.1, 0.95], [1.1, 3.0], [-0.95, -0.1]];
+    let [from, to] = all.iter().find(|ends| ends.iter().all(|x| arg.range.holds(*x))).expect(arg.name);
+    format!("[{from}, {to}]")
+}
+
 /// A value the argument does not have by default, and that it may have.
 fn other(entry: &'static Entry, arg: &Arg) -> (&'static str, Value) {
     let numbers = |numbers: &[f64]| Value::List(numbers.iter().map(|x| Value::Number(*x)).collect());

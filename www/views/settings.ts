@@ -67,7 +67,7 @@ const words = (name: string) =>
 const setLast = (hiker: Hiker): Chosen => settings(hiker).optimizer;
 
 function get(optimizer: Chosen, { arg, place }: Side): number {
-  const value = optimizer[arg.name] ?? arg.default;
+  const value = optimizer[arg.name] ?? arg.default ?? arg.initial;
   return place === undefined ? (value as number) : (value as number[])[place]!;
 }
 
