@@ -47,9 +47,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What an engine that has not got it tells of it.
+    /// What an engine that has not got it tells of it: its name.
     pub const fn announced(&self) -> Entry {
-        Entry { name: self.name, formula: "", source: "", help: self.help, args: &[], check: nothing_more }
+        Entry { name: self.name, formula: "", source: "", help: "", args: &[], check: nothing_more }
     }
 }
 

@@ -204,11 +204,20 @@ impl Experiment {
             .ok_or_else(|| Wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {most}].")))
     }
 
+    /// The optimizers that cannot walk on its loss, and why not.
+    pub fn unfit(&self) -> Vec<(&'static str, &'static str)> {
+        optimizer::unfitting(&Footing { shapes: &self.loss.shapes(), has_hessian: &|| self.has_hessian() })
+    }
+
+    fn has_hessian(&self) -> bool {
+        self.loss.hessian(&self.start).is_some()
+    }
+
     /// What only the whole can say: batches that fit the data, and the limits.
     pub fn check(&self) -> Checked<()> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
         let shapes = self.loss.shapes();
-        let footing = Footing { shapes: &shapes, has_hessian: &|| self.loss.hessian(&self.start).is_some() };
+        let footing = Footing { shapes: &shapes, has_hessian: &|| self.has_hessian() };
         for (i, hiker) in self.hikers.iter().enumerate() {
             for (path, optimizer) in hiker.optimizers() {
                 if let Some(reason) = optimizer::unfit(optimizer, &footing) {

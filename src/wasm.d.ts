@@ -186,6 +186,8 @@ export interface Landscape {
   view: View;
   minima: Minimum[];
   floor: number | null;
+  /** Names of optimizers that cannot walk here, with the reason: "which …". */
+  unfit: Record<string, string>;
 }
 
 export interface Strip {

@@ -376,6 +376,9 @@ fn work_of_heights(experiment: &JsValue, view: &JsValue) -> Result<Work, JsError
 pub fn landscape(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue) -> Answer {
     let experiment = self::experiment(&experiment)?;
     let loss = &experiment.loss;
+    // Without the remedy, which is to take another.
+    let unfit = experiment.unfit().into_iter();
+    let unfit: Vec<_> = unfit.map(|(name, why)| (name, why.split(';').next().into())).collect();
     Ok(object(&[
         ("dim", (loss.dim() as f64).into()),
         ("names", described(&loss.names())?),
@@ -383,6 +386,7 @@ pub fn landscape(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment
         ("view", described(&loss.view())?),
         ("minima", described(&loss.minima())?),
         ("floor", described(&loss.floor())?),
+        ("unfit", object(&unfit)),
     ]))
 }
 

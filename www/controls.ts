@@ -80,6 +80,8 @@ export interface Menu {
   put?(chosen: Chosen): void;
   set(name: string, value: Argument | undefined): void;
   skip?: string;
+  /** Entries that cannot be chosen, and why: "which …". */
+  unfit?: Record<string, string>;
   more?: TemplateResult;
   nested?: Nest;
   /** What is made of the entries, by its number. */
@@ -89,10 +91,16 @@ export interface Menu {
 /** Beside the catalogue's data sets; what it opens comes when it is chosen. */
 const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args: [] } as never;
 
+/** An entry in a menu; one that cannot be chosen says why not. */
+export function optionOf(name: string, unfit: Record<string, string>, selected = false): TemplateResult {
+  const why = unfit[name]?.replace("which", ":");
+  return html`<option value=${name} ?selected=${selected} ?disabled=${why}>${words(name)}${why}</option>`;
+}
+
 /** A menu of entries, and a field for each argument of the one chosen. */
 export function menu(
   catalogue: Catalogue,
-  { label, entries, chosen, locked, choose, put, set, skip, more, nested, ready }: Menu,
+  { label, entries, chosen, locked, choose, put, set, skip, unfit = {}, more, nested, ready }: Menu,
 ): TemplateResult {
   const entry = entries.find(({ name }) => name === chosen.name)!;
   const change = (event: Event) => {
@@ -109,7 +117,7 @@ export function menu(
     <label title=${entry.help}
       ><span class="name">${label}</span>
       <select @change=${change} .value=${chosen.name}>
-        ${entries.map((e) => html`<option value=${e.name} ?selected=${e.name === chosen.name}>${words(e.name)}</option>`)}
+        ${entries.map(({ name }) => optionOf(name, unfit, name === chosen.name))}
         ${
           ready
             ? html`<optgroup label="Ready made">
@@ -297,6 +305,7 @@ export function controls(
   locked: (name: string) => boolean,
   change: Change,
   newSeed: () => number,
+  unfit: Record<string, string>,
   nested: Nest | undefined,
   withWhole: (act: () => void) => void,
 ): TemplateResult {
@@ -362,6 +371,7 @@ export function controls(
       chosen: now.optimizer,
       locked: locked("optimizer"),
       skip: "lr",
+      unfit,
       choose: (wanted) =>
         start("optimizers", wanted, (optimizer) =>
           change((experiment) => (last(experiment).optimizer = { ...optimizer, lr: now.optimizer.lr })),

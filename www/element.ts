@@ -706,6 +706,7 @@ export class LearningRatePlayground extends LitElement {
           this.isLocked,
           (change) => this.change(change),
           engine.newSeed,
+          landscape.unfit,
           more?.nested,
           (act) => this.withWhole(act),
         )}

@@ -15,11 +15,14 @@ export interface Rate {
 
 export function rate({ rate, from, locked, strip, typed, go }: Rate): TemplateResult {
   const presets = strip?.presets;
-  const preset = (text: string, rate: number | undefined) =>
+  // Adam arrives on some grounds however large its first steps are.
+  const tooHigh = strip?.kind.some((kind) => kind === "oscillating" || kind === "diverged");
+  const preset = (text: string, rate: number | undefined, why?: string) =>
     html`<button
       type="button"
       data-rate=${rate ?? nothing}
-      ?disabled=${locked || !presets}
+      title=${why ?? nothing}
+      ?disabled=${locked || !presets || why}
       @click=${() => go(rate!)}
     >
       ${text}
@@ -39,7 +42,7 @@ export function rate({ rate, from, locked, strip, typed, go }: Rate): TemplateRe
     <div class="presets" role="group" aria-label="Rates worth a visit">
       ${preset("too low", presets?.tooLow)}
       ${preset(strip && !strip.band ? "gets furthest" : "just right", presets?.justRight)}
-      ${preset("too high", presets?.tooHigh)}
+      ${preset("too high", presets?.tooHigh, strip && !tooHigh ? "No rate on the track is too high." : undefined)}
     </div>
   </div>`;
 }

@@ -127,7 +127,7 @@ fn factor(x: f64) -> String {
 
 /// An equation whose symbols on the right stand for these numbers; others stay as they are.
 fn equation(symbols: &str, numbers: &[(&str, f64)], result: f64) -> Line {
-    let (_, right) = symbols.split_once(" = ").unwrap_or(("", symbols));
+    let right = symbols.split_once('=').map_or(symbols, |(_, right)| right.trim_start());
     let in_word = |c: char| (c.is_alphanumeric() && c != '²') || c == '_' || c == '\u{302}';
     let (mut side, mut rest) = (String::new(), right);
     while let Some(first) = rest.chars().next() {
@@ -368,6 +368,15 @@ macro_rules! optimizers {
         /// Whether the engine a page opens with has it.
         pub fn opens(entry: &Entry) -> bool {
             [$($file::ENTRY.name),*].contains(&entry.name)
+        }
+
+        /// Those that cannot walk on a ground, and why not, with a remedy.
+        pub fn unfitting(ground: &Footing) -> Vec<(&'static str, &'static str)> {
+            let all = [
+                $(($file::ENTRY.name, $file::$Type::unfit(ground)),)*
+                $(($more::ENTRY.name, $more::$MoreType::unfit(ground)),)*
+            ];
+            all.into_iter().filter_map(|(name, reason)| Some((name, reason?))).collect()
         }
 
         /// For so many walks side by side, on parameters of these shapes.

@@ -35,7 +35,9 @@ pub const ENTRY: Entry = Entry {
 };
 
 pub const CYCLE_MOMENTUM: Arg =
-    Arg::flag("cycle_momentum", true, "Move the momentum (or the first of the betas) against the rate.");
+    // Some optimizers have no momentum to move.
+    Arg::flag("cycle_momentum", true, "Move the momentum (or the first of the betas) against the rate.")
+        .initially(Default::Flag(false));
 
 /// A rate that is given, or else a part of the hiker's.
 pub fn given_or(args: &Args, name: &str, part: f64) -> Start {

@@ -84,7 +84,7 @@ test("anything else can change: the rule, its arguments, the schedule", async ({
   await change(page).click();
   await page.getByLabel("momentum").fill("0.5");
   await page.getByLabel("momentum").press("Enter");
-  await page.getByLabel("Schedule").selectOption("StepLR");
+  await page.getByRole("combobox", { name: "Schedule", exact: true }).selectOption("StepLR");
   await expectRunOfScene(page);
   const [hiker] = await hikers(page);
   expect(hiker!.optimizer).toEqual({ name: "SGD", lr: 0.2 });
@@ -92,9 +92,9 @@ test("anything else can change: the rule, its arguments, the schedule", async ({
   expect(hiker!.changes).toMatchObject([
     { at: 10, optimizer: { momentum: 0.5 }, scheduler: { name: "StepLR" } },
   ]);
-  await page.getByLabel("Schedule").selectOption("constant");
+  await page.getByRole("combobox", { name: "Schedule", exact: true }).selectOption("constant");
   expect((await hikers(page))[0]!.changes).toMatchObject([{ at: 10, scheduler: { name: "constant" } }]);
-  await page.getByLabel("Optimizer").selectOption("Adam");
+  await page.getByRole("combobox", { name: "Optimizer", exact: true }).selectOption("Adam");
   await painted(page);
   const { scene, run } = await expectRunOfScene(page);
   expect(scene.experiment.hikers[0]).toMatchObject({

@@ -290,9 +290,7 @@ for (const optimizer of ["SGD", "Adam"])
   test(`each preset shows what it says with ${optimizer} on every analytic loss where a rate arrives`, async ({
     page,
   }) => {
-    const analytic = engine
-      .catalogue()
-      .losses.filter(({ args }) => args.every(({ type }) => type !== "data"));
+    const analytic = engine.catalogue().losses.filter(({ args }) => !args.some(({ required }) => required));
     let bands = 0;
     await page.emulateMedia({ reducedMotion: "reduce" });
     await open(page);
@@ -306,7 +304,12 @@ for (const optimizer of ["SGD", "Adam"])
       if (!(await page.locator(".band").textContent())!.startsWith("Arrives")) continue;
       bands++;
       for (const [name, kinds] of Object.entries(promised)) {
-        await page.getByRole("button", { name, exact: true }).press("Enter");
+        const button = page.getByRole("button", { name, exact: true });
+        if (await button.isDisabled()) {
+          await expect(button).toHaveAttribute("title", "No rate on the track is too high.");
+          continue;
+        }
+        await button.press("Enter");
         expect.soft(kinds, `${loss}: ${name}`).toContain(await kindOf(page));
       }
     }

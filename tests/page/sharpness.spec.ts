@@ -64,7 +64,7 @@ test("the mark of the limit on the slider moves with the schedule", async ({ pag
   await painted(page);
   const mark = page.locator(".slider .limit");
   await expect(mark).toContainText("2/λmax = 0.404");
-  await page.getByLabel("Schedule").selectOption("ConstantLR");
+  await page.getByRole("combobox", { name: "Schedule", exact: true }).selectOption("ConstantLR");
   await page.getByLabel("factor").fill("0.5");
   await page.getByLabel("factor").press("Enter");
   await page.getByLabel("total iters").fill("100");

@@ -4,7 +4,7 @@ import type uPlot from "uplot";
 import type { Answers, Result } from "../answers";
 import { Background } from "../background";
 import { rateOf, settings } from "../changes";
-import { initially } from "../controls";
+import { initially, optionOf } from "../controls";
 import { copy, same } from "../data-size";
 import type { Hands, Make, OwnView, Standing } from "../drawing";
 import { catalogue, loadWhole } from "../engine";
@@ -160,6 +160,7 @@ class RaceView implements OwnView {
   private crew({ hikers }: Experiment): TemplateResult {
     const { chosen, isLocked } = this.standing;
     const locked = isLocked("optimizer");
+    const { unfit } = this.answers.result!.landscape;
     const full = hikers.length >= MOST;
     const add = (event: Event) => {
       const menu = event.target as HTMLSelectElement;
@@ -184,7 +185,7 @@ class RaceView implements OwnView {
     return html`<div class="crew" role="group" aria-label="Hikers of the race">
       <select aria-label="Add a hiker" title=${why} ?disabled=${locked || full} @change=${add}>
         <option value="" selected>Add a hiker …</option>
-        ${catalogue().optimizers.map(({ name }) => html`<option value=${name}>${name}</option>`)}
+        ${catalogue().optimizers.map(({ name }) => optionOf(name, unfit))}
       </select>
       <button type="button" title=${why} ?disabled=${locked || full} @click=${double}>Duplicate</button>
       <button type="button" ?disabled=${locked || hikers.length === 1} @click=${remove}>Remove</button>
