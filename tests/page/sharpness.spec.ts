@@ -65,10 +65,10 @@ test("the mark of the limit on the slider moves with the schedule", async ({ pag
   const mark = page.locator(".slider .limit");
   await expect(mark).toContainText("2/λmax = 0.404");
   await page.getByRole("combobox", { name: "Schedule", exact: true }).selectOption("ConstantLR");
-  await page.getByLabel("factor").fill("0.5");
-  await page.getByLabel("factor").press("Enter");
-  await page.getByLabel("total iters").fill("100");
-  await page.getByLabel("total iters").press("Enter");
+  await page.getByRole("textbox", { name: "factor" }).fill("0.5");
+  await page.getByRole("textbox", { name: "factor" }).press("Enter");
+  await page.getByRole("textbox", { name: "total iters" }).fill("100");
+  await page.getByRole("textbox", { name: "total iters" }).press("Enter");
   await painted(page);
   await expect(mark).toContainText("2/λmax ÷ 0.5 = 0.808");
 });
