@@ -57,6 +57,7 @@ impl Adam {
 impl Rule for Adam {
     type Memory = Averages;
     const TIMELESS: bool = false;
+    const SIZED: bool = true;
 
     fn new(args: &Args) -> Self {
         Adam {

@@ -15,6 +15,8 @@ pub trait Rule {
     /// The step number `t` comes, counted from 1; of any number where a rule was changed on the way.
     fn advance(&mut self, t: usize);
     fn set_momentum(&mut self, momentum: f64);
+    /// Whether `size` takes more than handing the rate on.
+    const SIZED: bool = false;
     /// What `update` takes as the rate: found once for many parameters.
     #[inline(always)]
     fn size(&self, lr: Lane) -> Lane {
@@ -62,7 +64,9 @@ impl<R: Rule> Each<R> {
         }
         let walks = params.as_chunks_mut::<2>().0.iter_mut().zip(slope.as_chunks::<2>().0);
         for (((w, g), m), lr) in walks.zip(self.memory.as_chunks_mut::<2>().0).zip(lr) {
-            if !lr.equals(&rate) {
+            if !R::SIZED {
+                size = *lr;
+            } else if !lr.equals(&rate) {
                 (rate, size) = (*lr, rule.size(*lr));
             }
             *w = [rule.update::<FORM>(w[0], g[0], &mut m[0], size), rule.update::<FORM>(w[1], g[1], &mut m[1], size)];

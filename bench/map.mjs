@@ -1,0 +1,104 @@
+// The map of outcomes on one thread, against plain JavaScript and against the same Rust natively; and by two workers
+// against one.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
+import { initSync, landscape, outcomeMap } from "../pkg/learning_rate_playground.js";
+import { run } from "../scripts/command.mjs";
+import * as plain from "./plain.js";
+import { median, table } from "./print.js";
+
+initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") });
+
+const SIZE = 256; // pixels a side
+const STEPS = 200;
+const ROUNDS = 7; // of which the medians count
+const SGD = (lr) => ({ name: "SGD", momentum: 0.9, lr });
+const ADAM = (lr) => ({ name: "Adam", lr });
+/** What is asked: times the speed of JavaScript. */
+const WALKS = [
+  ["himmelblau", SGD(1e-3), 4],
+  ["himmelblau", ADAM(0.05), 4],
+  ["rastrigin", SGD(1e-4), 3],
+  ["rastrigin", ADAM(0.02), 3],
+  ["rosenbrock", SGD(1e-4)],
+  ["rosenbrock", ADAM(0.01)],
+  ["mountain", SGD(0.02)],
+  ["mountain", ADAM(0.05)],
+];
+
+run("cargo build --release --quiet --locked --example native");
+const native = spawn("target/release/examples/native", { stdio: ["pipe", "pipe", "inherit"] });
+const answers = createInterface({ input: native.stdout })[Symbol.asyncIterator]();
+async function natively(job) {
+  native.stdin.write(JSON.stringify(job) + "\n");
+  return Number((await answers.next()).value);
+}
+
+const workers = [0, 1].map(() => new Worker(new URL("map-worker.mjs", import.meta.url)));
+/** The rows of the view shared among so many workers. */
+async function together({ experiment, view }, count) {
+  const [bottom, top] = view.y;
+  const middle = (k) => top - ((top - bottom) * k) / count;
+  await Promise.all(
+    workers.slice(0, count).map((worker, k) => {
+      const rows = { ...view, y: [middle(k + 1), middle(k)], height: view.height / count };
+      worker.postMessage({ experiment, view: rows });
+      return once(worker, "message");
+    }),
+  );
+}
+
+async function timed(work) {
+  const began = performance.now();
+  const took = await work();
+  return took ?? performance.now() - began;
+}
+
+const losses = new Float64Array(STEPS + 1);
+const rows = [];
+for (const [surface, optimizer, asked] of WALKS) {
+  const experiment = { loss: { name: surface }, steps: STEPS, hikers: [{ optimizer }] };
+  const view = { ...landscape(experiment).view, width: SIZE, height: SIZE };
+  const job = { experiment, view };
+  const byHand = () => {
+    const [[x0, x1], [y0, y1]] = [view.x, view.y];
+    for (let j = 0; j < SIZE; j++)
+      for (let i = 0; i < SIZE; i++) {
+        const [x, y] = [x0 + ((i + 0.5) * (x1 - x0)) / SIZE, y1 - ((j + 0.5) * (y1 - y0)) / SIZE];
+        plain[surface](x, y, optimizer.lr, STEPS, optimizer.name === "Adam", losses, null);
+      }
+  };
+  const runners = [
+    () => void outcomeMap(experiment, view),
+    () => void byHand(),
+    () => natively(job),
+    () => together(job, 1),
+    () => together(job, 2),
+  ];
+  const times = runners.map(() => []);
+  for (const work of runners) await work(); // warm
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [k, work] of runners.entries()) times[k].push(await timed(work));
+  const ratio = (a, b) => median(times[a].map((time, round) => time / times[b][round]));
+  const faster = ratio(1, 0);
+  rows.push([
+    `${surface}, ${optimizer.name}`,
+    ...times.slice(0, 3).map((one) => median(one).toFixed(0)),
+    `${faster.toFixed(2)} ×`,
+    asked ? `${asked} ×` : "",
+    asked ? (faster >= asked ? "yes" : "no") : "",
+    ratio(2, 0).toFixed(2),
+    `${ratio(3, 4).toFixed(2)} ×`,
+  ]);
+}
+native.stdin.end();
+await Promise.all(workers.map((worker) => worker.terminate()));
+
+table(
+  `outcomeMap, ${SIZE} × ${SIZE} pixels, ${STEPS} steps: milliseconds, medians of ${ROUNDS}; ratios are those of the same round`,
+  ["", "wasm", "JS", "native", "of JS", "asked", "reached", "of native (0.9)", "2 workers of 1 (1.7)"],
+  rows,
+);
