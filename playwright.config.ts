@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: "tests/page",
   forbidOnly: true,
   retries: 0,
+  timeout: 120_000, // a busy machine is slow, not wrong
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   workers: 3,
   reporter: "list",
