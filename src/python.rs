@@ -31,6 +31,9 @@ pub fn python(experiment: &Value, hiker: usize) -> Checked<String> {
     let Some(chosen) = walked.hikers.get(hiker) else {
         return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {}].", walked.hikers.len() - 1));
     };
+    if !chosen.changes.is_empty() {
+        return wrong("A program in Python is written for hikers without changes on the way; leave changes out.");
+    }
     let Some(description) = experiment.get("loss") else { unreachable!("parse asked for it") };
     let loss = Args::parse("loss", "loss", description, &loss_entries())?;
     let parts = match (loss::python(&loss), walked.loss.of_data()) {
