@@ -39,16 +39,42 @@ fn table() -> String {
     text
 }
 
-#[test]
-fn the_readme_s_table_is_the_catalogue_s() {
+/// The change that adds an optimizer, as `git diff` shows it: its file, and its line in the list.
+fn adding(name: &str, line: &str) -> String {
+    let read = |file: &str| std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let own = read(&format!("src/optimizer/{name}.rs"));
+    let added: String = own.lines().map(|line| format!("+{line}\n")).collect();
+    let list = read("src/optimizer/mod.rs");
+    let lines: Vec<&str> = list.lines().collect();
+    let at = lines.iter().position(|other| other.trim() == line).unwrap_or_else(|| panic!("no line {line}"));
+    format!(
+        "```diff\n--- /dev/null\n+++ b/src/optimizer/{name}.rs\n@@ -0,0 +1,{} @@\n{added}\
+         --- a/src/optimizer/mod.rs\n+++ b/src/optimizer/mod.rs\n@@ -{},2 +{},3 @@\n {}\n+{}\n {}\n```\n",
+        own.lines().count(),
+        at,
+        at,
+        lines[at - 1],
+        lines[at],
+        lines[at + 1]
+    )
+}
+
+/// What stands between two marks of the README is this text, or is made so.
+fn expect_marked(mark: &str, text: &str) {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).unwrap();
-    let (before, rest) = readme.split_once("<!-- catalogue -->\n").expect("the README marks the table's place");
-    let (shown, after) = rest.split_once("<!-- /catalogue -->").expect("and its end");
+    let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+    let (before, rest) = readme.split_once(&open).unwrap_or_else(|| panic!("the README has no {open}"));
+    let (shown, after) = rest.split_once(&close).unwrap_or_else(|| panic!("the README has no {close}"));
     if std::env::var_os("UPDATE").is_some() {
-        let whole = format!("{before}<!-- catalogue -->\n{}<!-- /catalogue -->{after}", table());
-        std::fs::write(path, whole).unwrap();
+        std::fs::write(path, format!("{before}{open}{text}{close}{after}")).unwrap();
     } else {
-        assert_eq!(shown, table(), "run UPDATE=1 cargo test --test readme, and look at what changes");
+        assert_eq!(shown, text, "run UPDATE=1 cargo test --test readme, and look at what changes");
     }
+}
+
+#[test]
+fn the_readme_s_table_is_the_catalogue_s_and_its_change_adds_what_the_optimizer_s_file_has() {
+    expect_marked("catalogue", &table());
+    expect_marked("optimizer", &adding("lion", "Each<lion::Lion>,"));
 }

@@ -6,11 +6,15 @@ import { whenResting } from "./resting";
 export function keepAddress(figures: LearningRatePlayground[]): void {
   const first = figures[0]!;
   let used = first;
+  let known = ""; // of the address, read or written last
 
   const writing = whenResting(() => {
+    // Another has been typed, and is about to be read.
+    if (location.hash !== known) return;
     const { address } = used;
     try {
       history.replaceState(null, "", address ? "#" + address : location.pathname + location.search);
+      known = location.hash;
     } catch {
       // A sandboxed page has no history: nobody sees its address either.
     }
@@ -18,6 +22,7 @@ export function keepAddress(figures: LearningRatePlayground[]): void {
   /** Whatever the address holds opens in the first figure; a section's name is left to the browser. */
   const read = () => {
     writing.never(); // what was about to be written is older than what has been typed
+    known = location.hash;
     const text = location.hash.slice(1);
     if (text && !document.getElementById(text)) first.setAttribute("scene", location.hash);
   };

@@ -79,6 +79,8 @@ export interface Menu {
   /** Takes the chosen one as it has been changed inside. */
   put?(chosen: Chosen): void;
   set(name: string, value: Argument | undefined): void;
+  /** Takes a number of a formula while its slider moves, and when that is let go. */
+  slide?(name: string, value: number, done: boolean): void;
   skip?: string;
   /** Entries that cannot be chosen, and why: "which …". */
   unfit?: Record<string, string>;
@@ -100,7 +102,7 @@ export function optionOf(name: string, unfit: Record<string, string>, selected =
 /** A menu of entries, and a field for each argument of the one chosen. */
 export function menu(
   catalogue: Catalogue,
-  { label, entries, chosen, locked, choose, put, set, skip, unfit = {}, more, nested, ready }: Menu,
+  { label, entries, chosen, locked, choose, put, set, slide, skip, unfit = {}, more, nested, ready }: Menu,
 ): TemplateResult {
   const entry = entries.find(({ name }) => name === chosen.name)!;
   const change = (event: Event) => {
@@ -127,7 +129,7 @@ export function menu(
         }
       </select></label
     >
-    ${[...entry.args, ...parameters(entry, chosen)]
+    ${entry.args
       .filter((arg) => arg.name !== skip)
       .map((arg) =>
         arg.type === "data"
@@ -136,6 +138,12 @@ export function menu(
             ? nested?.(catalogue, label, chosen, locked, put!)
             : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
       )}
+    ${parameters(entry, chosen).map(
+      (arg) =>
+        html`${field(arg, chosen[arg.name], (value) => set(arg.name, value))}${
+          slide ? slider(arg, chosen[arg.name] as number | undefined, slide) : nothing
+        }`,
+    )}
     ${more}
   </fieldset>`;
 }
@@ -253,6 +261,26 @@ function field(
   >`;
 }
 
+/** Wide enough for a number of a formula. */
+const span = (x: number) => 5 * 10 ** Math.max(0, Math.ceil(Math.log10(Math.abs(x) / 5)));
+
+function slider(arg: Arg, given: number | undefined, slide: NonNullable<Menu["slide"]>): TemplateResult {
+  const value = given ?? (arg.default as number);
+  const most = span(value);
+  const moved = (done: boolean) => (event: Event) =>
+    slide(arg.name, (event.target as HTMLInputElement).valueAsNumber, done);
+  return html`<input
+    type="range"
+    aria-label=${`${words(arg.name)}, slider`}
+    min=${-most}
+    max=${most}
+    step=${most / 100}
+    .value=${String(value)}
+    @input=${moved(false)}
+    @change=${moved(true)}
+  />`;
+}
+
 /** A third is shown as 0.3333. */
 const tidy = (x: number) => (String(x).length > 9 ? Number(x.toPrecision(4)) : x);
 
@@ -306,6 +334,7 @@ export function controls(
   change: Change,
   newSeed: () => number,
   unfit: Record<string, string>,
+  slide: (change: (experiment: Experiment) => void, done: boolean) => void,
   nested: Nest | undefined,
   withWhole: (act: () => void) => void,
 ): TemplateResult {
@@ -357,6 +386,7 @@ export function controls(
             }
           }),
         ),
+      slide: (name, value, done) => slide(({ loss }) => (loss[name] = value), done),
       set: (name, value) =>
         change((experiment) => {
           set(experiment.loss, name, value);

@@ -6,7 +6,7 @@ import { controls } from "./controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "./data-size";
 import { Drawing } from "./drawing";
 import { catalogue, engine, isWhole, load, loadWhole } from "./engine";
-import type { Experiment, Hiker, Run, Scene, Slice, Strip, View } from "./engine";
+import type { Experiment, Run, Scene, Slice, Strip, View } from "./engine";
 import { rate as written } from "./format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
@@ -388,13 +388,26 @@ export class LearningRatePlayground extends LitElement {
     else this.departs(since);
   }
 
-  /** Other arguments for the optimizer, by hand: once a frame, and at the end a walk. */
-  private adjust(change: (hiker: Hiker) => void, done: boolean): void {
+  /** Numbers of the mountain by hand; one at which nothing can be walked is said, and is not taken. */
+  private mould = (change: (experiment: Experiment) => void, done: boolean): void => {
+    const wanted = copy(this.shown!);
+    change(wanted.experiment);
+    try {
+      engine.checkScene(wanted);
+      this.fault = "";
+      this.adjust(change, done);
+    } catch (fault) {
+      this.refuse(fault as Error);
+    }
+  };
+
+  /** Other arguments by hand: once a frame, and at the end a walk. */
+  private adjust(change: (experiment: Experiment) => void, done: boolean): void {
     this.hands++;
     this.endPerformance();
     this.seekBest = false;
     this.walk.stop();
-    change(this.shown!.experiment.hikers[this.chosen]!);
+    change(this.shown!.experiment);
     this.adjusting ||= requestAnimationFrame(() => this.adjusted("end"));
     if (!done) return;
     this.adjusted("walk");
@@ -707,6 +720,7 @@ export class LearningRatePlayground extends LitElement {
           (change) => this.change(change),
           engine.newSeed,
           landscape.unfit,
+          this.mould,
           more?.nested,
           (act) => this.withWhole(act),
         )}
@@ -831,7 +845,7 @@ export class LearningRatePlayground extends LitElement {
       slide: (rate) => this.slide(rate),
       letGo: (rate) => this.letGo(rate),
       drag: (...to) => this.drag(...to),
-      adjust: (change, done) => this.adjust(change, done),
+      adjust: (change, done) => this.adjust(({ hikers }) => change(hikers[this.chosen]!), done),
       edit: (change, chosen) => this.edit(change, chosen),
       again: () => this.rerun("stay"),
       changed: () => this.requestUpdate(),

@@ -438,7 +438,7 @@ export const style = css`
     background: var(--panel);
     padding: 0 8px;
     min-width: 0;
-    max-width: 100%;
+    max-width: min(100%, 17em);
   }
   input.number {
     width: 4.6em;

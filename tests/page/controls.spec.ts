@@ -117,6 +117,14 @@ test("a typed formula is a mountain, its letters are numbers to choose, and a wr
   };
   await type(formula, "a x^2 + b y^2");
   await type(field(page, "b"), "4");
+  // The slider of a letter: the mountain follows while it moves, and what nothing can walk on is not taken.
+  const slider = page.getByRole("slider", { name: "a, slider", exact: true });
+  await slider.fill("2.5");
+  await expect(field(page, "a")).toHaveValue("2.5");
+  expect((await expectRunOfScene(page)).scene.experiment.loss).toMatchObject({ a: 2.5, b: 4 });
+  await slider.press("End");
+  await expect(field(page, "a")).toHaveValue("5");
+  await type(field(page, "a"), "1");
   const { loss } = (await expectRunOfScene(page)).scene.experiment;
   expect(loss).toEqual({ name: "formula", f: "a x^2 + b y^2", b: 4 });
 
