@@ -40,7 +40,7 @@ function build(folder, features, more = () => {}) {
     run(`${bindgen()} ${raw} ${folder} ${name}`);
     // --all-features would let wasm-opt write what browsers do not know yet.
     run(
-      `wasm-opt -Oz --converge --enable-simd --enable-bulk-memory --enable-sign-ext ` +
+      `wasm-opt -O3 --converge --enable-simd --enable-bulk-memory --enable-sign-ext ` +
         `--enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue ` +
         `--enable-reference-types ${wasm} -o ${wasm}`,
     );

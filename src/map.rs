@@ -161,7 +161,7 @@ pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>)
 }
 
 /// How many go side by side: as many as stay near the processor.
-const AT_ONCE: usize = 128;
+const AT_ONCE: usize = 256;
 /// Records from one look to the next for walks that are at an end.
 const WATCHED: usize = 16;
 
@@ -202,7 +202,7 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     let mut seen = all.endings.is_some().then(Seen::default);
     loop {
         walk.look();
-        sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
+        add(&mut sums, &walk.loss);
         if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
             seen.see(valleys, walk.record, &walk.loss);
         }
@@ -212,6 +212,9 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
                 let [x, y] = walk.params.as_chunks::<2>().0[j];
                 let lost = !(sums[j] + walk.rates[j] + x + y).is_finite();
                 let rests = walk.rests(j);
+                if !(lost || rests || at_end) {
+                    continue;
+                }
                 if lost {
                     alone(experiment, grid, own(of[j]), all).await;
                 } else if at_end || rests {
@@ -238,6 +241,15 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
         }
         go!(walk);
     }
+}
+
+/// Four at a time, since there is so little to do for each.
+fn add(sums: &mut [Lane], losses: &[Lane]) {
+    let ((sums, sum_rest), (losses, loss_rest)) = (sums.as_chunks_mut::<4>(), losses.as_chunks::<4>());
+    for (sums, losses) in sums.iter_mut().zip(losses) {
+        *sums = std::array::from_fn(|i| sums[i] + losses[i]);
+    }
+    sum_rest.iter_mut().zip(loss_rest).for_each(|(sum, &loss)| *sum = *sum + loss);
 }
 
 /// The walks of one lane, of which one at least ends where its numbers do.

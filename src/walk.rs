@@ -413,7 +413,15 @@ impl<'a> Walks<'a> {
     }
 
     /// Whether `walk` is where `mark` found it, one step ago, and will be for ever.
+    #[inline(always)]
     pub fn rests(&self, walk: usize) -> bool {
+        let dim = self.params.len() / self.loss.len();
+        // Most have moved, and show it at once.
+        self.marked.get(walk * dim).is_some_and(|marked| marked.equals(&self.params[walk * dim])) && self.stays(walk)
+    }
+
+    #[inline(never)]
+    fn stays(&self, walk: usize) -> bool {
         let dim = self.params.len() / self.loss.len();
         let own = walk * dim..(walk + 1) * dim;
         let same = |(a, b): (&Lane, &Lane)| a.equals(b) && a.same_bits(b);
