@@ -328,3 +328,26 @@ fn a_hiker_that_is_not_there_is_named() {
     let bowl = experiment(r#"{"name": "bowl"}"#, r#""steps": 1"#, &sgd(0.1, ""));
     assert_eq!(python(&bowl, 1).unwrap_err().0, "hiker is 1; allowed: a whole number in [0, 0].");
 }
+
+#[test]
+fn a_change_of_mind_that_python_has_no_lines_for_is_said() {
+    let said = |hiker: &str| {
+        let changed = experiment(r#"{"name": "bowl"}"#, r#""steps": 9"#, hiker);
+        python(&changed, 0).unwrap_err().0
+    };
+    for (hiker, name) in [
+        (sgd(0.1, r#", "changes": [{"at": 3, "optimizer": {"name": "Lion", "lr": 0.1}}]"#), "Lion"),
+        (
+            r#"{"optimizer": {"name": "Prodigy", "lr": 1}, "changes": [{"at": 3, "optimizer": {"name": "SGD", "lr": 0.1}}]}"#
+                .into(),
+            "Prodigy",
+        ),
+        (
+            sgd(0.1, r#", "changes": [{"at": 3, "scheduler": {"name": "CosineAnnealingLR", "T_max": 5}}]"#),
+            "CosineAnnealingLR",
+        ),
+    ] {
+        let sentence = format!("A change of mind from or to {name} is not written in Python; ");
+        assert!(said(&hiker).starts_with(&sentence), "{}", said(&hiker));
+    }
+}

@@ -228,6 +228,7 @@ function field(
     return html`<label class="field" title=${arg.help}
       ><span class="name">${arg.name}(${arg.variables!.join(", ")}) =</span
       ><input
+        class="formula"
         autocomplete="off"
         autocapitalize="off"
         spellcheck="false"

@@ -183,6 +183,7 @@ export const style = css`
   }
   .loss-host {
     flex: 1;
+    min-height: 140px;
   }
   .extra-host {
     display: flex;
@@ -430,7 +431,7 @@ export const style = css`
     color: var(--quiet);
   }
   select,
-  input.number {
+  input:is(.number, .formula) {
     height: 32px;
     box-sizing: border-box;
     border: 1px solid var(--line);
@@ -438,7 +439,17 @@ export const style = css`
     background: var(--panel);
     padding: 0 8px;
     min-width: 0;
-    max-width: min(100%, 17em);
+    max-width: 100%;
+  }
+  select {
+    max-width: 17em;
+  }
+  input.formula {
+    width: 22em;
+  }
+  input[type="range"] {
+    width: 8em;
+    accent-color: var(--ink);
   }
   input.number {
     width: 4.6em;
@@ -590,7 +601,7 @@ export const style = css`
     }
     button,
     select,
-    input.number {
+    input:is(.number, .formula, [type="range"]) {
       min-height: 44px;
       height: 44px;
     }

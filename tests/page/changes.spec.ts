@@ -5,6 +5,7 @@ import {
   line,
   noteSteps,
   notedSteps,
+  rising,
   open,
   painted,
   sliderOf,
@@ -140,7 +141,9 @@ test("let go, the hiker walks on from the change", async ({ page }) => {
   await change(page).click();
   await noteSteps(page);
   await type(page, 0.3);
-  await expect.poll(async () => (await notedSteps(page)).slice(0, 3)).toEqual([20, 21, 22]);
+  await expect.poll(async () => (await notedSteps(page)).length).toBeGreaterThan(3);
+  const steps = await notedSteps(page);
+  expect([steps[0], rising(steps)]).toEqual([20, true]);
 });
 
 test("a second hiker leaves from a step: it is chosen, has its colour, and the first goes on as it did", async ({

@@ -6,6 +6,7 @@ import {
   kindOf,
   noteSteps,
   notedSteps,
+  rising,
   open,
   painted,
   pictures,
@@ -126,9 +127,10 @@ test.describe("by touch", () => {
     await touch.up();
     const walked = async () => {
       const steps = await notedSteps(page);
-      return steps.slice(steps.lastIndexOf(60) + 1).slice(0, 2);
+      return steps.slice(steps.lastIndexOf(60) + 1);
     };
-    await expect.poll(walked).toEqual([0, 1]);
+    await expect.poll(async () => (await walked()).length).toBeGreaterThan(1);
+    expect((await walked())[0]).toBe(0);
     expect(await page.evaluate(() => scrollX + scrollY)).toBe(0);
   });
 });
@@ -267,7 +269,9 @@ test("a key held down goes on from where it is, and the walk starts when it is l
   await expect.poll(async () => (await state(page)).step).toBe(60);
   await noteSteps(page);
   await page.keyboard.up("ArrowLeft");
-  await expect.poll(async () => (await notedSteps(page)).slice(1, 3)).toEqual([0, 1]);
+  await expect.poll(async () => (await notedSteps(page)).length).toBeGreaterThan(3);
+  const [before, ...walked] = await notedSteps(page);
+  expect([before, walked[0], rising(walked)]).toEqual([60, 0, true]);
 });
 
 const promised = {

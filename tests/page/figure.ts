@@ -128,7 +128,7 @@ export async function finger(page: Page) {
   };
 }
 
-/** From now on notes each step the hiker stands at, as frames see it. */
+/** From now on notes each step the hiker stands at, as frames see it: a busy machine leaves some out. */
 export const noteSteps = (page: Page) =>
   page.evaluate(() => {
     const noted: number[] = ((window as unknown as { steps: number[] }).steps = []);
@@ -142,3 +142,6 @@ export const noteSteps = (page: Page) =>
 
 export const notedSteps = (page: Page) =>
   page.evaluate(() => (window as unknown as { steps: number[] }).steps);
+
+/** Whether the hiker has walked on from each to the next. */
+export const rising = (steps: number[]) => steps.every((step, i) => i === 0 || step > steps[i - 1]!);

@@ -105,9 +105,10 @@ const watchWorkers = (page: Page) =>
     };
   });
 
-test("dragging the slider for many frames leaves no queue, and the picture at rest is that of the last rate", async ({
+test("dragging the slider for a minute leaves no queue and no memory, and the picture at rest is that of the last rate", async ({
   page,
 }) => {
+  test.slow(); // as long as it says
   await watchWorkers(page);
   await open(page, link(ends(himmelblau())));
   await whole(page);
@@ -115,23 +116,33 @@ test("dragging the slider for many frames leaves no queue, and the picture at re
   const box = (await sliderOf(page).boundingBox())!;
   await page.mouse.move(box.x + 0.3 * box.width, box.y + 60);
   await page.mouse.down();
-  const moved = await sliderOf(page).evaluate(
-    async (slider, [x, width, y]) => {
-      const figure = document.querySelector("learning-rate-playground")!;
-      const rates = new Set<unknown>();
-      for (let k = 0; k < 200; k++) {
-        const part = 0.55 + 0.3 * Math.sin(k / 9);
-        slider.dispatchEvent(
-          new PointerEvent("pointermove", { clientX: x! + part * width!, clientY: y!, buttons: 1 }),
-        );
-        await new Promise(requestAnimationFrame);
-        rates.add(figure.scene!.experiment.hikers[0]!.optimizer.lr);
-      }
-      return rates.size;
-    },
-    [box.x, box.width, box.y + 60],
-  );
-  expect(moved).toBeGreaterThan(50);
+  const drag = (seconds: number) =>
+    sliderOf(page).evaluate(
+      async (slider, [x, width, y, seconds]) => {
+        const figure = document.querySelector("learning-rate-playground")!;
+        const rates = new Set<unknown>();
+        const end = performance.now() + 1000 * seconds!;
+        for (let k = 0; performance.now() < end; k++) {
+          const part = 0.55 + 0.3 * Math.sin(k / 9);
+          slider.dispatchEvent(
+            new PointerEvent("pointermove", { clientX: x! + part * width!, clientY: y!, buttons: 1 }),
+          );
+          await new Promise(requestAnimationFrame);
+          rates.add(figure.scene!.experiment.hikers[0]!.optimizer.lr);
+        }
+        return rates.size;
+      },
+      [box.x, box.width, box.y + 60, seconds],
+    );
+  const session = await page.context().newCDPSession(page);
+  const memory = async () => {
+    for (let k = 0; k < 3; k++) await session.send("HeapProfiler.collectGarbage");
+    return (await session.send("Runtime.getHeapUsage")).usedSize;
+  };
+  expect(await drag(10)).toBeGreaterThan(50);
+  const before = await memory();
+  expect(await drag(50)).toBeGreaterThan(50);
+  expect(await memory(), "of " + before).toBeLessThan(1.1 * before);
   const last = { x: box.x + 0.72 * box.width, y: box.y + 60 };
   await page.mouse.move(last.x, last.y);
   await page.mouse.up();
