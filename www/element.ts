@@ -766,8 +766,10 @@ export class LearningRatePlayground extends LitElement {
       last: revealed ? last : length, // where a walk leaves the numbers is not told before it does
       unit,
       changes: hikers[this.chosen]!.changes?.map(({ at }) => at) ?? [],
-      turns:
-        rests && !this.isLocked("lr") ? this.drawing?.more?.turns(hikers, (fork) => this.turn(fork)) : null,
+      turns: this.isLocked("lr")
+        ? nothing
+        : (this.drawing?.more?.turns(hikers, rests, (fork) => this.turn(fork)) ??
+          html`<span class="turns"></span>`),
       restart: () => this.restart(),
       seek: (step) => this.seek(step),
       toggle: () => this.toggle(),

@@ -589,8 +589,12 @@ export const style = css`
       padding: 10px 8px;
     }
     .transport {
-      flex: 1;
+      flex: 1 0 100%;
       flex-wrap: wrap;
+    }
+    .turns {
+      flex: 1 0 100%;
+      min-height: 44px;
     }
     .bar {
       gap: 10px 14px;
