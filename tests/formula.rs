@@ -644,3 +644,11 @@ proptest! {
         prop_assert_eq!(read, Some(&Value::Text(formula)));
     }
 }
+
+#[test]
+fn a_power_that_is_minus_zero_is_so_with_slopes_too() {
+    let tape = parse("(x/(x-x)+x)^(-(x/x))").tape(&[]);
+    let at = [-1.5, 0.5].map(Lane::constant);
+    let dual: Dual<Lane, Lane> = tape.value(&[Dual::variable(at[0], 0), Dual::variable(at[1], 1)]);
+    assert_eq!([tape.value(&at)[0].to_bits(), dual.value[0].to_bits()], [(-0.0f64).to_bits(); 2]);
+}

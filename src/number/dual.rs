@@ -270,7 +270,8 @@ impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
         let value = base.pow(y);
         let along_base = zero.where_less(y.abs(), base.pow(y - 1.0) * y, zero);
         let along_exponent = zero.where_less(base, value * base.ln(), zero);
-        self.chain(value, along_base) + exponent.chain(zero, along_exponent)
+        // What is added to the value is -0, which leaves it as it is, a -0 too.
+        self.chain(value, along_base) + exponent.chain(-zero, along_exponent)
     }
     #[inline(always)]
     fn powf(self, exponent: f64) -> Self {
