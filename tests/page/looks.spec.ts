@@ -130,7 +130,7 @@ test("every control is reached by Tab, in the order of the page, and shows that 
           "button, select, input, summary, [role=slider], [role=spinbutton], .figure",
         ),
       ]
-        .filter((e) => e.checkVisibility() && !(e as HTMLButtonElement).disabled)
+        .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !(e as HTMLButtonElement).disabled)
         .map((e) => e.outerHTML.replace(/\s+/g, " ").slice(0, 110)),
     );
   const reached = stops.map(({ stop }) => stop.name);
