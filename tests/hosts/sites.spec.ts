@@ -108,9 +108,9 @@ for (const [host, site] of Object.entries(sites))
         await page.setViewportSize({ width: 1280, height: 720 });
         await expect(async () => expect((await figure.boundingBox())!.width).toBe(wide)).toPass();
       }
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth))
+        .toBeLessThanOrEqual(0);
     });
 
     test("figures run on the next page, and on the first one again", async ({ page }) => {

@@ -93,7 +93,7 @@ test("embed.html tells its host how high it is, also when that is less than befo
   expect(await expectTold()).toBeLessThan(whole / 2);
   await page.locator("iframe").evaluate((iframe) => iframe.setAttribute("width", "320"));
   await expectTold();
-  expect(await frame.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await expect.poll(() => frame.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
 test("embed.html ignores what its host says", async ({ page, serve }) => {

@@ -112,5 +112,5 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(status(page)).toContainText("misleads");
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });

@@ -47,7 +47,9 @@ for (const width of [390, 320])
       const parts = page
         .locator("button, select, input, summary, [role=slider], [role=spinbutton], canvas, .verdict, .band")
         .filter({ visible: true });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+        .toBeLessThanOrEqual(width);
       const beyond = await parts.evaluateAll(
         (all, width) =>
           all

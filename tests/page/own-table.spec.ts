@@ -234,7 +234,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await panel(page).getByRole("checkbox").first().uncheck();
     await walk(page).click();
     await expect(alert(page)).toBeVisible();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     const right = async (part: Locator) => {
       const { x, width } = (await part.boundingBox())!;
       return x + width;
