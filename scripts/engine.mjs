@@ -38,9 +38,10 @@ function build(folder, features, more = () => {}) {
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
     rmSync(folder, { recursive: true, force: true });
     run(`${bindgen()} ${raw} ${folder} ${name}`);
-    // --all-features would let wasm-opt write what browsers do not know yet.
+    // --all-features would let wasm-opt write what browsers do not know yet. --low-memory-unused: no address is so near the
+    // end of memory that adding a small number wraps, so the number goes into the load.
     run(
-      `wasm-opt -O3 --converge --enable-simd --enable-bulk-memory --enable-sign-ext ` +
+      `wasm-opt -O3 --converge --low-memory-unused --enable-simd --enable-bulk-memory --enable-sign-ext ` +
         `--enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue ` +
         `--enable-reference-types ${wasm} -o ${wasm}`,
     );

@@ -194,12 +194,14 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     // The first pixel of each lane.
     let mut of: Vec<usize> = pixels.clone().step_by(WIDTH).collect();
     let own = |first: usize| first..pixels.end.min(first + WIDTH);
-    let start = of.iter().flat_map(|&pixel| grid.points(pixel)).collect();
+    let start: Vec<_> = of.iter().map(|&pixel| grid.points(pixel)).collect();
     let hiker = &experiment.hikers[0];
-    let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate()); of.len()]).await;
+    let mut walk =
+        Walks::new(experiment, hiker, start.into_flattened(), vec![Lane::constant(hiker.rate()); of.len()]).await;
     // A loss that is not finite stays in these sums; parameters that are not stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
     let mut seen = all.endings.is_some().then(Seen::default);
+    let mut lost_ones = vec![];
     loop {
         walk.look();
         add(&mut sums, &walk.loss);
@@ -207,23 +209,17 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
             seen.see(valleys, walk.record, &walk.loss);
         }
         let at_end = walk.record == experiment.length.records();
-        if at_end || walk.record.is_multiple_of(WATCHED) {
+        // At most looks nothing has ended, which is seen sooner of all together.
+        if at_end || walk.record.is_multiple_of(WATCHED) && (some_lost(&sums, &walk) || walk.some_may_rest()) {
             for j in (0..of.len()).rev() {
-                let [x, y] = walk.params.as_chunks::<2>().0[j];
-                let lost = !(sums[j] + walk.rates[j] + x + y).is_finite();
-                let rests = walk.rests(j);
-                if !(lost || rests || at_end) {
-                    continue;
-                }
+                let lost = is_lost(sums.as_slice()[j], walk.rates.as_slice()[j], walk.params.as_chunks::<2>().0[j]);
+                let rests = !lost && !at_end && walk.rests(j);
                 if lost {
-                    alone(experiment, grid, own(of[j]), all).await;
+                    lost_ones.push(own(of[j]));
                 } else if at_end || rests {
-                    for (k, pixel) in own(of[j]).enumerate() {
-                        all.put(pixel, [walk.loss[j][k], x[k], y[k]], experiment.length.records() + 1);
-                        all.end(experiment, pixel, seen.as_ref(), j, k);
-                    }
+                    all.keep(experiment, own(of[j]), &walk, seen.as_ref(), j);
                 }
-                if lost || rests {
+                if !at_end && (lost || rests) {
                     walk.retire(j);
                     of.swap_remove(j);
                     sums.swap_remove(j);
@@ -234,13 +230,28 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
             }
         }
         if at_end || of.is_empty() {
-            return;
+            break;
         }
         if (walk.record + 1).is_multiple_of(WATCHED) {
             walk.mark();
         }
         go!(walk);
     }
+    if !lost_ones.is_empty() {
+        to_their_ends(experiment, grid, lost_ones, all).await;
+    }
+}
+
+/// Whether a number of one of these walks was or is not finite, by the sum of its losses.
+#[inline(always)]
+fn is_lost(sum: Lane, rate: Lane, [x, y]: [Lane; 2]) -> bool {
+    !(sum + rate + x + y).is_finite()
+}
+
+fn some_lost(sums: &[Lane], walk: &Walks) -> bool {
+    let all = sums.iter().zip(&walk.rates).zip(walk.params.as_chunks::<2>().0);
+    let nothing = all.fold(Lane::zero(), |nothing, ((&sum, &rate), &[x, y])| nothing + (sum + rate + x + y) * 0.0);
+    !nothing.is_finite()
 }
 
 /// Four at a time, since there is so little to do for each.
@@ -252,47 +263,78 @@ fn add(sums: &mut [Lane], losses: &[Lane]) {
     sum_rest.iter_mut().zip(loss_rest).for_each(|(sum, &loss)| *sum = *sum + loss);
 }
 
-/// The walks of one lane, of which one at least ends where its numbers do.
-async fn alone(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, all: &mut All) {
+/// The walks of these lanes, the pixels of each, of which one at least ends where its numbers do.
+async fn to_their_ends(experiment: &Experiment, grid: &Grid, mut of: Vec<Range<usize>>, all: &mut All) {
     let hiker = &experiment.hikers[0];
-    let start = grid.points(pixels.start).to_vec();
-    let mut walk = Walks::new(experiment, hiker, start, vec![Lane::constant(hiker.rate())]).await;
-    let mut walking = [true; WIDTH];
+    let start: Vec<_> = of.iter().map(|pixels| grid.points(pixels.start)).collect();
+    // Where each was last, and how many records that makes.
+    let mut last: Vec<_> = start.iter().map(|&[x, y]| [Lane::constant(f64::NAN), x, y, Lane::zero()]).collect();
+    // 0 while a walk goes on.
+    let mut ended = vec![Lane::zero(); of.len()];
+    let rates = vec![Lane::constant(hiker.rate()); of.len()];
+    let mut walk = Walks::new(experiment, hiker, start.into_flattened(), rates).await;
     let mut seen = all.endings.is_some().then(Seen::default);
-    for pixel in pixels.clone() {
-        let [x, y] = grid.point(pixel);
-        all.put(pixel, [f64::NAN, x, y], 0);
-    }
     loop {
         walk.look();
         if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
             seen.see(valleys, walk.record, &walk.loss);
         }
-        for (k, pixel) in pixels.clone().enumerate() {
-            let here = [walk.loss[0][k], walk.params[0][k], walk.params[1][k]];
-            walking[k] &= walk.rates[0][k].is_finite() && here.iter().all(|n| n.is_finite());
-            if walking[k] {
-                all.put(pixel, here, walk.record + 1);
+        let (one, records) = (Lane::constant(1.0), Lane::constant((walk.record + 1) as f64));
+        let numbers = walk.loss.iter().zip(&walk.rates).zip(walk.params.as_chunks::<2>().0);
+        for ((((&loss, &rate), &[x, y]), ended), last) in numbers.zip(&mut ended).zip(&mut last) {
+            *ended = [loss, rate, x, y].iter().fold(*ended, |ended, &number| ended + number * 0.0);
+            let here = [loss, x, y, records];
+            *last = std::array::from_fn(|i| ended.where_less(one, here[i], last[i]));
+        }
+        let at_end = walk.record == experiment.length.records();
+        for j in (0..of.len()).rev().filter(|&j| at_end || !ended[j].any_less(&one)).collect::<Vec<_>>() {
+            let [loss, x, y, records] = last[j].map(Lane::to_array);
+            for (k, pixel) in of[j].clone().enumerate() {
+                all.put(pixel, [loss[k], x[k], y[k]], records[k] as usize);
+                if let (Some(seen), true) = (&seen, ended[j][k] == 0.0) {
+                    all.end(experiment, pixel, seen, j, k);
+                }
+            }
+            if !at_end {
+                walk.retire(j);
+                of.swap_remove(j);
+                ended.swap_remove(j);
+                last.swap_remove(j);
+                if let Some(seen) = &mut seen {
+                    seen.retire(j);
+                }
             }
         }
-        if !walking.contains(&true) || !go!(walk) {
-            break;
+        if at_end || of.is_empty() {
+            return;
         }
-    }
-    for (k, pixel) in pixels.enumerate().filter(|(k, _)| walking[*k]) {
-        all.end(experiment, pixel, seen.as_ref(), 0, k);
+        go!(walk);
     }
 }
 
 impl All {
+    /// The walks of lane `j`, from these pixels, have gone all their way, or rest.
+    fn keep(&mut self, experiment: &Experiment, pixels: Range<usize>, walk: &Walks, seen: Option<&Seen>, j: usize) {
+        let (loss, [x, y]) =
+            (walk.loss.as_slice()[j].to_array(), walk.params.as_chunks::<2>().0[j].map(Lane::to_array));
+        for (k, pixel) in pixels.enumerate() {
+            self.put(pixel, [loss[k], x[k], y[k]], experiment.length.records() + 1);
+            if let Some(seen) = seen {
+                self.end(experiment, pixel, seen, j, k);
+            }
+        }
+    }
+
+    #[inline(always)]
     fn put(&mut self, pixel: usize, [loss, x, y]: [f64; 3], records: usize) {
         let (i, all) = (pixel - self.pixels.start, &mut self.outcomes);
-        (all.loss[i], all.x[i], all.y[i], all.records[i]) = (loss, x, y, records as u32);
+        let (losses, xs, ys, counts) = (&mut all.loss[..], &mut all.x[..], &mut all.y[..], &mut all.records[..]);
+        (losses[i], xs[i], ys[i], counts[i]) = (loss, x, y, records as u32);
     }
 
     /// The pixel's walk, number `k` of lane `j`, has gone all its way, or rests.
-    fn end(&mut self, experiment: &Experiment, pixel: usize, seen: Option<&Seen>, j: usize, k: usize) {
-        let (Some(seen), Some((valleys, endings))) = (seen, &mut self.endings) else { return };
+    fn end(&mut self, experiment: &Experiment, pixel: usize, seen: &Seen, j: usize, k: usize) {
+        let Some((valleys, endings)) = &mut self.endings else { return };
         let (i, all) = (pixel - self.pixels.start, &self.outcomes);
         (endings.valley[i], endings.arrival[i]) = match valleys.at.is_empty() {
             true => seen.settled(experiment.length.records() + 1, j, k),

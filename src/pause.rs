@@ -17,7 +17,7 @@ pub async fn pause() {
 /// How many pieces of about so many multiplications each to do from one pause to the next: the smallest take less time
 /// than a pause.
 pub fn stretch(multiplications: usize) -> usize {
-    const UNPAUSED: usize = 4000;
+    const UNPAUSED: usize = 40_000;
     (UNPAUSED / multiplications).max(1)
 }
 

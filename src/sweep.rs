@@ -48,43 +48,35 @@ pub async fn sweep_pausing(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<
 /// How many walks on a surface go side by side: as many as stay near the processor.
 const AT_ONCE: usize = 64;
 
-/// What is kept of one lane's walks.
-struct Kept {
-    /// Not finite once a walk is at its end.
-    loss: Vec<Lane>,
-    steep: [Steep; WIDTH],
-}
-
 async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let records = experiment.length.records() + 1;
     // Where there are fewer rates than lanes, the last is walked again and not looked at.
     let rate = |i: usize| lrs[i.min(lrs.len() - 1)];
     let rates = (0..lrs.len()).step_by(WIDTH).map(|i| Lane::from(std::array::from_fn(|k| rate(i + k))));
     let rates: Vec<Lane> = rates.collect();
-    let dim = experiment.start.len();
-    let start = lanes(&experiment.start).repeat(rates.len());
-    let fresh = || Kept { loss: Vec::with_capacity(records), steep: [Steep::default(); WIDTH] };
-    let mut kept: Vec<Kept> = rates.iter().map(|_| fresh()).collect();
+    let (walks, dim) = (rates.len(), experiment.start.len());
+    let start = lanes(&experiment.start).repeat(walks);
+    // Record by record; not finite once a walk is at its end.
+    let mut losses: Vec<Lane> = Vec::with_capacity(records * walks);
+    let mut steep = vec![Steep::default(); walks];
     // Which of them each walk is: those that end are taken out.
-    let mut of: Vec<usize> = (0..rates.len()).collect();
+    let mut of: Vec<usize> = (0..walks).collect();
     let mut walk = Walks::new(experiment, &experiment.hikers[0], start, rates).await;
     loop {
         walk.look();
+        let first = losses.len();
+        losses.resize(first + walks, Lane::constant(f64::NAN));
+        let here = &mut losses[first..];
         let mut ended = vec![];
         for (j, &of) in of.iter().enumerate() {
             let own = j * dim..(j + 1) * dim;
             let away = walk.params[own.clone()].iter().fold(walk.rates[j] * 0.0, |away, &p| away + p * 0.0);
             // The loss as it is where all else is finite, whatever its sign.
             let loss = walk.loss[j] - away.square();
-            kept[of].loss.push(loss);
+            here[of] = loss;
             let slope = if walk.slope().is_empty() { &[] } else { &walk.slope()[own] };
-            let square = squared_length(slope).to_array();
-            for (k, steep) in kept[of].steep.iter_mut().enumerate() {
-                if loss[k].is_finite() {
-                    steep.see(square[k]);
-                }
-            }
-            if !loss.to_array().iter().any(|loss| loss.is_finite()) {
+            steep[of].see(squared_length(slope), loss);
+            if !loss.is_finite() && !loss.to_array().iter().any(|loss| loss.is_finite()) {
                 ended.push(j);
             }
         }
@@ -96,16 +88,17 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
             break;
         }
     }
-    let losses = (0..lrs.len()).map(|i| kept[i / WIDTH].loss.iter().map(move |loss| loss[i % WIDTH]));
-    let losses: Vec<Vec<f64>> = losses.map(|losses| losses.take_while(|loss| loss.is_finite()).collect()).collect();
     let floor = experiment.loss.floor();
-    let judged = losses.iter().enumerate().map(|(i, loss)| {
+    let judged = (0..lrs.len()).map(|i| {
+        let (of, k) = (i / WIDTH, i % WIDTH);
+        let loss = losses[of..].iter().step_by(walks).map(|loss| loss[k]);
+        let loss: Vec<f64> = loss.take_while(|loss| loss.is_finite()).collect();
         let evidence = Evidence {
-            loss,
+            loss: &loss,
             broke_off: loss.len() < records,
             floor,
-            steepest: kept[i / WIDTH].steep[i % WIDTH].most(),
-            steep_at_end: kept[i / WIDTH].steep[i % WIDTH].at_end(),
+            steepest: steep[of].most(k),
+            steep_at_end: steep[of].at_end(k),
         };
         let (kind, step) = evidence.judge();
         Outcome { loss: loss[loss.len() - 1], kind, step, done: evidence.done() }

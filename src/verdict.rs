@@ -130,8 +130,8 @@ pub fn evidence<'a>(experiment: &Experiment, path: &'a Path) -> Evidence<'a> {
         loss: &path.loss,
         broke_off: path.records() <= experiment.length.records(),
         floor: experiment.loss.floor(),
-        steepest: path.steep.most(),
-        steep_at_end: path.steep.at_end(),
+        steepest: path.steep.most(0),
+        steep_at_end: path.steep.at_end(0),
     }
 }
 

@@ -29,22 +29,24 @@ pub struct Path {
 /// costs more than the rest of it.
 #[derive(Clone, Copy, Default)]
 pub struct Steep {
-    most: f64,
-    last: f64,
+    most: Lane,
+    last: Lane,
 }
 
 impl Steep {
-    pub fn see(&mut self, square: f64) {
-        if square > self.most {
-            self.most = square;
-        }
-        self.last = square;
+    /// What ended at a loss that is not finite stays as it was.
+    #[inline(always)]
+    pub fn see(&mut self, square: Lane, loss: Lane) {
+        let (most, one) = (self.most.where_less(square, square, self.most), Lane::constant(1.0));
+        let goes_on = loss * 0.0;
+        self.most = goes_on.where_less(one, most, self.most);
+        self.last = goes_on.where_less(one, square, self.last);
     }
-    pub fn most(&self) -> f64 {
-        self.most.sqrt()
+    pub fn most(&self, walk: usize) -> f64 {
+        self.most[walk].sqrt()
     }
-    pub fn at_end(&self) -> f64 {
-        self.last.sqrt()
+    pub fn at_end(&self, walk: usize) -> f64 {
+        self.last[walk].sqrt()
     }
 }
 
@@ -90,7 +92,7 @@ impl Path {
             path.loss.push(value);
             path.lr.push(lr);
             path.evaluations.push(walk.spent as f64 / samples);
-            path.steep.see(squared_length(walk.slope())[0]);
+            path.steep.see(squared_length(walk.slope()), walk.loss[0]);
             if !go!(walk) {
                 break;
             }
@@ -410,6 +412,13 @@ impl<'a> Walks<'a> {
         if for_ever && self.optimizer.mark() {
             self.marked.clone_from(&self.params);
         }
+    }
+
+    /// False where none `rests`.
+    pub fn some_may_rest(&self) -> bool {
+        let dim = self.params.len() / self.loss.len();
+        let firsts = self.marked.iter().step_by(dim).zip(self.params.iter().step_by(dim));
+        firsts.fold(false, |some, (marked, now)| some | marked.equals(now))
     }
 
     /// Whether `walk` is where `mark` found it, one step ago, and will be for ever.

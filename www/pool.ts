@@ -4,6 +4,7 @@ import { Background } from "./background";
 import type { Kind, Work } from "./worker";
 
 const MOST = 8;
+const CALM = 30; // milliseconds without another question after which a hand is taken to rest
 const SEEN = 150; // milliseconds from which on waiting is shown
 
 interface Seat {
@@ -15,6 +16,8 @@ interface Seat {
 const seats: Seat[] = [];
 const owners: Tiles<Kind>[] = []; // who has tiles to give, the one whose turn it is first
 let parallel: boolean | undefined; // known once a worker has answered
+let asked = -Infinity; // when something was asked last
+let calming = 0; // a timer while a hand moves on and on
 
 /** Seats for all processors, once it is known that they are not all the page itself. */
 function fill(): void {
@@ -53,8 +56,21 @@ function broke(seat: Seat, fault: string): void {
   give(seat);
 }
 
+/** While a hand moves, one processor is left to the page. */
+function notice(): void {
+  const moves = performance.now() - asked < CALM;
+  asked = performance.now();
+  if (!moves && !calming) return;
+  clearTimeout(calming);
+  calming = window.setTimeout(() => {
+    calming = 0;
+    for (const seat of seats) if (!seat.owner) give(seat);
+  }, CALM);
+}
+
 /** The next tile, of each owner in turn. */
 function give(seat: Seat): void {
+  if (calming && seats.length > 1 && seat === seats.at(-1)) return;
   const owner = owners.shift();
   if (!owner) return;
   seat.owner = owner;
@@ -81,6 +97,7 @@ export class Tiles<K extends Kind> {
 
   /** Done in about this order. */
   ask(tiles: Work[K][0][]): void {
+    if (tiles.length) notice();
     const mine = this.withdraw();
     this.tiles = tiles;
     this.next = 0;

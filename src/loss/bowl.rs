@@ -25,6 +25,8 @@ pub struct Bowl {
 }
 
 impl Surface for Bowl {
+    const SHORT: bool = true;
+
     fn new(args: &Args) -> Bowl {
         Bowl { a: args.number("a"), b: args.number("b") }
     }

@@ -191,6 +191,8 @@ impl Serialize for LossEntry {
 
 /// A loss of two variables, its formula written once for every kind of number.
 trait Surface: 'static {
+    /// Whether the formula takes no longer than the turn of a loop: four points then go in a turn.
+    const SHORT: bool = false;
     fn new(args: &Args) -> Self;
     fn formula<R: Real>(&self, x: R, y: R) -> R;
     /// The formula as an expression of PyTorch's, in x and y (together w) and its own arguments.
@@ -221,11 +223,25 @@ impl<S: Surface> Slope<Lane> for S {
 
 impl<S: Surface> Loss for S {
     fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
-        let points = at.as_chunks::<2>().0.iter().zip(slope.as_chunks_mut::<2>().0);
-        for ((&[x, y], slope), value) in points.zip(value) {
+        let one = |&[x, y]: &[Lane; 2], slope: &mut [Lane; 2], value: &mut Lane| {
             let f: Dual<Lane> = self.formula(Dual::variable(x, 0), Dual::variable(y, 1));
             *slope = f.slope.map(Tangent::get);
             *value = f.value;
+        };
+        let (mut points, mut slopes, mut values) = (at.as_chunks::<2>().0, slope.as_chunks_mut::<2>().0, value);
+        if S::SHORT {
+            let (fours, four_slopes, four_values);
+            (fours, points) = points.as_chunks::<4>();
+            (four_slopes, slopes) = slopes.as_chunks_mut::<4>();
+            (four_values, values) = values.as_chunks_mut::<4>();
+            for ((points, slopes), values) in fours.iter().zip(four_slopes).zip(four_values) {
+                for k in 0..4 {
+                    one(&points[k], &mut slopes[k], &mut values[k]);
+                }
+            }
+        }
+        for ((point, slope), value) in points.iter().zip(slopes).zip(values) {
+            one(point, slope, value);
         }
     }
     fn names(&self) -> Vec<String> {

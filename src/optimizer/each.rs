@@ -63,14 +63,31 @@ impl<R: Rule> Each<R> {
             *w1 = rule.update::<FORM>(*w1, g1, m1, size);
             return;
         }
-        let walks = params.as_chunks_mut::<2>().0.iter_mut().zip(slope.as_chunks::<2>().0);
-        for (((w, g), m), lr) in walks.zip(self.memory.as_chunks_mut::<2>().0).zip(lr) {
+        let mut one = |w: &mut [Lane; 2], g: &[Lane; 2], m: &mut [R::Memory; 2], lr: &Lane| {
             if !R::SIZED {
                 size = *lr;
             } else if !lr.equals(&rate) {
                 (rate, size) = (*lr, rule.size(*lr));
             }
             *w = [rule.update::<FORM>(w[0], g[0], &mut m[0], size), rule.update::<FORM>(w[1], g[1], &mut m[1], size)];
+        };
+        let (mut params, mut slope) = (params.as_chunks_mut::<2>().0, slope.as_chunks::<2>().0);
+        let (mut memory, mut lr) = (self.memory.as_chunks_mut::<2>().0, lr);
+        // What takes no longer than the turn of a loop goes four times in a turn.
+        if FORM != 0 && !R::SIZED {
+            let (fours, slopes, memories, rates);
+            (fours, params) = params.as_chunks_mut::<4>();
+            (slopes, slope) = slope.as_chunks::<4>();
+            (memories, memory) = memory.as_chunks_mut::<4>();
+            (rates, lr) = lr.as_chunks::<4>();
+            for (((w, g), m), lr) in fours.iter_mut().zip(slopes).zip(memories).zip(rates) {
+                for k in 0..4 {
+                    one(&mut w[k], &g[k], &mut m[k], &lr[k]);
+                }
+            }
+        }
+        for (((w, g), m), lr) in params.iter_mut().zip(slope).zip(memory).zip(lr) {
+            one(w, g, m, lr);
         }
     }
 
