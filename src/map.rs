@@ -11,7 +11,7 @@ use crate::pause::{at_once, pause, stretch};
 use crate::text::plain;
 use crate::value::Value;
 use crate::verdict::{self, ARRIVED, Evidence, Kind};
-use crate::walk::{Walks, go};
+use crate::walk::{WATCHED, Walks, go};
 use std::ops::Range;
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
@@ -162,8 +162,6 @@ pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>)
 
 /// How many go side by side: as many as stay near the processor.
 const AT_ONCE: usize = 256;
-/// Records from one look to the next for walks that are at an end.
-const WATCHED: usize = 16;
 
 /// What is known so far of the walks from some pixels.
 struct All {

@@ -7,7 +7,7 @@ use crate::number::{Lane, Real, WIDTH};
 use crate::pause::at_once;
 use crate::text::plain;
 use crate::verdict::{Evidence, Kind};
-use crate::walk::{Steep, Walks, go, squared_length};
+use crate::walk::{Steep, WATCHED, Walks, go, squared_length};
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub async fn sweep_pausing(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<
 }
 
 /// How many walks on a surface go side by side: as many as stay near the processor.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 100;
 
 async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let records = experiment.length.records() + 1;
@@ -59,6 +59,8 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     // Record by record; not finite once a walk is at its end.
     let mut losses: Vec<Lane> = Vec::with_capacity(records * walks);
     let mut steep = vec![Steep::default(); walks];
+    // Whether it stays where it was last.
+    let mut rested = vec![false; walks];
     // Which of them each walk is: those that end are taken out.
     let mut of: Vec<usize> = (0..walks).collect();
     let mut walk = Walks::new(experiment, &experiment.hikers[0], start, rates).await;
@@ -66,33 +68,56 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
         walk.look();
         let first = losses.len();
         losses.resize(first + walks, Lane::constant(f64::NAN));
-        let here = &mut losses[first..];
-        let mut ended = vec![];
-        for (j, &of) in of.iter().enumerate() {
-            let own = j * dim..(j + 1) * dim;
-            let away = walk.params[own.clone()].iter().fold(walk.rates[j] * 0.0, |away, &p| away + p * 0.0);
+        let (here, slopes) = (&mut losses[first..], walk.slope());
+        let mut some_ended = false;
+        let walks = of.iter().zip(&walk.loss).zip(&walk.rates).zip(walk.params.chunks_exact(dim));
+        for (j, (((&of, &loss), &rate), at)) in walks.enumerate() {
+            let away = at.iter().fold(rate * 0.0, |away, &p| away + p * 0.0);
             // The loss as it is where all else is finite, whatever its sign.
-            let loss = walk.loss[j] - away.square();
+            let loss = loss - away.square();
             here[of] = loss;
-            let slope = if walk.slope().is_empty() { &[] } else { &walk.slope()[own] };
-            steep[of].see(squared_length(slope), loss);
-            if !loss.is_finite() && !loss.to_array().iter().any(|loss| loss.is_finite()) {
-                ended.push(j);
+            let square = slopes.get(j * dim..(j + 1) * dim).map_or(Lane::zero(), squared_length);
+            steep[of].see(square, loss);
+            some_ended |= !loss.any_finite();
+        }
+        if some_ended {
+            for j in (0..of.len()).rev() {
+                if !here[of[j]].any_finite() {
+                    walk.retire(j);
+                    of.swap_remove(j);
+                }
             }
         }
-        for j in ended.into_iter().rev() {
-            walk.retire(j);
-            of.swap_remove(j);
+        if walk.record.is_multiple_of(WATCHED) && walk.some_may_rest() {
+            for j in (0..of.len()).rev() {
+                if walk.rests(j) {
+                    walk.retire(j);
+                    rested[of.swap_remove(j)] = true;
+                }
+            }
+        }
+        if (walk.record + 1).is_multiple_of(WATCHED) {
+            walk.mark();
         }
         if of.is_empty() || !go!(walk) {
             break;
         }
     }
     let floor = experiment.loss.floor();
+    let mut loss = Vec::with_capacity(records);
     let judged = (0..lrs.len()).map(|i| {
         let (of, k) = (i / WIDTH, i % WIDTH);
-        let loss = losses[of..].iter().step_by(walks).map(|loss| loss[k]);
-        let loss: Vec<f64> = loss.take_while(|loss| loss.is_finite()).collect();
+        loss.clear();
+        for here in losses.chunks_exact(walks) {
+            let last = here[of][k];
+            if !last.is_finite() {
+                break;
+            }
+            loss.push(last);
+        }
+        if rested[of] {
+            loss.resize(records, loss[loss.len() - 1]);
+        }
         let evidence = Evidence {
             loss: &loss,
             broke_off: loss.len() < records,

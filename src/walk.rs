@@ -9,8 +9,8 @@ use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
 use std::cell::Cell;
 
-/// Records from one report to the next.
-const WATCHED: usize = 16;
+/// Records from one report to the next, and from one look for walks that are at an end.
+pub const WATCHED: usize = 16;
 
 /// Where a single walk went; what is not finite is left out.
 pub struct Path {
@@ -416,6 +416,9 @@ impl<'a> Walks<'a> {
 
     /// False where none `rests`.
     pub fn some_may_rest(&self) -> bool {
+        if self.marked.is_empty() {
+            return false;
+        }
         let dim = self.params.len() / self.loss.len();
         let firsts = self.marked.iter().step_by(dim).zip(self.params.iter().step_by(dim));
         firsts.fold(false, |some, (marked, now)| some | marked.equals(now))

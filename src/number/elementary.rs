@@ -36,6 +36,10 @@ pub fn exp(x: f64x2) -> f64x2 {
 /// Also where e to the power x is zero, infinite, not a number, or too small for all its digits.
 #[inline(never)]
 fn exp_of_any(x: f64x2) -> f64x2 {
+    // As where a walk is far from all hills.
+    if x.simd_lt(-746.0).all() {
+        return 0.0.into();
+    }
     // Past these ends the result is infinite or zero anyway; NaN passes through.
     let x = x.simd_gt(710.0).select(710.0.into(), x);
     let x = x.simd_lt(-746.0).select((-746.0).into(), x);

@@ -27,6 +27,10 @@ impl Lane {
         (self.0 * 0.0).simd_eq(0.0).all()
     }
     #[inline(always)]
+    pub fn any_finite(&self) -> bool {
+        (self.0 * 0.0).simd_eq(0.0).any()
+    }
+    #[inline(always)]
     pub fn equals(&self, other: &Lane) -> bool {
         self.0.simd_eq(other.0).all()
     }
@@ -42,6 +46,7 @@ impl Lane {
 
 impl Index<usize> for Lane {
     type Output = f64;
+    #[inline(always)]
     fn index(&self, lane: usize) -> &f64 {
         &self.0.as_array()[lane]
     }
