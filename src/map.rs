@@ -161,7 +161,7 @@ pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>)
 }
 
 /// How many go side by side: as many as stay near the processor.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 320;
 
 /// What is known so far of the walks from some pixels.
 struct All {

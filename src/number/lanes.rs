@@ -46,7 +46,7 @@ impl Lane {
 
 impl Index<usize> for Lane {
     type Output = f64;
-    #[inline(always)]
+    #[inline]
     fn index(&self, lane: usize) -> &f64 {
         &self.0.as_array()[lane]
     }
