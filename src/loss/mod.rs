@@ -229,7 +229,7 @@ impl<S: Surface> Loss for S {
             *value = f.value;
         };
         let (mut points, mut slopes, mut values) = (at.as_chunks::<2>().0, slope.as_chunks_mut::<2>().0, value);
-        if S::SHORT {
+        if S::SHORT && cfg!(feature = "whole") {
             let (fours, four_slopes, four_values);
             (fours, points) = points.as_chunks::<4>();
             (four_slopes, slopes) = slopes.as_chunks_mut::<4>();

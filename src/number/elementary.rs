@@ -117,12 +117,15 @@ static COSINE: [f64; 6] = [
 /// Above this the three pieces no longer hold and `libm` reduces the argument.
 const LARGEST: f64 = 1e6;
 
+/// In pairs of powers and pairs of pairs, as in `parts`.
 #[inline(always)]
-fn polynomial<const N: usize>(coefficients: &[f64; N], z: f64x2) -> f64x2 {
-    coefficients[1..].iter().fold(coefficients[0].into(), |sum, &c| sum * z + c)
+fn polynomial([c5, c4, c3, c2, c1, c0]: &[f64; 6], z: f64x2) -> f64x2 {
+    let z2 = z * z;
+    (z * *c1 + *c0) + z2 * (z * *c3 + *c2) + (z2 * z2) * (z * *c5 + *c4)
 }
 
 /// Sine and cosine of x: x = k π/2 + r, then the polynomials.
+#[inline(always)]
 pub fn sin_cos(x: f64x2) -> (f64x2, f64x2) {
     let [two_over_pi, round, pieces @ ..] = *loaded(&REDUCTION);
     let shifted = x * two_over_pi + round;

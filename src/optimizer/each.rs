@@ -73,8 +73,8 @@ impl<R: Rule> Each<R> {
         };
         let (mut params, mut slope) = (params.as_chunks_mut::<2>().0, slope.as_chunks::<2>().0);
         let (mut memory, mut lr) = (self.memory.as_chunks_mut::<2>().0, lr);
-        // What takes no longer than the turn of a loop goes four times in a turn.
-        if FORM != 0 && !R::SIZED {
+        // What takes no longer than the turn of a loop goes four times in a turn, where there are maps.
+        if FORM != 0 && !R::SIZED && cfg!(feature = "whole") {
             let (fours, slopes, memories, rates);
             (fours, params) = params.as_chunks_mut::<4>();
             (slopes, slope) = slope.as_chunks::<4>();
