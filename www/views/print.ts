@@ -34,16 +34,12 @@ export function shades(records: number): Uint8Array {
   return Uint8Array.from({ length: records + 1 }, (_, k) => Math.min(SHADES - 1, SHADES * part(k)));
 }
 
-interface Printed {
-  /** Plain, and where the texture has ink, from early to late. */
-  colours: Uint32Array;
-  /** Of each pixel of a period: 0, or where in `colours` those with ink begin. */
-  tile: Uint8Array;
-}
-
 /** Inks in the colours of `host`, ready for an ImageData seen as whole pixels. */
 export class Press {
-  readonly inks: Printed[];
+  /** Of each ink: plain, and where the texture has ink, from early to late. */
+  private colours: Uint32Array;
+  /** Of each ink, and each pixel of a period: 0, or where in its colours those of the texture begin. */
+  private tiles: Uint8Array;
 
   constructor(host: HTMLElement, inks: Ink[]) {
     const style = getComputedStyle(host);
@@ -51,7 +47,9 @@ export class Press {
     const dark = style.getPropertyValue("--theme").trim() === "dark";
     const [paper, ink] = [read("--paper"), read("--ink")];
     const black: Rgb = [0, 0, 0];
-    this.inks = inks.map(({ colour, texture, fill, line, shaded }) => {
+    this.colours = new Uint32Array(inks.length * 2 * SHADES);
+    this.tiles = new Uint8Array(inks.length * PERIOD * PERIOD);
+    inks.forEach(({ colour, texture, fill, line, shaded }, place) => {
       const own = read(colour);
       // From light to deep, on dark paper from bright to dim.
       const [early, late] = dark
@@ -67,14 +65,20 @@ export class Press {
       const tile = Uint8Array.from({ length: PERIOD * PERIOD }, (_, k) =>
         inked(k % PERIOD, Math.floor(k / PERIOD)) ? SHADES : 0,
       );
-      return { colours, tile };
+      this.colours.set(colours, place * 2 * SHADES);
+      this.tiles.set(tile, place * PERIOD * PERIOD);
     });
   }
 
-  /** The colour of pixel x, y. */
-  colour(ink: number, shade: number, x: number, y: number): number {
-    const { colours, tile } = this.inks[ink]!;
-    return colours[tile[(y % PERIOD) * PERIOD + (x % PERIOD)]! + shade]!;
+  /** Row `y` of a picture, from the ink and the shade of each pixel. */
+  row(pixels: Uint32Array, y: number, inks: Uint8Array, shades: Uint8Array): void {
+    const { colours, tiles } = this;
+    const first = (y % PERIOD) * PERIOD;
+    for (let x = 0; x < pixels.length; x++) {
+      const ink = inks[x]!;
+      const lined = tiles[ink * PERIOD * PERIOD + first + (x % PERIOD)]!;
+      pixels[x] = colours[ink * 2 * SHADES + lined + shades[x]!]!;
+    }
   }
 
   /** A sample of an ink, from early to late. */
@@ -83,9 +87,9 @@ export class Press {
     const pen = canvas.getContext("2d")!;
     const image = pen.createImageData(width, height);
     const pixels = new Uint32Array(image.data.buffer);
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        pixels[y * width + x] = this.colour(ink, Math.floor((SHADES * x) / width), x, y);
+    const inks = new Uint8Array(width).fill(ink);
+    const shades = Uint8Array.from({ length: width }, (_, x) => (SHADES * x) / width);
+    for (let y = 0; y < height; y++) this.row(pixels.subarray(y * width, (y + 1) * width), y, inks, shades);
     pen.putImageData(image, 0, 0);
   }
 }

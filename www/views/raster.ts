@@ -141,12 +141,15 @@ export class Raster<K extends Mapped, About> {
     const late = performance.now() - Math.max(this.began, this.shown) > HELD;
     if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
       this.painted = coming;
-      this.frame ||= requestAnimationFrame(() => this.paint());
+      // What is whole waits for no frame, but is ready for the next.
+      if (done) this.paint();
+      else this.frame ||= requestAnimationFrame(() => this.paint());
     }
     if (this.isLong) this.changed();
   }
 
   private paint(): void {
+    cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.shown = performance.now();
     const { canvas, painted } = this;
@@ -163,15 +166,20 @@ export class Raster<K extends Mapped, About> {
     const pixels = new Uint32Array(image.data.buffer);
     // What of the fine map has come is shown once all has, or once that takes long.
     const some = whole || performance.now() - this.began > HELD;
+    const coarsely = Uint16Array.from({ length: columns }, (_, i) => (i * coarse.columns) / columns);
+    const [inked, shaded] = [new Uint8Array(columns), new Uint8Array(columns)];
     for (let j = 0; j < rows; j++) {
       const known = some && fine.known[j];
       const level = known ? fine : coarse;
       const row = known ? j : Math.floor((j * coarse.rows) / rows);
       const first = row * level.columns;
+      const { code, when } = level;
       for (let i = 0; i < columns; i++) {
-        const pixel = first + (known ? i : Math.floor((i * coarse.columns) / columns));
-        pixels[j * columns + i] = press.colour(inks[level.code[pixel]!]!, shades[level.when[pixel]!]!, i, j);
+        const pixel = first + (known ? i : coarsely[i]!);
+        inked[i] = inks[code[pixel]!]!;
+        shaded[i] = shades[when[pixel]!]!;
       }
+      press.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded);
     }
     pen.putImageData(image, 0, 0);
     if (painted === this.coming) canvas.dataset.state = whole ? "whole" : "coarse";
