@@ -56,8 +56,8 @@ function broke(seat: Seat, fault: string): void {
   give(seat);
 }
 
-/** While a hand moves, one processor is left to the page. */
-function notice(): void {
+/** Something else is asked: while a hand moves on and on, one processor is left to the page. */
+export function handMoves(): void {
   const moves = performance.now() - asked < CALM;
   asked = performance.now();
   if (!moves && !calming) return;
@@ -97,7 +97,6 @@ export class Tiles<K extends Kind> {
 
   /** Done in about this order. */
   ask(tiles: Work[K][0][]): void {
-    if (tiles.length) notice();
     const mine = this.withdraw();
     this.tiles = tiles;
     this.next = 0;

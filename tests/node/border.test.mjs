@@ -831,7 +831,7 @@ test("a job in slices answers bit for bit what the function of its name does at 
     steps: undefined,
   });
   const experiments = [
-    bowl({ steps: 600, hikers: ["SGD", "Adam"].map((name) => ({ optimizer: { name, lr: 0.1 } })) }),
+    bowl({ steps: 6000, hikers: ["SGD", "Adam"].map((name) => ({ optimizer: { name, lr: 0.1 } })) }),
     bowl(loss("squared_error", "make_regression"), { batch_size: 2 }),
     bowl(loss("log_loss", "make_classification"), { batch_size: 7 }),
     bowl(loss("mlp", "make_moons", { hidden_layer_sizes: [4] }), { batch_size: 7 }),
@@ -842,7 +842,7 @@ test("a job in slices answers bit for bit what the function of its name does at 
       ["hike", experiment, 0, null],
       ["strip", experiment, 1e-3, 1, 9],
       ["rateRange", experiment],
-      ["arithmetic", experiment, 0, experiment.steps ? 500 : 40],
+      ["arithmetic", experiment, 0, experiment.steps ? 5000 : 40],
     ];
     const { section } = engine.hike(experiment, 0, null);
     calls.push(section ? ["sectionHeights", experiment, section.plane, view] : ["heights", experiment, view]);

@@ -73,7 +73,7 @@ for (const [where, only] of places)
 /** From now on counts what is asked of workers and not answered yet, and how many there are. */
 const watchWorkers = (page: Page) =>
   page.addInitScript(() => {
-    const watched = { open: 0, most: 0, mostOfOne: 0, workers: 0, mostWorkers: 0, asked: 0 };
+    const watched = { open: 0, most: 0, mostOfOne: 0, workers: 0, mostWorkers: 0, asked: 0, painted: 0 };
     Object.assign(window, { watched });
     const { Worker } = window;
     window.Worker = class extends Worker {
@@ -140,6 +140,9 @@ test("dragging the slider for a minute leaves no queue and no memory, and the pi
       async (slider, [x, width, y, seconds]) => {
         const figure = document.querySelector("learning-rate-playground")!;
         const rates = new Set<unknown>();
+        const map = (slider.getRootNode() as ShadowRoot).querySelector(".outcomes")!;
+        const paint = () => (window as any).watched.painted++;
+        map.addEventListener("painted", paint);
         const end = performance.now() + 1000 * seconds!;
         for (let k = 0; performance.now() < end; k++) {
           const part = 0.55 + 0.3 * Math.sin(k / 9);
@@ -149,6 +152,7 @@ test("dragging the slider for a minute leaves no queue and no memory, and the pi
           await new Promise(requestAnimationFrame);
           rates.add(figure.scene!.experiment.hikers[0]!.optimizer.lr);
         }
+        map.removeEventListener("painted", paint);
         return rates.size;
       },
       [box.x, box.width, box.y + 60, seconds],
@@ -169,6 +173,7 @@ test("dragging the slider for a minute leaves no queue and no memory, and the pi
   const watched = await page.evaluate(() => (window as any).watched);
   const processors = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency));
   expect(watched.asked).toBeGreaterThan(200);
+  expect(watched.painted, "pictures while the hand moves").toBeGreaterThan(20);
   expect(watched.mostOfOne, "one job in flight for each worker").toBe(1);
   expect(watched.most).toBeLessThanOrEqual(processors);
   expect(watched.open, "all is answered").toBe(0);

@@ -1,6 +1,6 @@
 /** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
 import type { Experiment } from "../engine";
-import { Tiles } from "../pool";
+import { handMoves, Tiles } from "../pool";
 import { plan, type Plan } from "../tiling";
 import type { Work } from "../worker";
 import type { Press } from "./print";
@@ -8,7 +8,9 @@ import type { Press } from "./print";
 type Mapped = "endings" | "settings";
 type Tile = Plan["tiles"][0];
 
-const HELD = 150; // milliseconds a fine picture is waited for before its parts are shown, and from then on each other
+// Milliseconds a coarse picture is waited for before another is begun, and a fine one before its parts are shown, and
+// from then on each other.
+const HELD = 150;
 
 /** The pixels at one fineness. */
 export interface Level {
@@ -50,6 +52,8 @@ export class Raster<K extends Mapped, About> {
   painted?: Painted<About>;
   private coming?: Painted<About>;
   private tiles: Tiles<K>;
+  private next?: () => void; // begins what was asked last
+  private patient = 0; // its timer
   private cut: Tile[] = [];
   private began = 0;
   private shown = 0; // when it was last painted
@@ -73,21 +77,42 @@ export class Raster<K extends Mapped, About> {
     height: number,
     asked: (tile: Tile) => Work[K][0],
   ): void {
+    handMoves();
+    this.canvas.dataset.state = "stale";
+    // The coarse picture that is under way comes first: else a hand that moves on and on would see none.
+    if (this.tiles.isBusy && this.coming?.coarse.known.includes(0)) {
+      this.next = () => this.begin(about, experiment, width, height, asked);
+      clearTimeout(this.patient);
+      this.patient = window.setTimeout(() => this.next?.(), this.began + HELD - performance.now());
+      return;
+    }
+    this.begin(about, experiment, width, height, asked);
+  }
+
+  private begin(
+    about: About,
+    experiment: Experiment,
+    width: number,
+    height: number,
+    asked: (tile: Tile) => Work[K][0],
+  ): void {
+    this.next = undefined;
+    clearTimeout(this.patient);
     this.cut = plan(experiment, width, height).tiles;
     this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
     this.began = performance.now();
-    this.canvas.dataset.state = "stale";
     this.tiles.ask(this.cut.map(asked));
   }
 
   forget(): void {
     this.tiles.forget();
-    this.coming = undefined;
+    this.coming = this.next = undefined;
   }
 
   /** What is to come is no longer waited for. */
   cancel(): void {
     this.tiles.forget();
+    this.next = undefined;
     this.changed();
   }
 
@@ -102,7 +127,7 @@ export class Raster<K extends Mapped, About> {
   /** The pixel painted at a place, given as parts of the width and the height; none where what is painted is old. */
   at(across: number, down: number): { level: Level; i: number; j: number; pixel: number } | undefined {
     const { painted } = this;
-    if (!painted || painted !== this.coming) return undefined;
+    if (!painted || painted !== this.coming || this.next) return undefined;
     const find = (level: Level) => {
       const i = Math.min(level.columns - 1, Math.max(0, Math.floor(across * level.columns)));
       const j = Math.min(level.rows - 1, Math.max(0, Math.floor(down * level.rows)));
@@ -118,7 +143,7 @@ export class Raster<K extends Mapped, About> {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
-    this.tiles.forget();
+    this.forget();
     this.canvas.remove();
   }
 
@@ -145,6 +170,7 @@ export class Raster<K extends Mapped, About> {
       if (done) this.paint();
       else this.frame ||= requestAnimationFrame(() => this.paint());
     }
+    if (!coming.coarse.known.includes(0)) this.next?.();
     if (this.isLong) this.changed();
   }
 
