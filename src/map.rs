@@ -210,7 +210,7 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
         // At most looks nothing has ended, which is seen sooner of all together.
         if at_end || walk.record.is_multiple_of(WATCHED) && (some_lost(&sums, &walk) || walk.some_may_rest()) {
             for j in (0..of.len()).rev() {
-                let lost = is_lost(sums.as_slice()[j], walk.rates.as_slice()[j], walk.params.as_chunks::<2>().0[j]);
+                let lost = is_lost(&sums, &walk, j);
                 let rests = !lost && !at_end && walk.rests(j);
                 if lost {
                     lost_ones.push(own(of[j]));
@@ -240,10 +240,10 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     }
 }
 
-/// Whether a number of one of these walks was or is not finite, by the sum of its losses.
-#[inline(always)]
-fn is_lost(sum: Lane, rate: Lane, [x, y]: [Lane; 2]) -> bool {
-    !(sum + rate + x + y).is_finite()
+/// Whether a number of the walks of lane `j` was or is not finite, by the sum of their losses.
+fn is_lost(sums: &[Lane], walk: &Walks, j: usize) -> bool {
+    let [x, y] = walk.params.as_chunks::<2>().0[j];
+    !(sums[j] + walk.rates[j] + x + y).is_finite()
 }
 
 fn some_lost(sums: &[Lane], walk: &Walks) -> bool {
@@ -285,7 +285,10 @@ async fn to_their_ends(experiment: &Experiment, grid: &Grid, mut of: Vec<Range<u
             *last = std::array::from_fn(|i| ended.where_less(one, here[i], last[i]));
         }
         let at_end = walk.record == experiment.length.records();
-        for j in (0..of.len()).rev().filter(|&j| at_end || !ended[j].any_less(&one)).collect::<Vec<_>>() {
+        for j in (0..of.len()).rev() {
+            if !at_end && ended[j].any_less(&one) {
+                continue;
+            }
             let [loss, x, y, records] = last[j].map(Lane::to_array);
             for (k, pixel) in of[j].clone().enumerate() {
                 all.put(pixel, [loss[k], x[k], y[k]], records[k] as usize);
@@ -313,8 +316,7 @@ async fn to_their_ends(experiment: &Experiment, grid: &Grid, mut of: Vec<Range<u
 impl All {
     /// The walks of lane `j`, from these pixels, have gone all their way, or rest.
     fn keep(&mut self, experiment: &Experiment, pixels: Range<usize>, walk: &Walks, seen: Option<&Seen>, j: usize) {
-        let (loss, [x, y]) =
-            (walk.loss.as_slice()[j].to_array(), walk.params.as_chunks::<2>().0[j].map(Lane::to_array));
+        let (loss, [x, y]) = (walk.loss[j], walk.params.as_chunks::<2>().0[j]);
         for (k, pixel) in pixels.enumerate() {
             self.put(pixel, [loss[k], x[k], y[k]], experiment.length.records() + 1);
             if let Some(seen) = seen {
@@ -326,6 +328,7 @@ impl All {
     #[inline(always)]
     fn put(&mut self, pixel: usize, [loss, x, y]: [f64; 3], records: usize) {
         let (i, all) = (pixel - self.pixels.start, &mut self.outcomes);
+        // As slices, since the index of a Vec is a call of its own in the wasm.
         let (losses, xs, ys, counts) = (&mut all.loss[..], &mut all.x[..], &mut all.y[..], &mut all.records[..]);
         (losses[i], xs[i], ys[i], counts[i]) = (loss, x, y, records as u32);
     }

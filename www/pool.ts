@@ -38,15 +38,15 @@ function fill(): void {
 function came(seat: Seat, piece: Work[Kind][1], done: boolean): void {
   const { tile } = seat;
   const owner = seat.owner!;
-  if (done) {
-    seat.owner = undefined;
-    if (parallel === undefined) {
-      parallel = !seat.worker.isHere;
-      fill();
-      seats.forEach(give);
-    } else give(seat);
-  }
+  if (done) seat.owner = undefined;
+  // Before the next tile is given: the owner may want others by now.
   owner.took(piece, tile, done);
+  if (!done) return;
+  if (parallel === undefined) {
+    parallel = !seat.worker.isHere;
+    fill();
+  }
+  giveAll();
 }
 
 function broke(seat: Seat, fault: string): void {
@@ -64,8 +64,12 @@ export function handMoves(): void {
   clearTimeout(calming);
   calming = window.setTimeout(() => {
     calming = 0;
-    for (const seat of seats) if (!seat.owner) give(seat);
+    giveAll();
   }, CALM);
+}
+
+function giveAll(): void {
+  for (const seat of seats) if (!seat.owner) give(seat);
 }
 
 /** The next tile, of each owner in turn. */

@@ -79,34 +79,18 @@ export class Raster<K extends Mapped, About> {
   ): void {
     handMoves();
     this.canvas.dataset.state = "stale";
-    // The coarse picture that is under way comes first: else a hand that moves on and on would see none.
-    if (this.tiles.isBusy && this.coming?.coarse.known.includes(0)) {
-      this.next = () => this.begin(about, experiment, width, height, asked);
-      clearTimeout(this.patient);
-      this.patient = window.setTimeout(() => this.next?.(), this.began + HELD - performance.now());
-      return;
-    }
-    this.begin(about, experiment, width, height, asked);
-  }
-
-  private begin(
-    about: About,
-    experiment: Experiment,
-    width: number,
-    height: number,
-    asked: (tile: Tile) => Work[K][0],
-  ): void {
-    this.next = undefined;
+    const begin = () => {
+      this.next = undefined;
+      this.cut = plan(experiment, width, height).tiles;
+      this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
+      this.began = performance.now();
+      this.tiles.ask(this.cut.map(asked));
+    };
     clearTimeout(this.patient);
-    this.cut = plan(experiment, width, height).tiles;
-    this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
-    this.began = performance.now();
-    this.tiles.ask(this.cut.map(asked));
-  }
-
-  forget(): void {
-    this.tiles.forget();
-    this.coming = this.next = undefined;
+    if (!this.tiles.isBusy || !this.coming?.coarse.known.includes(0)) return begin();
+    // The coarse picture that is under way comes first: else a hand that moves on and on would see none.
+    this.next = begin;
+    this.patient = window.setTimeout(() => this.next?.(), this.began + HELD - performance.now());
   }
 
   /** What is to come is no longer waited for. */
@@ -143,7 +127,8 @@ export class Raster<K extends Mapped, About> {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
-    this.forget();
+    this.tiles.forget();
+    this.next = undefined;
     this.canvas.remove();
   }
 
