@@ -196,13 +196,15 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     let hiker = &experiment.hikers[0];
     let mut walk =
         Walks::new(experiment, hiker, start.into_flattened(), vec![Lane::constant(hiker.rate()); of.len()]).await;
-    // A loss that is not finite stays in these sums; parameters that are not stay so by themselves.
+    // Those of the losses wherever one is not finite, which stays in them; parameters that are not stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
     let mut seen = all.endings.is_some().then(Seen::default);
     let mut lost_ones = vec![];
     loop {
         walk.look();
-        add(&mut sums, &walk.loss);
+        if !sum(&walk.loss).is_finite() {
+            sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
+        }
         if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
             seen.see(valleys, walk.record, &walk.loss);
         }
@@ -253,12 +255,13 @@ fn some_lost(sums: &[Lane], walk: &Walks) -> bool {
 }
 
 /// Four at a time, since there is so little to do for each.
-fn add(sums: &mut [Lane], losses: &[Lane]) {
-    let ((sums, sum_rest), (losses, loss_rest)) = (sums.as_chunks_mut::<4>(), losses.as_chunks::<4>());
-    for (sums, losses) in sums.iter_mut().zip(losses) {
-        *sums = std::array::from_fn(|i| sums[i] + losses[i]);
+fn sum(losses: &[Lane]) -> Lane {
+    let (fours, rest) = losses.as_chunks::<4>();
+    let mut sums = [Lane::zero(); 4];
+    for four in fours {
+        sums = std::array::from_fn(|i| sums[i] + four[i]);
     }
-    sum_rest.iter_mut().zip(loss_rest).for_each(|(sum, &loss)| *sum = *sum + loss);
+    rest.iter().chain(&sums).fold(Lane::zero(), |sum, &loss| sum + loss)
 }
 
 /// The walks of these lanes, the pixels of each, of which one at least ends where its numbers do.
