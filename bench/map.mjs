@@ -14,7 +14,9 @@ initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") });
 
 const SIZE = 256; // pixels a side
 const STEPS = 200;
-const ROUNDS = 7; // of which the medians count
+const ROUNDS = 15; // of which the medians count
+const WARM = 5; // the engine's code is compiled anew while it runs
+const BANDS = 16; // a map is cut into for the workers, as the page cuts it
 const SGD = (lr) => ({ name: "SGD", momentum: 0.9, lr });
 const ADAM = (lr) => ({ name: "Adam", lr });
 /** What is asked: times the speed of JavaScript. */
@@ -38,17 +40,20 @@ async function natively(job) {
 }
 
 const workers = [0, 1].map(() => new Worker(new URL("map-worker.mjs", import.meta.url)));
-/** The rows of the view shared among so many workers. */
+/** The bands of the view, each to the first of so many workers that has nothing to do. */
 async function together({ experiment, view }, count) {
   const [bottom, top] = view.y;
-  const middle = (k) => top - ((top - bottom) * k) / count;
-  await Promise.all(
-    workers.slice(0, count).map((worker, k) => {
-      const rows = { ...view, y: [middle(k + 1), middle(k)], height: view.height / count };
-      worker.postMessage({ experiment, view: rows });
-      return once(worker, "message");
-    }),
-  );
+  const edge = (k) => top - ((top - bottom) * k) / BANDS;
+  let next = 0;
+  const busy = async (worker) => {
+    while (next < BANDS) {
+      const band = { ...view, y: [edge(next + 1), edge(next)], height: view.height / BANDS };
+      next++;
+      worker.postMessage({ experiment, view: band });
+      await once(worker, "message");
+    }
+  };
+  await Promise.all(workers.slice(0, count).map(busy));
 }
 
 async function timed(work) {
@@ -79,7 +84,7 @@ for (const [surface, optimizer, asked] of WALKS) {
     () => together(job, 2),
   ];
   const times = runners.map(() => []);
-  for (const work of runners) await work(); // warm
+  for (let round = 0; round < WARM; round++) for (const work of runners) await work();
   for (let round = 0; round < ROUNDS; round++)
     for (const [k, work] of runners.entries()) times[k].push(await timed(work));
   const ratio = (a, b) => median(times[a].map((time, round) => time / times[b][round]));

@@ -39,11 +39,12 @@ function build(folder, features, more = () => {}) {
     rmSync(folder, { recursive: true, force: true });
     run(`${bindgen()} ${raw} ${folder} ${name}`);
     // --all-features would let wasm-opt write what browsers do not know yet. --low-memory-unused: no address is so near the
-    // end of memory that adding a small number wraps, so the number goes into the load.
+    // end of memory that adding a small number wraps, so the number goes into the load: before -O3, which writes 64 as
+    // minus -64 and does not know it then.
     run(
-      `wasm-opt -O3 --converge --low-memory-unused --enable-simd --enable-bulk-memory --enable-sign-ext ` +
-        `--enable-nontrapping-float-to-int --enable-mutable-globals --enable-multivalue ` +
-        `--enable-reference-types ${wasm} -o ${wasm}`,
+      `wasm-opt --low-memory-unused --ssa-nomerge --optimize-added-constants-propagate -O3 --converge ` +
+        `--enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int ` +
+        `--enable-mutable-globals --enable-multivalue --enable-reference-types ${wasm} -o ${wasm}`,
     );
     const types = `${folder}/${name}.d.ts`;
     writeFileSync(types, readFileSync(types, "utf8").replace(/^ *\[Symbol\.dispose\].*\n/gm, "")); // newer than some readers' TypeScript knows

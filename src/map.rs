@@ -176,8 +176,8 @@ async fn walk_all(
     pixels: Range<usize>,
     endings: Option<(Valleys, Endings)>,
 ) -> All {
-    let blank = || vec![f64::NAN; pixels.len()];
-    let outcomes = Outcomes { loss: blank(), x: blank(), y: blank(), records: vec![0; pixels.len()] };
+    let zeros = || vec![0.0; pixels.len()];
+    let outcomes = Outcomes { loss: zeros(), x: zeros(), y: zeros(), records: vec![0; pixels.len()] };
     // Where all losses of a walk are kept, fewer at once.
     let at_once = if endings.as_ref().is_some_and(|(valleys, _)| valleys.at.is_empty()) { WIDTH } else { AT_ONCE };
     let mut all = All { pixels: pixels.clone(), outcomes, endings };
