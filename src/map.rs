@@ -163,6 +163,9 @@ pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>)
 /// How many go side by side: as many as stay near the processor.
 const AT_ONCE: usize = 320;
 
+/// At which records it is looked for those that have been lost, where a loss is not finite.
+const LOST: usize = 8;
+
 /// What is known so far of the walks from some pixels.
 struct All {
     pixels: Range<usize>,
@@ -202,18 +205,23 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     let mut lost_ones = vec![];
     loop {
         walk.look();
-        if !sum(&walk.loss).is_finite() {
+        let some_odd = !sum(&walk.loss).is_finite();
+        if some_odd {
             sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
         }
         if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
             seen.see(valleys, walk.record, &walk.loss);
         }
         let at_end = walk.record == experiment.length.records();
+        let watched = walk.record.is_multiple_of(WATCHED);
         // At most looks nothing has ended, which is seen sooner of all together.
-        if at_end || walk.record.is_multiple_of(WATCHED) && (some_lost(&sums, &walk) || walk.some_may_rest()) {
+        if at_end
+            || watched && (some_lost(&sums, &walk) || walk.some_may_rest())
+            || some_odd && walk.record.is_multiple_of(LOST)
+        {
             for j in (0..of.len()).rev() {
                 let lost = is_lost(&sums, &walk, j);
-                let rests = !lost && !at_end && walk.rests(j);
+                let rests = watched && !lost && !at_end && walk.rests(j);
                 if lost {
                     lost_ones.push(own(of[j]));
                 } else if at_end || rests {

@@ -10,7 +10,7 @@ use crate::scheduler::{self, Now, Scheduler};
 use std::cell::Cell;
 
 /// Records from one report to the next, and from one look for walks that are at an end.
-pub const WATCHED: usize = 16;
+pub const WATCHED: usize = 32;
 
 /// Where a single walk went; what is not finite is left out.
 pub struct Path {
