@@ -15,7 +15,7 @@ initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") });
 const SIZE = 256; // pixels a side
 const STEPS = 200;
 const ROUNDS = 15; // of which the medians count
-const WARM = 5; // the engine's code is compiled anew while it runs
+const WARM = 20; // times: so long the engine's code is compiled anew while it runs
 const BANDS = 16; // a map is cut into for the workers, as the page cuts it
 const SGD = (lr) => ({ name: "SGD", momentum: 0.9, lr });
 const ADAM = (lr) => ({ name: "Adam", lr });
@@ -84,7 +84,8 @@ for (const [surface, optimizer, asked] of WALKS) {
     () => together(job, 2),
   ];
   const times = runners.map(() => []);
-  for (let round = 0; round < WARM; round++) for (const work of runners) await work();
+  for (let round = 0; round < WARM; round++) runners[0]();
+  for (const work of runners) await work();
   for (let round = 0; round < ROUNDS; round++)
     for (const [k, work] of runners.entries()) times[k].push(await timed(work));
   const ratio = (a, b) => median(times[a].map((time, round) => time / times[b][round]));
