@@ -60,7 +60,7 @@ export class Trail {
       const key = Math.min(a, b) * 2 ** 24 + Math.max(a, b);
       const size = Math.abs(s[2] - s[0]) + Math.abs(s[3] - s[1]);
       // Bouncing repeats the same lines; thousands of long ones would change nothing but the time it takes.
-      if (drawn.has(key) || (size > 40 && length > 400 * width)) continue;
+      if (drawn.has(key) || (size > 40 && length > 200 * width)) continue;
       drawn.add(key);
       length += size;
       this.taken.line(s);
@@ -145,12 +145,15 @@ export class Trail {
       stroke(walked, paper, 5.4, 1);
       stroke(walked, trail, 2.4, 1);
     }
-    this.dots(pen, 0, ahead, 2.5);
-    pen.fillStyle = paper;
-    pen.fill();
-    pen.lineWidth = 1.4;
-    pen.strokeStyle = trail;
-    pen.stroke();
+    // Rings, each a dot on a wider one: filling hundreds takes a third of stroking them.
+    for (const [radius, colour] of [
+      [3.2, trail],
+      [1.8, paper],
+    ] as const) {
+      this.dots(pen, 0, ahead, radius);
+      pen.fillStyle = colour;
+      pen.fill();
+    }
   }
 
   /** Of a hiker beside: a line, and a dot where it stands. */
