@@ -179,16 +179,21 @@ export class Raster<K extends Mapped, About> {
     const some = whole || performance.now() - this.began > HELD;
     const coarsely = Uint16Array.from({ length: columns }, (_, i) => (i * coarse.columns) / columns);
     const [inked, shaded] = [new Uint8Array(columns), new Uint8Array(columns)];
+    let last: { level?: Level; row: number } = { row: -1 };
     for (let j = 0; j < rows; j++) {
       const known = some && fine.known[j];
       const level = known ? fine : coarse;
       const row = known ? j : Math.floor((j * coarse.rows) / rows);
-      const first = row * level.columns;
-      const { code, when } = level;
-      for (let i = 0; i < columns; i++) {
-        const pixel = first + (known ? i : coarsely[i]!);
-        inked[i] = inks[code[pixel]!]!;
-        shaded[i] = shades[when[pixel]!]!;
+      // A row of the coarse picture stands for several.
+      if (level !== last.level || row !== last.row) {
+        const first = row * level.columns;
+        const { code, when } = level;
+        for (let i = 0; i < columns; i++) {
+          const pixel = first + (known ? i : coarsely[i]!);
+          inked[i] = inks[code[pixel]!]!;
+          shaded[i] = shades[when[pixel]!]!;
+        }
+        last = { level, row };
       }
       press.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded);
     }

@@ -41,6 +41,7 @@ export class Slider {
   private size = new ResizeObserver(() => this.measure());
   private picture: SliderPicture | null = null;
   private width = 0;
+  private pen = document.createElement("canvas").getContext("2d")!;
   private textWidth = new Map<string, number>();
   private grip: number | null = null; // from the thumb to the pointer that drags it
   private keyed = false;
@@ -167,19 +168,18 @@ export class Slider {
     this.flag.style.transform = `translateX(${left - pole}px)`;
   }
 
+  /** The width of a text, letter by letter, since a moving hand writes ever new ones of the same few. */
   private measured(text: string, font: string): number {
-    const key = font + text;
-    let width = this.textWidth.get(key);
-    if (width === undefined) {
-      const ctx = this.scale.getContext("2d")!;
-      ctx.save();
-      ctx.font = `${font} ${this.painter.font}`;
-      width = ctx.measureText(text).width;
-      ctx.restore();
-      if (this.textWidth.size > 1000) this.textWidth.clear();
-      this.textWidth.set(key, width);
-    }
-    return width;
+    const { pen, textWidth } = this;
+    const width = (letter: string) => {
+      const key = font + letter;
+      if (!textWidth.has(key)) {
+        pen.font = `${font} ${this.painter.font}`;
+        textWidth.set(key, pen.measureText(letter).width);
+      }
+      return textWidth.get(key)!;
+    };
+    return [...text].reduce((sum, letter) => sum + width(letter), 0);
   }
 
   private listen(): void {
