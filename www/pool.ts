@@ -4,7 +4,7 @@ import { Background } from "./background";
 import type { Kind, Work } from "./worker";
 
 const MOST = 8;
-const CALM = 30; // milliseconds without another question after which a hand is taken to rest
+const CALM = 20; // milliseconds without another question after which a hand is taken to rest: longer than a frame
 const SEEN = 150; // milliseconds from which on waiting is shown
 
 interface Seat {
@@ -56,7 +56,8 @@ function broke(seat: Seat, fault: string): void {
   give(seat);
 }
 
-/** Something else is asked: while a hand moves on and on, one processor is left to the page. */
+/** Something else is asked: while a hand moves on and on, only what is urgent is done, and one processor is left to the
+ * page. */
 export function handMoves(): void {
   const moves = performance.now() - asked < CALM;
   asked = performance.now();
@@ -75,7 +76,8 @@ function giveAll(): void {
 /** The next tile, of each owner in turn. */
 function give(seat: Seat): void {
   if (calming && seats.length > 1 && seat === seats.at(-1)) return;
-  const owner = owners.shift();
+  const turn = calming ? owners.findIndex((owner) => owner.next < owner.urgent) : 0;
+  const [owner] = turn < 0 ? [] : owners.splice(turn, 1);
   if (!owner) return;
   seat.owner = owner;
   seat.tile = owner.next++;
@@ -87,6 +89,8 @@ export class Tiles<K extends Kind> {
   tiles: Work[K][0][] = [];
   /** The tile to be given next. */
   next = 0;
+  /** How many are done even while a hand moves. */
+  urgent = 0;
   /** Whether the task has taken long enough to be spoken of. */
   isLong = false;
   private left = 0;
@@ -100,9 +104,10 @@ export class Tiles<K extends Kind> {
   ) {}
 
   /** Done in about this order. */
-  ask(tiles: Work[K][0][]): void {
+  ask(tiles: Work[K][0][], urgent = tiles.length): void {
     const mine = this.withdraw();
     this.tiles = tiles;
+    this.urgent = urgent;
     this.next = 0;
     this.left = tiles.length;
     this.patient ||= window.setTimeout(() => {

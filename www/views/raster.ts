@@ -81,10 +81,11 @@ export class Raster<K extends Mapped, About> {
     this.canvas.dataset.state = "stale";
     const begin = () => {
       this.next = undefined;
-      this.cut = plan(experiment, width, height).tiles;
+      const { tiles, coarse } = plan(experiment, width, height);
+      this.cut = tiles;
       this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
       this.began = performance.now();
-      this.tiles.ask(this.cut.map(asked));
+      this.tiles.ask(tiles.map(asked), coarse);
     };
     clearTimeout(this.patient);
     if (!this.tiles.isBusy || !this.coming?.coarse.known.includes(0)) return begin();
