@@ -381,8 +381,14 @@ impl Valleys {
     }
 
     fn nearest(&self, [x, y]: [f64; 2]) -> usize {
-        let away = |i: usize| (self.at[i][0] - x).powi(2) + (self.at[i][1] - y).powi(2);
-        (0..self.at.len()).min_by(|&i, &j| away(i).total_cmp(&away(j))).unwrap_or(0)
+        let mut nearest = (0, f64::INFINITY);
+        for (i, at) in self.at.iter().enumerate() {
+            let away = (at[0] - x).powi(2) + (at[1] - y).powi(2);
+            if away < nearest.1 {
+                nearest = (i, away);
+            }
+        }
+        nearest.0
     }
 }
 
@@ -415,11 +421,16 @@ impl Seen {
         }
         let next = Lane::constant((record + 1) as f64);
         for (low, since) in self.low.iter().zip(&mut self.since) {
-            for ((since, low), &loss) in since.iter_mut().zip(low).zip(loss) {
-                // Most have arrived most of the time.
-                if low.any_less(&loss) {
-                    *since = low.where_less(loss, next, *since);
+            let one = |since: &mut Lane, low: &Lane, loss: &Lane| *since = low.where_less(*loss, next, *since);
+            let ((since, some_since), (low, some_low)) = (since.as_chunks_mut::<4>(), low.as_chunks::<4>());
+            let (loss, some_loss) = loss.as_chunks::<4>();
+            for ((since, low), loss) in since.iter_mut().zip(low).zip(loss) {
+                for k in 0..4 {
+                    one(&mut since[k], &low[k], &loss[k]);
                 }
+            }
+            for ((since, low), loss) in some_since.iter_mut().zip(some_low).zip(some_loss) {
+                one(since, low, loss);
             }
         }
         self.losses.iter_mut().zip(loss).for_each(|(losses, &loss)| losses.push(loss));
