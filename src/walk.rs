@@ -9,8 +9,10 @@ use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
 use std::cell::Cell;
 
-/// Records from one report to the next, and from one look for walks that are at an end.
+/// Records from one look for walks that rest to the next.
 pub const WATCHED: usize = 32;
+/// Records from one report of how far a single walk has come to the next.
+const REPORTED: usize = 16;
 
 /// Where a single walk went; what is not finite is left out.
 pub struct Path {
@@ -82,7 +84,7 @@ impl Path {
         loop {
             walk.look();
             let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
-            if path.loss.len().is_multiple_of(WATCHED) {
+            if path.loss.len().is_multiple_of(REPORTED) {
                 watch(path.loss.len());
             }
             if !(value.is_finite() && lr.is_finite() && walk.params.iter().all(|p| p[0].is_finite())) {
