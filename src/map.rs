@@ -163,7 +163,7 @@ pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>)
 /// How many go side by side: as many as stay near the processor.
 const AT_ONCE: usize = 320;
 
-/// At which records it is looked for those that have been lost, where a loss is not finite.
+/// Records from one look for walks that are lost to the next, where a loss shows that there are some.
 const LOST: usize = 8;
 
 /// What is known so far of the walks from some pixels.
@@ -199,7 +199,8 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     let hiker = &experiment.hikers[0];
     let mut walk =
         Walks::new(experiment, hiker, start.into_flattened(), vec![Lane::constant(hiker.rate()); of.len()]).await;
-    // Those of the losses wherever one is not finite, which stays in them; parameters that are not stay so by themselves.
+    // Of its losses at those records at which a loss of some walk is not finite: what is not stays in the sum of its own.
+    // Parameters that are not finite stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
     let mut seen = all.endings.is_some().then(Seen::default);
     let mut lost_ones = vec![];
