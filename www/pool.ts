@@ -89,7 +89,6 @@ export class Tiles<K extends Kind> {
   tiles: Work[K][0][] = [];
   /** The tile to be given next. */
   next = 0;
-  /** How many are done even while a hand moves. */
   urgent = 0;
   /** Whether the task has taken long enough to be spoken of. */
   isLong = false;
@@ -103,8 +102,8 @@ export class Tiles<K extends Kind> {
     private noticed = () => {},
   ) {}
 
-  /** Done in about this order. */
-  ask(tiles: Work[K][0][], urgent = tiles.length): void {
+  /** Done in about this order, the first `urgent` of them even while a hand moves. */
+  ask(tiles: Work[K][0][], urgent: number): void {
     const mine = this.withdraw();
     this.tiles = tiles;
     this.urgent = urgent;
@@ -123,7 +122,7 @@ export class Tiles<K extends Kind> {
   }
 
   forget(): void {
-    this.ask([]);
+    this.ask([], 0);
     this.rest();
   }
 

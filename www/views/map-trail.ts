@@ -136,9 +136,7 @@ export class Trail {
     stroke(coming, trail, 1.5, 0.85);
     pen.setLineDash([]);
     pen.globalAlpha = 1;
-    this.dots(pen, ahead, end, 1.7);
-    pen.fillStyle = trail;
-    pen.fill();
+    dots(pen, this.spots(ahead, end), 1.7, trail);
 
     stroke(this.lines(1, recent, CROWDED), trail, hairline, 0.75);
     for (const walked of [this.lines(1, recent, ALONE), this.lines(recent, ahead)]) {
@@ -146,14 +144,9 @@ export class Trail {
       stroke(walked, trail, 2.4, 1);
     }
     // Rings, each a dot on a wider one: filling hundreds takes a third of stroking them.
-    for (const [radius, colour] of [
-      [3.2, trail],
-      [1.8, paper],
-    ] as const) {
-      this.dots(pen, 0, ahead, radius);
-      pen.fillStyle = colour;
-      pen.fill();
-    }
+    const walked = this.spots(0, ahead);
+    dots(pen, walked, 3.2, trail);
+    dots(pen, walked, 1.8, paper);
   }
 
   /** Of a hiker beside: a line, and a dot where it stands. */
@@ -223,24 +216,23 @@ export class Trail {
     return path;
   }
 
-  /** A dot a step, thinned where they would touch. */
-  private dots(pen: CanvasRenderingContext2D, from: number, to: number, radius: number): void {
+  /** Where the steps end, thinned where their dots would touch. */
+  private spots(from: number, to: number): Point[] {
     const apart = 6;
-    pen.beginPath();
     const across = Math.ceil(this.width / apart) + 1;
     const used = new Uint8Array(across * (Math.ceil(this.height / apart) + 1));
+    const spots: Point[] = [];
     let [lx, ly] = [Infinity, Infinity];
     for (let i = from; i < to; i++) {
-      const x = this.pixels[2 * this.kept[i]];
-      const y = this.pixels[2 * this.kept[i] + 1];
+      const [x, y] = this.at(this.kept[i]);
       if (!(x >= 0 && x <= this.width && y >= 0 && y <= this.height)) continue;
       const cell = Math.floor(y / apart) * across + Math.floor(x / apart);
       if (used[cell] || Math.hypot(x - lx, y - ly) < apart) continue;
       used[cell] = 1;
+      spots.push([x, y]);
       [lx, ly] = [x, y];
-      pen.moveTo(x + radius, y);
-      pen.arc(x, y, radius, 0, 7);
     }
+    return spots;
   }
 
   private firstKept(record: number): number {
@@ -294,6 +286,16 @@ export class Trail {
     }
     return best;
   }
+}
+
+function dots(pen: CanvasRenderingContext2D, spots: Point[], radius: number, colour: string): void {
+  pen.beginPath();
+  for (const [x, y] of spots) {
+    pen.moveTo(x + radius, y);
+    pen.arc(x, y, radius, 0, 7);
+  }
+  pen.fillStyle = colour;
+  pen.fill();
 }
 
 /** What is already on the map, in cells of four pixels, so that words keep clear of it. */
