@@ -4,7 +4,8 @@ import { Background } from "./background";
 import type { Kind, Work } from "./worker";
 
 const MOST = 8;
-const CALM = 20; // milliseconds without another question after which a hand is taken to rest: longer than a frame
+const SAME = 4; // milliseconds within which several maps ask because of one move of a hand
+const CALM = 50; // milliseconds without another move after which a hand is taken to rest: three frames
 const SEEN = 150; // milliseconds from which on waiting is shown
 
 interface Seat {
@@ -59,15 +60,21 @@ function broke(seat: Seat, fault: string): void {
 /** Something else is asked: while a hand moves on and on, only what is urgent is done, and one processor is left to the
  * page. */
 export function handMoves(): void {
-  const moves = performance.now() - asked < CALM;
-  asked = performance.now();
-  if (!moves && !calming) return;
+  const now = performance.now();
+  const pause = now - asked;
+  if (pause < SAME) return;
+  asked = now;
+  if (pause > CALM && !calming) return;
   clearTimeout(calming);
-  calming = window.setTimeout(() => {
-    calming = 0;
-    giveAll();
-  }, CALM);
+  calming = window.setTimeout(handRests, CALM);
 }
+
+function handRests(): void {
+  clearTimeout(calming);
+  calming = 0;
+  giveAll();
+}
+addEventListener("pointerup", handRests, { capture: true });
 
 function giveAll(): void {
   for (const seat of seats) if (!seat.owner) give(seat);

@@ -73,7 +73,7 @@ for (const [where, only] of places)
 /** From now on counts what is asked of workers and not answered yet, and how many there are. */
 const watchWorkers = (page: Page) =>
   page.addInitScript(() => {
-    const watched = { open: 0, most: 0, mostOfOne: 0, workers: 0, mostWorkers: 0, asked: 0 };
+    const watched = { open: 0, most: 0, mostOfOne: 0, workers: 0, mostWorkers: 0, asked: 0, widest: 0 };
     Object.assign(window, { watched });
     const { Worker } = window;
     window.Worker = class extends Worker {
@@ -92,6 +92,7 @@ const watchWorkers = (page: Page) =>
       override postMessage(message: any, ...rest: any[]) {
         if (message.kind === "endings") {
           watched.asked++;
+          watched.widest = Math.max(watched.widest, message.asked.view.width);
           watched.most = Math.max(watched.most, ++watched.open);
           watched.mostOfOne = Math.max(watched.mostOfOne, ++this.own);
         }
@@ -176,6 +177,49 @@ test("dragging the slider for a minute leaves no queue and no memory, and the pi
   await open(page, link(scene));
   await whole(page);
   expect(await picture(page)).toEqual(seen);
+});
+
+test("only coarse maps are walked while a hand moves on, the fine one once it lets go or rests", async ({
+  page,
+}) => {
+  await watchWorkers(page);
+  await page.clock.install();
+  await open(page, link(ends(himmelblau())));
+  await whole(page);
+  await page.clock.pauseAt(new Date(Date.now() + 60_000));
+  const fine = (await page.locator(".outcomes").evaluate((e) => (e as HTMLCanvasElement).width))!;
+  const box = (await sliderOf(page).boundingBox())!;
+  const watched = () =>
+    page.evaluate(() => {
+      const { watched } = window as any;
+      const { asked, open, widest } = watched;
+      Object.assign(watched, { asked: 0, widest: 0 });
+      return { asked, open, widest };
+    });
+  const answered = () => page.waitForFunction(() => (window as any).watched.open === 0);
+  let x = box.x + 0.3 * box.width;
+  const move = async () => {
+    await page.mouse.move(++x, box.y + 60);
+    await page.clock.runFor(20);
+    await answered();
+    return await watched();
+  };
+  await page.mouse.move(x, box.y + 60);
+  for (const rest of [() => page.mouse.up(), () => page.clock.runFor(60)]) {
+    await page.mouse.down();
+    await move(); // whether a hand moves on is not known from one move
+    await move();
+    for (let k = 0; k < 5; k++) {
+      const { asked, widest } = await move();
+      expect(asked).toBeGreaterThan(0);
+      expect(widest).toBeLessThan(fine / 2);
+    }
+    await rest();
+    await page.waitForFunction((fine) => (window as any).watched.widest === fine, fine);
+    await answered();
+    await page.clock.runFor(1000);
+    await watched();
+  }
 });
 
 test("a hand that moves on and on sees coarse maps of a mountain that takes longer than a frame", async ({
