@@ -205,8 +205,7 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     let mut seen = all.endings.is_some().then(Seen::default);
     let mut lost_ones = vec![];
     loop {
-        walk.look();
-        let some_odd = !sum(&walk.loss).is_finite();
+        let some_odd = !walk.look().is_finite();
         if some_odd {
             sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
         }
@@ -261,16 +260,6 @@ fn some_lost(sums: &[Lane], walk: &Walks) -> bool {
     let all = sums.iter().zip(&walk.rates).zip(walk.params.as_chunks::<2>().0);
     let nothing = all.fold(Lane::zero(), |nothing, ((&sum, &rate), &[x, y])| nothing + (sum + rate + x + y) * 0.0);
     !nothing.is_finite()
-}
-
-/// Four at a time, since there is so little to do for each.
-fn sum(losses: &[Lane]) -> Lane {
-    let (fours, rest) = losses.as_chunks::<4>();
-    let mut sums = [Lane::zero(); 4];
-    for four in fours {
-        sums = std::array::from_fn(|i| sums[i] + four[i]);
-    }
-    rest.iter().chain(&sums).fold(Lane::zero(), |sum, &loss| sum + loss)
 }
 
 /// The walks of these lanes, the pixels of each, of which one at least ends where its numbers do.

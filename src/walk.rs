@@ -3,7 +3,7 @@
 use crate::experiment::{Change, Experiment, Hiker, Length};
 use crate::loss::{Loss, OfData, Slope, lanes};
 use crate::number::{Lane, Real, WIDTH};
-use crate::optimizer::{self, Ground, Line, Optimizer, Update};
+use crate::optimizer::{self, Ground, Line, Optimizer, Rates, Update};
 use crate::pause::{Long, stretch};
 use crate::random::Order;
 use crate::scheduler::{self, Now, Scheduler};
@@ -151,6 +151,8 @@ pub struct Walks<'a> {
     every_update: bool,
     /// Whether the rates stay as they are.
     constant: bool,
+    /// Whether they also are the same for all walks.
+    alike: bool,
     advances: usize,
     batches: Option<Batches<'a>>,
     /// Whether the slope over the whole data is asked for at each record.
@@ -199,6 +201,7 @@ impl<'a> Walks<'a> {
             loss: vec![Lane::zero(); walks],
             optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
             constant: scheduler.constant(),
+            alike: false,
             scheduler,
             every_update: hiker.every_update,
             advances: 0,
@@ -220,23 +223,29 @@ impl<'a> Walks<'a> {
             explained: None,
         };
         walk.schedule();
+        walk.compare();
         walk
     }
 
-    /// The loss and the slope here; and what changes from here on.
-    pub fn look(&mut self) {
+    fn compare(&mut self) {
+        self.alike = self.constant && self.rates.iter().all(|rate| rate.equals(&self.rates[0]));
+    }
+
+    /// The loss and the slope here, and what changes from here on. Handed back is the sum of the losses: where it is
+    /// finite, all are.
+    pub fn look(&mut self) -> Lane {
         if !self.hiker.changes.is_empty() {
             self.change_mind();
         }
         let loss = self.experiment.loss.as_ref();
         if self.sloped {
-            loss.slopes(&self.params, &mut self.slope, &mut self.loss);
-        } else {
-            let dim = self.params.len() / self.loss.len();
-            for (walk, value) in self.loss.iter_mut().enumerate() {
-                *value = Slope::<Lane>::value(loss, &self.params[walk * dim..(walk + 1) * dim]);
-            }
+            return loss.slopes(&self.params, &mut self.slope, &mut self.loss);
         }
+        let dim = self.params.len() / self.loss.len();
+        for (at, value) in self.params.chunks_exact(dim).zip(&mut self.loss) {
+            *value = Slope::<Lane>::value(loss, at);
+        }
+        self.loss.iter().fold(Lane::zero(), |sum, &loss| sum + loss)
     }
 
     /// The slopes over the whole data that `look` found; none where batches are walked on and no verdict asks for it,
@@ -265,7 +274,8 @@ impl<'a> Walks<'a> {
             self.updated = 0;
         } else {
             self.since_pause += 1;
-            let Walks { optimizer, params, slope, rates, explained, samples, looks, .. } = self;
+            let Walks { optimizer, params, slope, rates, alike, explained, samples, looks, .. } = self;
+            let rates = Rates { each: rates, alike: *alike };
             let ground = Whole(self.experiment.loss.as_ref());
             let size = Size { slope: *samples, whole: *samples, looks: *looks };
             self.spent += update(optimizer.as_mut(), params, slope, rates, &ground, explained, size);
@@ -286,6 +296,7 @@ impl<'a> Walks<'a> {
                 params,
                 slope,
                 rates,
+                alike,
                 explained,
                 felt,
                 samples,
@@ -298,6 +309,7 @@ impl<'a> Walks<'a> {
                 return;
             };
             let (data, dim) = (batches.data, params.len() / rates.len());
+            let rates = Rates { each: rates, alike: *alike };
             for _ in 0..if between { 1 } else { updates } {
                 let batch = batches.next();
                 if dim == params.len() {
@@ -402,6 +414,7 @@ impl<'a> Walks<'a> {
             self.advances = 0;
             self.schedule();
         }
+        self.compare();
         if let (Some(size), Some(batches)) = (change.batch_size, &mut self.batches) {
             batches.resize(size, self.experiment.length);
         }
@@ -457,7 +470,7 @@ fn update(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
     slope: &[Lane],
-    rates: &[Lane],
+    rates: Rates,
     ground: &dyn Ground,
     explained: &mut Option<Vec<Vec<Line>>>,
     size: Size,
@@ -477,7 +490,7 @@ fn looking(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
     slope: &[Lane],
-    rates: &[Lane],
+    rates: Rates,
     ground: &dyn Ground,
     explained: &mut Option<Vec<Vec<Line>>>,
     size: Size,
@@ -493,14 +506,14 @@ fn explain(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
     slope: &[Lane],
-    rates: &[Lane],
+    rates: Rates,
     ground: &dyn Ground,
 ) -> Vec<Vec<Line>> {
     let old = params.to_vec();
     let before: Vec<_> = (0..old.len()).map(|i| optimizer.memory(i)).collect();
     optimizer.step(params, slope, rates, ground);
     let lines = |i: usize| {
-        let update = Update { old: old[i][0], slope: slope[i][0], lr: rates[0][0], new: params[i][0] };
+        let update = Update { old: old[i][0], slope: slope[i][0], lr: rates.each[0][0], new: params[i][0] };
         optimizer.lines(i, &before[i], &update)
     };
     (0..old.len()).map(lines).collect()

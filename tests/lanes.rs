@@ -504,6 +504,19 @@ fn a_change_of_mind_is_walked_alike_in_runs_sweeps_and_maps() {
 }
 
 #[test]
+fn rates_that_a_change_of_mind_sets_apart_are_walked_apart() {
+    let at_rate = |lr: f64| {
+        json(&format!(
+            r#"{{"loss": {{"name": "himmelblau"}}, "steps": 40, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.001, "momentum": 0.9}},
+            "changes": [{{"at": 7, "optimizer": {{"name": "SGD", "lr": {lr:e}, "momentum": 0.9}}}}]}}]}}"#
+        ))
+    };
+    for (&lr, swept) in RATES.iter().zip(sweep(&parse(&at_rate(1.0)), &RATES).unwrap()) {
+        same(swept.loss, *one(&parse(&at_rate(lr))).loss.last().unwrap(), "loss", &at_rate(lr));
+    }
+}
+
+#[test]
 fn what_a_rule_remembers_stays_where_only_its_arguments_change() {
     let with_change = |change: &str| {
         let text = format!(

@@ -72,8 +72,8 @@ impl Slope<Lane> for Typed {
 }
 
 impl Loss for Typed {
-    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
-        let mut registers = self.registers.borrow_mut();
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) -> Lane {
+        let (mut registers, mut sum) = (self.registers.borrow_mut(), Lane::zero());
         let points = at.chunks(2 * BLOCK).zip(slope.chunks_mut(2 * BLOCK)).zip(value.chunks_mut(BLOCK));
         for ((at, slope), value) in points {
             for (j, &[x, y]) in at.as_chunks::<2>().0.iter().enumerate() {
@@ -83,8 +83,10 @@ impl Loss for Typed {
             let results = self.tape.run(&mut registers, value.len());
             for ((result, slope), value) in results.iter().zip(slope.as_chunks_mut::<2>().0).zip(value) {
                 (*value, *slope) = (result.value, result.slope);
+                sum = sum + result.value;
             }
         }
+        sum
     }
     fn names(&self) -> Vec<String> {
         VARIABLES.iter().map(|name| name.to_string()).collect()

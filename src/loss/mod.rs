@@ -19,11 +19,14 @@ pub trait Slope<R: Real> {
 
 pub trait Loss: Slope<f64> + Slope<Lane> {
     /// The loss and the slope of walks side by side: the parameters of one after those of the other, one value a walk.
-    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
-        let dim = at.len() / value.len();
+    /// Handed back is the sum of the values: where it is finite, all are.
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) -> Lane {
+        let (dim, mut sum) = (at.len() / value.len(), Lane::zero());
         for ((at, slope), value) in at.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)).zip(value) {
             *value = self.slope(at, slope);
+            sum = sum + *value;
         }
+        sum
     }
     /// What the parameters are called, in order.
     fn names(&self) -> Vec<String>;
@@ -222,12 +225,14 @@ impl<S: Surface> Slope<Lane> for S {
 }
 
 impl<S: Surface> Loss for S {
-    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) {
+    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) -> Lane {
         let one = |&[x, y]: &[Lane; 2], slope: &mut [Lane; 2], value: &mut Lane| {
             let f: Dual<Lane> = self.formula(Dual::variable(x, 0), Dual::variable(y, 1));
             *slope = f.slope.map(Tangent::get);
             *value = f.value;
+            f.value
         };
+        let mut sum = Lane::zero();
         let (mut points, mut slopes, mut values) = (at.as_chunks::<2>().0, slope.as_chunks_mut::<2>().0, value);
         if S::SHORT && cfg!(feature = "whole") {
             let (fours, four_slopes, four_values);
@@ -235,14 +240,14 @@ impl<S: Surface> Loss for S {
             (four_slopes, slopes) = slopes.as_chunks_mut::<4>();
             (four_values, values) = values.as_chunks_mut::<4>();
             for ((points, slopes), values) in fours.iter().zip(four_slopes).zip(four_values) {
-                for k in 0..4 {
-                    one(&points[k], &mut slopes[k], &mut values[k]);
-                }
+                let [a, b, c, d] = std::array::from_fn(|k| one(&points[k], &mut slopes[k], &mut values[k]));
+                sum = sum + ((a + b) + (c + d)); // one addition waits for the turn before
             }
         }
         for ((point, slope), value) in points.iter().zip(slopes).zip(values) {
-            one(point, slope, value);
+            sum = sum + one(point, slope, value);
         }
+        sum
     }
     fn names(&self) -> Vec<String> {
         vec!["x".into(), "y".into()]

@@ -1,6 +1,6 @@
 //! Optimizers that look at all parameters of a walk together.
 
-use super::{Ground, Line, Optimizer, Update, dim};
+use super::{Ground, Line, Optimizer, Rates, Update, dim};
 use crate::catalogue::Args;
 use crate::number::{Lane, WIDTH};
 
@@ -32,7 +32,7 @@ impl<T: Whole> Alone<T> {
 }
 
 impl<T: Whole> Optimizer for Alone<T> {
-    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane], ground: &dyn Ground) {
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Rates, ground: &dyn Ground) {
         let dim = self.dim;
         for (walk, rules) in self.walks.iter_mut().enumerate() {
             let own = walk * dim..(walk + 1) * dim;
@@ -40,7 +40,7 @@ impl<T: Whole> Optimizer for Alone<T> {
             for (lane, rule) in rules.iter_mut().enumerate() {
                 let mut w: Vec<f64> = params[own.clone()].iter().map(|w| w[lane]).collect();
                 let g: Vec<f64> = slope[own.clone()].iter().map(|g| g[lane]).collect();
-                rule.step(&mut w, &g, lr[walk][lane], ground);
+                rule.step(&mut w, &g, lr.each[walk][lane], ground);
                 moved.iter_mut().zip(w).for_each(|(moved, w)| moved[lane] = w);
             }
             params[own].iter_mut().zip(moved).for_each(|(w, moved)| *w = moved.into());

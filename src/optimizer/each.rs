@@ -1,6 +1,6 @@
 //! Optimizers that move each parameter by itself.
 
-use super::{Ground, Line, Optimizer, Update, dim};
+use super::{Ground, Line, Optimizer, Rates, Update, dim};
 use crate::catalogue::Args;
 use crate::number::Lane;
 
@@ -56,9 +56,10 @@ impl<R: Rule> Each<R> {
 impl<R: Rule> Each<R> {
     /// Walks on surfaces, many at once. Each form is a function of its own: together in one they take a tenth longer in wasm.
     #[inline(never)]
-    fn update_pairs<const FORM: u8>(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane]) {
+    fn update_pairs<const FORM: u8>(&mut self, params: &mut [Lane], slope: &[Lane], Rates { each: lr, alike }: Rates) {
         let rule = &self.rule;
-        let (mut rate, mut size) = (lr[0], rule.size(lr[0]));
+        let first = lr[0];
+        let (mut rate, mut size) = (first, rule.size(first));
         if let ([w0, w1], &[g0, g1], [m0, m1]) = (&mut *params, slope, &mut self.memory[..]) {
             *w0 = rule.update::<FORM>(*w0, g0, m0, size);
             *w1 = rule.update::<FORM>(*w1, g1, m1, size);
@@ -81,9 +82,15 @@ impl<R: Rule> Each<R> {
             (slopes, slope) = slope.as_chunks::<4>();
             (memories, memory) = memory.as_chunks_mut::<4>();
             (rates, lr) = lr.as_chunks::<4>();
-            for (((w, g), m), lr) in fours.iter_mut().zip(slopes).zip(memories).zip(rates) {
-                for k in 0..4 {
-                    one(&mut w[k], &g[k], &mut m[k], &lr[k]);
+            let turns = fours.iter_mut().zip(slopes).zip(memories);
+            // A rate that is read once for all is as much as a thirtieth of the time in wasm.
+            if alike {
+                for ((w, g), m) in turns {
+                    (0..4).for_each(|k| one(&mut w[k], &g[k], &mut m[k], &first));
+                }
+            } else {
+                for (((w, g), m), lr) in turns.zip(rates) {
+                    (0..4).for_each(|k| one(&mut w[k], &g[k], &mut m[k], &lr[k]));
                 }
             }
         }
@@ -103,14 +110,14 @@ impl<R: Rule> Each<R> {
 }
 
 impl<R: Rule> Optimizer for Each<R> {
-    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane], _: &dyn Ground) {
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Rates, _: &dyn Ground) {
         self.t += 1;
         self.rule.advance(self.t);
         match (self.dim, self.rule.form()) {
             (2, 1) => self.update_pairs::<1>(params, slope, lr),
             (2, 2) => self.update_pairs::<2>(params, slope, lr),
             (2, _) => self.update_pairs::<0>(params, slope, lr),
-            _ => self.update(params, slope, lr),
+            _ => self.update(params, slope, lr.each),
         }
     }
 

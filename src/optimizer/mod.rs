@@ -15,10 +15,19 @@ use crate::number::{Lane, Real};
 use crate::python::{arguments, call, float};
 use serde::Serialize;
 
+/// The current rates.
+#[derive(Clone, Copy)]
+pub struct Rates<'a> {
+    /// One for each walk.
+    pub each: &'a [Lane],
+    /// Whether they are known to be the same.
+    pub alike: bool,
+}
+
 /// Updates walks that go side by side: the parameters of one walk after those of the other.
 pub trait Optimizer {
-    /// One update, given the slopes at `params` and each walk's current rate.
-    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: &[Lane], ground: &dyn Ground);
+    /// One update, given the slopes at `params`.
+    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Rates, ground: &dyn Ground);
     /// The last walk takes the place of `walk`, which has ended.
     fn retire(&mut self, walk: usize);
     /// Other arguments from the next step on; what is remembered stays.
