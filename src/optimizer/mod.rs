@@ -140,8 +140,8 @@ fn equation(symbols: &str, numbers: &[(&str, f64)], result: f64) -> Line {
     let in_word = |c: char| (c.is_alphanumeric() && c != '²') || c == '_' || c == '\u{302}';
     let (mut side, mut rest) = (String::new(), right);
     while let Some(first) = rest.chars().next() {
-        let end = rest.find(|c| in_word(c) != in_word(first)).unwrap_or(rest.len());
-        let (piece, after) = rest.split_at(end);
+        let end = rest.find(|c| in_word(c) != in_word(first));
+        let (piece, after) = end.and_then(|end| rest.split_at_checked(end)).unwrap_or((rest, ""));
         match numbers.iter().find(|(symbol, _)| *symbol == piece) {
             Some((_, number)) => side += &factor(*number),
             None => side += piece,
