@@ -161,7 +161,7 @@ pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>)
 }
 
 /// How many go side by side: as many as stay near the processor.
-const AT_ONCE: usize = 320;
+const AT_ONCE: usize = 448;
 
 /// Records from one look for walks that are lost to the next, where a loss shows that there are some.
 const LOST: usize = 8;

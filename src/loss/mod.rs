@@ -240,8 +240,9 @@ impl<S: Surface> Loss for S {
             (four_slopes, slopes) = slopes.as_chunks_mut::<4>();
             (four_values, values) = values.as_chunks_mut::<4>();
             for ((points, slopes), values) in fours.iter().zip(four_slopes).zip(four_values) {
-                let [a, b, c, d] = std::array::from_fn(|k| one(&points[k], &mut slopes[k], &mut values[k]));
-                sum = sum + ((a + b) + (c + d)); // one addition waits for the turn before
+                for k in 0..4 {
+                    sum = sum + one(&points[k], &mut slopes[k], &mut values[k]);
+                }
             }
         }
         for ((point, slope), value) in points.iter().zip(slopes).zip(values) {
