@@ -60,10 +60,12 @@ export interface Band {
   again(): void;
 }
 
-function arrives([from, to]: [number, number], decades: number | null): string {
-  if (from === to) return `Only ${written(from)} arrives.`;
+/** Between rates that are tried others lie: a band's edge may be frayed. */
+function arrives([from, to]: [number, number], { lr, decades }: Strip): string {
+  if (from === to) return `Only ${written(from)} arrives, of ${lr.length} rates tried.`;
+  const tried = lr.filter((rate) => rate >= from && rate <= to).length;
   const wide = `${decades!.toFixed(2)} decades`;
-  return `Arrives from ${written(from)} to ${written(to)}. The band is ${wide} wide.`;
+  return `Arrives at all ${tried} rates tried from ${written(from)} to ${written(to)}. The band is ${wide} wide.`;
 }
 
 export function band({ strip, limited, ignored, tried, long, cancel, again }: Band): TemplateResult {
@@ -74,7 +76,7 @@ export function band({ strip, limited, ignored, tried, long, cancel, again }: Ba
       : !strip
         ? "Trying every rate …"
         : strip.band
-          ? arrives(strip.band, strip.decades)
+          ? arrives(strip.band, strip)
           : "No rate arrives in this many steps.";
   const silent =
     limited || ignored || !strip
