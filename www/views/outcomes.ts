@@ -59,7 +59,7 @@ export class Outcomes {
     this.raster = new Raster(
       "endings",
       () => this.printing,
-      () => this.tell(),
+      () => this.came(),
       events.failed,
     );
     this.raster.canvas.className = "outcomes";
@@ -155,6 +155,12 @@ export class Outcomes {
     const alike = minima.filter(({ name }) => name === minimum.name).length > 1;
     const where = minimum.at.map((x) => short(Number(x.toPrecision(3)))).join(", ");
     return alike ? `${minimum.name} at ${where}` : minimum.name;
+  }
+
+  /** Of one coarse picture after another there is nothing to tell, but to who points at it. */
+  private came(): void {
+    const { painted, isLong } = this.raster;
+    if (painted?.whole || this.counted.shares || this.pointed || isLong || this.cancelled) this.tell();
   }
 
   /** What becomes of the start that is pointed at. */

@@ -70,14 +70,14 @@ export class Press {
     });
   }
 
-  /** Row `y` of a picture, from the ink and the shade of each pixel. */
-  row(pixels: Uint32Array, y: number, inks: Uint8Array, shades: Uint8Array): void {
+  /** Row `y` of a picture, from the ink and the shade of each cell and the pixel it ends before. */
+  row(pixels: Uint32Array, y: number, inks: Uint8Array, shades: Uint8Array, ends: Uint16Array): void {
     const { colours, tiles } = this;
     const first = (y % PERIOD) * PERIOD;
-    for (let x = 0; x < pixels.length; x++) {
-      const ink = inks[x]!;
-      const lined = tiles[ink * PERIOD * PERIOD + first + (x % PERIOD)]!;
-      pixels[x] = colours[ink * 2 * SHADES + lined + shades[x]!]!;
+    for (let cell = 0, x = 0; cell < ends.length; cell++) {
+      const [ink, end] = [inks[cell]!, ends[cell]!];
+      const [tile, colour] = [ink * PERIOD * PERIOD + first, ink * 2 * SHADES + shades[cell]!];
+      for (; x < end; x++) pixels[x] = colours[colour + tiles[tile + (x % PERIOD)]!]!;
     }
   }
 
@@ -89,7 +89,9 @@ export class Press {
     const pixels = new Uint32Array(image.data.buffer);
     const inks = new Uint8Array(width).fill(ink);
     const shades = Uint8Array.from({ length: width }, (_, x) => (SHADES * x) / width);
-    for (let y = 0; y < height; y++) this.row(pixels.subarray(y * width, (y + 1) * width), y, inks, shades);
+    const ends = Uint16Array.from({ length: width }, (_, x) => x + 1);
+    for (let y = 0; y < height; y++)
+      this.row(pixels.subarray(y * width, (y + 1) * width), y, inks, shades, ends);
     pen.putImageData(image, 0, 0);
   }
 }

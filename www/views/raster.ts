@@ -168,7 +168,8 @@ export class Raster<K extends Mapped, About> {
     const { coarse, fine, whole } = painted!;
     const { columns, rows } = fine;
     const { press, ink, shades } = this.printing();
-    const inks = Uint8Array.from({ length: 256 }, (_, code) => ink(code));
+    const inks = new Uint8Array(256);
+    for (let code = 0; code < inks.length; code++) inks[code] = ink(code);
     const pen = canvas.getContext("2d")!;
     if (this.image?.width !== columns || this.image.height !== rows) {
       [canvas.width, canvas.height] = [columns, rows];
@@ -178,7 +179,7 @@ export class Raster<K extends Mapped, About> {
     const pixels = new Uint32Array(image.data.buffer);
     // What of the fine map has come is shown once all has, or once that takes long.
     const some = whole || performance.now() - this.began > HELD;
-    const coarsely = Uint16Array.from({ length: columns }, (_, i) => (i * coarse.columns) / columns);
+    const [wide, narrow] = [edges(coarse.columns, columns), edges(columns, columns)];
     const [inked, shaded] = [new Uint8Array(columns), new Uint8Array(columns)];
     let last: { level?: Level; row: number } = { row: -1 };
     for (let j = 0; j < rows; j++) {
@@ -189,14 +190,13 @@ export class Raster<K extends Mapped, About> {
       if (level !== last.level || row !== last.row) {
         const first = row * level.columns;
         const { code, when } = level;
-        for (let i = 0; i < columns; i++) {
-          const pixel = first + (known ? i : coarsely[i]!);
-          inked[i] = inks[code[pixel]!]!;
-          shaded[i] = shades[when[pixel]!]!;
+        for (let i = 0; i < level.columns; i++) {
+          inked[i] = inks[code[first + i]!]!;
+          shaded[i] = shades[when[first + i]!]!;
         }
         last = { level, row };
       }
-      press.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded);
+      press.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded, known ? narrow : wide);
     }
     pen.putImageData(image, 0, 0);
     if (painted === this.coming) canvas.dataset.state = whole ? "whole" : "coarse";
@@ -205,4 +205,11 @@ export class Raster<K extends Mapped, About> {
       new CustomEvent("painted", { bubbles: true, composed: true, detail: canvas.dataset.state }),
     );
   }
+}
+
+/** Where each of so many cells side by side ends, in pixels. */
+function edges(cells: number, pixels: number): Uint16Array {
+  const ends = new Uint16Array(cells);
+  for (let cell = 0; cell < cells; cell++) ends[cell] = Math.ceil(((cell + 1) * pixels) / cells);
+  return ends;
 }
