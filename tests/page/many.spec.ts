@@ -70,6 +70,12 @@ for (const [where, only] of places)
     expect(seen.size, [...seen].join("; ")).toBeGreaterThan(3);
   });
 
+declare global {
+  interface Window {
+    watched: Record<"open" | "most" | "mostOfOne" | "workers" | "mostWorkers" | "asked" | "widest", number>;
+  }
+}
+
 /** From now on counts what is asked of workers and not answered yet, and how many there are. */
 const watchWorkers = (page: Page) =>
   page.addInitScript(() => {
@@ -167,7 +173,7 @@ test("dragging the slider for a minute leaves no queue and no memory, and the pi
   expect(rateOf(scene)).not.toBe(0.017);
   const seen = await picture(page);
   expect(seen).not.toEqual(first);
-  const watched = await page.evaluate(() => (window as any).watched);
+  const watched = await page.evaluate(() => window.watched);
   const processors = await page.evaluate(() => Math.min(8, navigator.hardwareConcurrency));
   expect(watched.asked).toBeGreaterThan(200);
   expect(watched.mostOfOne, "one job in flight for each worker").toBe(1);
@@ -187,22 +193,22 @@ test("only coarse maps are walked while a hand moves on, the fine one once it le
   await open(page, link(ends(himmelblau())));
   await whole(page);
   await page.clock.pauseAt(new Date(Date.now() + 60_000));
-  const fine = (await page.locator(".outcomes").evaluate((e) => (e as HTMLCanvasElement).width))!;
+  const fine = await page.locator(".outcomes").evaluate((e) => (e as HTMLCanvasElement).width);
   const box = (await sliderOf(page).boundingBox())!;
+  /** What has been asked since the last time. */
   const watched = () =>
     page.evaluate(() => {
-      const { watched } = window as any;
-      const { asked, open, widest } = watched;
-      Object.assign(watched, { asked: 0, widest: 0 });
-      return { asked, open, widest };
+      const { asked, widest } = window.watched;
+      Object.assign(window.watched, { asked: 0, widest: 0 });
+      return { asked, widest };
     });
-  const answered = () => page.waitForFunction(() => (window as any).watched.open === 0);
+  const answered = () => page.waitForFunction(() => window.watched.open === 0);
   let x = box.x + 0.3 * box.width;
   const move = async () => {
     await page.mouse.move(++x, box.y + 60);
     await page.clock.runFor(20);
     await answered();
-    return await watched();
+    return watched();
   };
   await page.mouse.move(x, box.y + 60);
   for (const rest of [() => page.mouse.up(), () => page.clock.runFor(60)]) {
@@ -215,7 +221,7 @@ test("only coarse maps are walked while a hand moves on, the fine one once it le
       expect(widest).toBeLessThan(fine / 2);
     }
     await rest();
-    await page.waitForFunction((fine) => (window as any).watched.widest === fine, fine);
+    await page.waitForFunction((fine) => window.watched.widest === fine, fine);
     await answered();
     await page.clock.runFor(1000);
     await watched();

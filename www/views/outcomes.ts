@@ -204,6 +204,7 @@ export class Outcomes {
     const again = () => {
       this.asked = undefined;
       this.begin();
+      this.tell();
     };
     render(
       html`<div class="key" role="group" aria-label="Where every start ends">

@@ -89,11 +89,18 @@ export class Press {
     const pixels = new Uint32Array(image.data.buffer);
     const inks = new Uint8Array(width).fill(ink);
     const shades = Uint8Array.from({ length: width }, (_, x) => (SHADES * x) / width);
-    const ends = Uint16Array.from({ length: width }, (_, x) => x + 1);
+    const ends = edges(width, width);
     for (let y = 0; y < height; y++)
       this.row(pixels.subarray(y * width, (y + 1) * width), y, inks, shades, ends);
     pen.putImageData(image, 0, 0);
   }
+}
+
+/** Where each of so many cells side by side ends, in pixels. */
+export function edges(cells: number, pixels: number): Uint16Array {
+  const ends = new Uint16Array(cells);
+  for (let cell = 0; cell < cells; cell++) ends[cell] = Math.ceil(((cell + 1) * pixels) / cells);
+  return ends;
 }
 
 /** As ImageData has it, in the byte order of all machines browsers run on. */

@@ -3,7 +3,7 @@ import type { Experiment } from "../engine";
 import { handMoves, Tiles } from "../pool";
 import { plan, type Plan } from "../tiling";
 import type { Work } from "../worker";
-import type { Press } from "./print";
+import { edges, type Press } from "./print";
 
 type Mapped = "endings" | "settings";
 type Tile = Plan["tiles"][0];
@@ -205,11 +205,4 @@ export class Raster<K extends Mapped, About> {
       new CustomEvent("painted", { bubbles: true, composed: true, detail: canvas.dataset.state }),
     );
   }
-}
-
-/** Where each of so many cells side by side ends, in pixels. */
-function edges(cells: number, pixels: number): Uint16Array {
-  const ends = new Uint16Array(cells);
-  for (let cell = 0; cell < cells; cell++) ends[cell] = Math.ceil(((cell + 1) * pixels) / cells);
-  return ends;
 }
