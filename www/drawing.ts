@@ -102,7 +102,6 @@ export class Drawing {
     if (isShown("map")) {
       const paths = section?.paths ?? hikers.map(({ params }) => params);
       const start = section ? [...paths[chosen]!.subarray(0, 2)] : landscape.start;
-      const terrain = [ground, section?.plane ?? null];
       this.mapped = {
         view: scene.window ?? section?.view ?? landscape.view,
         start: start as [number, number],
@@ -118,8 +117,6 @@ export class Drawing {
         names: section?.names ?? (landscape.names as [string, string]),
         equal: !table,
       };
-      this.map!.show(this.mapped, !same(terrain, this.terrain));
-      this.terrain = terrain;
     }
     const extra = [];
     const accuracies = { accuracy: "Accuracy", test_accuracy: "Accuracy, held back" };
@@ -206,6 +203,12 @@ export class Drawing {
     for (const [name, view] of this.own) if (isShown(name)) view.show(standing);
     if (this.maps) this.maps.show(standing);
     else if (isShown("outcomes") || isShown("settings")) this.mapMany();
+    // Last, and the charts draw later still: words on a canvas need the page laid out, once for all that was changed.
+    if (isShown("map")) {
+      const terrain = [ground, section?.plane ?? null];
+      this.map!.show(this.mapped, !same(terrain, this.terrain));
+      this.terrain = terrain;
+    }
   }
 
   /** Maps of many walks come when they are first shown. */

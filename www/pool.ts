@@ -116,10 +116,14 @@ export class Tiles<K extends Kind> {
     this.urgent = urgent;
     this.next = 0;
     this.left = tiles.length;
-    this.patient ||= window.setTimeout(() => {
-      this.isLong = true;
-      this.noticed();
-    }, SEEN);
+    // A hand that moves on and on waits for none of what it asks.
+    clearTimeout(this.patient);
+    if (!this.isLong) {
+      this.patient = window.setTimeout(() => {
+        this.isLong = true;
+        this.noticed();
+      }, SEEN);
+    }
     const self = this as unknown as Tiles<Kind>;
     if (tiles.length) owners.push(self);
     fill();

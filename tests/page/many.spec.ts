@@ -215,10 +215,13 @@ test("only coarse maps are walked while a hand moves on, the fine one once it le
     await page.mouse.down();
     await move(); // whether a hand moves on is not known from one move
     await move();
-    for (let k = 0; k < 5; k++) {
+    for (let k = 0; k < 10; k++) {
       const { asked, widest } = await move();
       expect(asked).toBeGreaterThan(0);
       expect(widest).toBeLessThan(fine / 2);
+      await expect(page.getByText("Walking from every start"), "a moving hand waits for no map").toHaveCount(
+        0,
+      );
     }
     await rest();
     await page.waitForFunction((fine) => window.watched.widest === fine, fine);

@@ -38,7 +38,7 @@ export function shades(records: number): Uint8Array {
 export class Press {
   /** Of each ink: plain, and where the texture has ink, from early to late. */
   private colours: Uint32Array;
-  /** Of each ink, and each pixel of a period: 0, or where in its colours those of the texture begin. */
+  /** Of each ink, and each pixel of a period: whether its texture has ink there. */
   private tiles: Uint8Array;
 
   constructor(host: HTMLElement, inks: Ink[]) {
@@ -63,7 +63,7 @@ export class Press {
       });
       const inked = TEXTURES[texture];
       const tile = Uint8Array.from({ length: PERIOD * PERIOD }, (_, k) =>
-        inked(k % PERIOD, Math.floor(k / PERIOD)) ? SHADES : 0,
+        Number(inked(k % PERIOD, Math.floor(k / PERIOD))),
       );
       this.colours.set(colours, place * 2 * SHADES);
       this.tiles.set(tile, place * PERIOD * PERIOD);
@@ -74,10 +74,14 @@ export class Press {
   row(pixels: Uint32Array, y: number, inks: Uint8Array, shades: Uint8Array, ends: Uint16Array): void {
     const { colours, tiles } = this;
     const first = (y % PERIOD) * PERIOD;
-    for (let cell = 0, x = 0; cell < ends.length; cell++) {
+    for (let cell = 0, x = 0, column = 0; cell < ends.length; cell++) {
       const [ink, end] = [inks[cell]!, ends[cell]!];
       const [tile, colour] = [ink * PERIOD * PERIOD + first, ink * 2 * SHADES + shades[cell]!];
-      for (; x < end; x++) pixels[x] = colours[colour + tiles[tile + (x % PERIOD)]!]!;
+      const [plain, lined] = [colours[colour]!, colours[colour + SHADES]!];
+      for (; x < end; x++) {
+        pixels[x] = tiles[tile + column] ? lined : plain;
+        if (++column === PERIOD) column = 0;
+      }
     }
   }
 

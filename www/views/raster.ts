@@ -57,7 +57,6 @@ export class Raster<K extends Mapped, About> {
   private cut: Tile[] = [];
   private began = 0;
   private shown = 0; // when it was last painted
-  private frame = 0;
   private image?: ImageData;
 
   constructor(
@@ -87,11 +86,13 @@ export class Raster<K extends Mapped, About> {
       this.began = performance.now();
       this.tiles.ask(tiles.map(asked), coarse);
     };
-    clearTimeout(this.patient);
-    if (!this.tiles.isBusy || !this.coming?.coarse.known.includes(0)) return begin();
-    // The coarse picture that is under way comes first: else a hand that moves on and on would see none.
     this.next = begin;
-    this.patient = window.setTimeout(() => this.next?.(), this.began + HELD - performance.now());
+    // The frame in which it is asked comes first, and so does a coarse picture under way: else a hand that moves on and
+    // on would see none.
+    const isUnderWay = this.tiles.isBusy && this.coming?.coarse.known.includes(0);
+    const wait = isUnderWay ? this.began + HELD - performance.now() : 0;
+    clearTimeout(this.patient);
+    this.patient = window.setTimeout(() => this.next?.(), wait);
   }
 
   /** What is to come is no longer waited for. */
@@ -123,11 +124,10 @@ export class Raster<K extends Mapped, About> {
   }
 
   repaint(): void {
-    if (this.painted) this.frame ||= requestAnimationFrame(() => this.paint());
+    if (this.painted) this.paint();
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.frame);
     this.tiles.forget();
     this.next = undefined;
     this.canvas.remove();
@@ -152,17 +152,13 @@ export class Raster<K extends Mapped, About> {
     const late = performance.now() - Math.max(this.began, this.shown) > HELD;
     if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
       this.painted = coming;
-      // What is whole waits for no frame, but is ready for the next.
-      if (done) this.paint();
-      else this.frame ||= requestAnimationFrame(() => this.paint());
+      this.paint(); // between two frames, ready for the next
     }
     if (!coming.coarse.known.includes(0)) this.next?.();
     if (this.isLong) this.changed();
   }
 
   private paint(): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
     this.shown = performance.now();
     const { canvas, painted } = this;
     const { coarse, fine, whole } = painted!;
