@@ -380,7 +380,7 @@ export const style = css`
     font-size: 14px;
   }
   .rate input {
-    width: 5.2em;
+    width: 6.4em; /* 0.000406 has room */
     height: 42px;
     box-sizing: border-box;
     border: 1px solid var(--line);

@@ -97,3 +97,10 @@ test("the thumb of the slider is at least 24 pixels wide and high", async ({ pag
   const { width, height } = (await page.locator(".slider .thumb i").boundingBox())!;
   expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
 });
+
+test("the longest learning rate is read whole in its field", async ({ page }) => {
+  await open(page, "#loss=himmelblau&steps=100&optimizer=SGD&lr=0.000406");
+  const field = page.getByRole("textbox", { name: "Learning rate, typed" });
+  await expect(field).toHaveValue("0.000406");
+  expect(await field.evaluate((e) => e.scrollWidth - e.clientWidth)).toBeLessThanOrEqual(0);
+});

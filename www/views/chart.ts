@@ -5,7 +5,7 @@ import { roundTicks, tick } from "../format";
 import { local } from "../local";
 import type { Line, Plot } from "./plot";
 
-export const GUTTER = 54; // width of the left axis, the same in all charts and for all labels
+export const GUTTER = 66; // width of the left axis, the same in all charts and for all labels: 0.000406 has room
 const ROW = 30; // pixels between two labels of the upright axis, at least
 export const MARGIN = 16; // to the right of an axis that is not of records
 const JAGGED = 12; // from this many times the chart's width up and down on, a line is a thicket

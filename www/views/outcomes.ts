@@ -251,6 +251,7 @@ export const outcomesStyle = `
 .key .entry canvas { border-radius: 3px; box-shadow: 0 0 0 1px var(--line); }
 .key i { font-style: normal; color: var(--quiet); font-variant-numeric: tabular-nums; min-width: 2.6em; }
 .key :is(.at, .scale) { color: var(--quiet); }
+.key .at { min-width: 6.8em; font-variant-numeric: tabular-nums; }
 .key .told { flex: 1 1 100%; min-height: 1.45em; font-variant-numeric: tabular-nums; }
 .key .long button { min-height: 24px; height: auto; padding: 0 4px; border: 0; background: none; font: inherit; text-decoration: underline; }
 `;
