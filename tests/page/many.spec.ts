@@ -396,3 +396,38 @@ test("both maps are free of barriers, in light and dark", async ({ page }) => {
     expect(await violations(page)).toEqual([]);
   }
 });
+
+test("the legends keep their height while a map is walked, cancelled and gone on with", async ({ page }) => {
+  await page.addInitScript(() => {
+    const { Worker } = window;
+    window.Worker = class extends Worker {
+      override postMessage(message: any, ...rest: any[]) {
+        const isMap = message.kind === "endings" || message.kind === "settings";
+        setTimeout(() => super.postMessage(message, ...rest), isMap && "slow" in window ? 5000 : 0);
+      }
+    };
+  });
+  for (const [scene, change] of [
+    [ends(himmelblau()), () => sliderOf(page).press("ArrowRight")],
+    [settings(himmelblau()), () => page.getByRole("button", { name: "Nearer" }).click()],
+  ] as const) {
+    await page.goto("about:blank");
+    await open(page, link(scene));
+    await whole(page);
+    const height = async () => (await page.locator(".key").boundingBox())!.height;
+    const before = await height();
+    await page.evaluate(() => Object.assign(window, { slow: true }));
+    await change();
+    const cancel = page.getByRole("button", { name: "Cancel" });
+    await expect(cancel).toBeVisible();
+    expect(await height()).toBe(before);
+    await cancel.click();
+    const on = page.getByRole("button", { name: "Go on" });
+    await expect(on).toBeVisible();
+    expect(await height()).toBe(before);
+    await page.evaluate(() => Reflect.deleteProperty(window, "slow"));
+    await on.click();
+    await whole(page);
+    expect(await height()).toBe(before);
+  }
+});

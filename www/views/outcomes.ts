@@ -185,6 +185,7 @@ export class Outcomes {
     if (!this.picture) return;
     const { raster, picture } = this;
     const { painted, isLong, progress } = raster;
+    const { told } = this;
     const { hikers } = picture.experiment;
     const codes = [...Array(Math.max(1, picture.landscape.minima.length)).keys(), NOWHERE, THROWN_OUT];
     if (painted !== this.counted.of || (painted?.whole && !this.counted.shares))
@@ -212,14 +213,14 @@ export class Outcomes {
         <span class="at">at η = ${written(rateOf(hikers[0]!))}</span>
         ${codes.map(
           (code) =>
-            html`<span class="entry" ?hidden=${whole !== null && code >= NOWHERE && !whole.get(code)}
+            html`<span class="entry"
               ><canvas width="34" height="18" aria-hidden="true" data-code=${code}></canvas>${this.word(code)}
               <i>${whole ? percent(whole.get(code) ?? 0) : ""}</i></span
             >`,
         )}
         <span class="scale">lighter: sooner; deeper: later, up to ${this.records} ${this.unit}s</span>
-        <span class="told" role="status"
-          >${this.told || (picture.locked ? "" : "Press anywhere on the map to walk from there.")}</span
+        <span class="told" role="status" ?hidden=${!told && (isLong || this.cancelled)}
+          >${told || (picture.locked ? "" : "Press anywhere on the map to walk from there.")}</span
         >
         ${isLong ? html`<span class="long">Walking from every start … ${Math.round(100 * progress)} % <button type="button" @click=${cancel}>Cancel</button></span>` : ""}
         ${this.cancelled ? html`<span class="long">Not every start has been walked from. <button type="button" @click=${again}>Go on</button></span>` : ""}
@@ -246,12 +247,12 @@ const percent = (part: number) => (part > 0 && part < 0.01 ? "< 1 %" : `${Math.r
 export const outcomesStyle = `
 .outcomes { position: absolute; inset: 0; width: 100%; height: 100%; display: block; image-rendering: pixelated; }
 .outcomes-host, .settings-host { font-size: 14px; }
-.key { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
+.key { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
 .key .entry { display: inline-flex; align-items: center; gap: 6px; }
 .key .entry canvas { border-radius: 3px; box-shadow: 0 0 0 1px var(--line); }
-.key i { font-style: normal; color: var(--quiet); font-variant-numeric: tabular-nums; min-width: 2.6em; }
+.key i { font-style: normal; color: var(--quiet); font-variant-numeric: tabular-nums; min-width: 2.2em; }
 .key :is(.at, .scale) { color: var(--quiet); }
-.key .at { min-width: 6.8em; font-variant-numeric: tabular-nums; }
-.key .told { flex: 1 1 100%; min-height: 1.45em; font-variant-numeric: tabular-nums; }
+.key .at { min-width: 8.3em; font-variant-numeric: tabular-nums; }
+.key :is(.told, .long) { flex: 1 1 100%; min-height: 24px; font-variant-numeric: tabular-nums; }
 .key .long button { min-height: 24px; height: auto; padding: 0 4px; border: 0; background: none; font: inherit; text-decoration: underline; }
 `;

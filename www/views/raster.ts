@@ -153,9 +153,8 @@ export class Raster<K extends Mapped, About> {
     if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
       this.painted = coming;
       this.paint(); // between two frames, ready for the next
-    }
+    } else if (late && this.isLong) this.changed();
     if (!coming.coarse.known.includes(0)) this.next?.();
-    if (this.isLong) this.changed();
   }
 
   private paint(): void {

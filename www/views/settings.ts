@@ -446,7 +446,7 @@ export class SettingsView {
               >${PRINT[kind]!.word}</span
             >`,
         )}
-        <span class="told" role="status">${told}</span>
+        <span class="told" role="status" ?hidden=${!here && (raster.isLong || this.cancelled)}>${told}</span>
         ${raster.isLong ? html`<span class="long">Trying every setting … ${Math.round(100 * raster.progress)} % <button type="button" @click=${cancel}>Cancel</button></span>` : ""}
         ${this.cancelled ? html`<span class="long">Not every setting has been tried. <button type="button" @click=${again}>Go on</button></span>` : ""}`,
       this.foot,
