@@ -6,7 +6,7 @@
 //! - **converged**: from a record to the end, the loss is within a hundredth of the drop above the floor; where the
 //!   floor is not known, for at least the last tenth of the records. A start within rounding of the floor that stays
 //!   there converged at once.
-//! - **oscillating**: in the last half, at least a quarter of the steps go uphill.
+//! - **oscillating**: in the last half, at least a quarter of the steps go uphill, by more than rounding.
 //! - **stuck**: it is at most a thousandth as steep at the end as at the steepest point of the walk, and the known
 //!   floor is lower: a side valley, a saddle, a plateau.
 //! - **too slow**: the rest.
@@ -66,9 +66,14 @@ pub const ARRIVED: f64 = 0.01;
 const THROWN_OUT: f64 = 10.0;
 const FLAT: f64 = 0.001;
 
-/// How far above the floor is still the floor.
-pub fn rounding(floor: f64) -> f64 {
-    8.0 * f64::EPSILON * floor.abs().max(1.0)
+/// How far above a loss, as the floor, is still the same loss.
+pub fn rounding(loss: f64) -> f64 {
+    8.0 * f64::EPSILON * loss.abs().max(1.0)
+}
+
+/// At rest in a valley the last digit of a loss goes up as often as down.
+fn steps_uphill(losses: &[f64]) -> usize {
+    losses.windows(2).filter(|pair| pair[1] > pair[0] + rounding(pair[0])).count()
 }
 
 /// A walk from a loss of `first` that ends above this is thrown out.
@@ -114,7 +119,7 @@ impl Evidence<'_> {
             return (Kind::Converged, Some(arrived));
         }
         let half = &self.loss[(records - 1) / 2..];
-        let uphill = half.windows(2).filter(|pair| pair[1] > pair[0]).count();
+        let uphill = steps_uphill(half);
         if uphill > 0 && 4 * uphill >= half.len() - 1 {
             return (Kind::Oscillating, None);
         }
@@ -201,7 +206,7 @@ fn oscillating(experiment: &Experiment, hiker: &Hiker, path: &Path) -> String {
     let unit = experiment.length.unit();
     let half = (path.records() - 1) / 2;
     let settings = hiker.at(path.records() - 1);
-    let uphill = path.loss[half..].windows(2).filter(|pair| pair[1] > pair[0]).count();
+    let uphill = steps_uphill(&path.loss[half..]);
     let bounces = match path.records() - 1 - half {
         1 => format!("its last {unit} went uphill"),
         steps => format!("{uphill} of its last {} went uphill", units(steps, unit)),

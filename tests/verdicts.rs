@@ -304,6 +304,16 @@ fn a_quarter_of_the_last_half_s_steps_uphill_is_oscillating_and_less_is_not() {
 }
 
 #[test]
+fn the_last_digits_of_a_loss_at_rest_are_no_steps_uphill() {
+    let shaken = |by: f64| {
+        let loss: Vec<f64> = (0..40).map(|k| 50.0 + by * f64::from(k % 2)).collect();
+        Evidence { loss: &loss, broke_off: false, floor: FLOOR, steepest: 2.0, steep_at_end: 0.0 }.judge().0
+    };
+    assert_eq!(shaken(8.0 * 50.0 * f64::EPSILON), Kind::Stuck);
+    assert_eq!(shaken(16.0 * 50.0 * f64::EPSILON), Kind::Oscillating);
+}
+
+#[test]
 fn a_thousandth_of_the_steepest_slope_is_stuck_and_just_above_is_too_slow() {
     let flat = |floor, steep_at_end| {
         Evidence { loss: &[100.0, 60.0, 50.0], broke_off: false, floor, steepest: 2.0, steep_at_end }.judge()
