@@ -5,14 +5,18 @@ import type { Hiker } from "./engine";
 
 const MOST_HIKERS = 8; // who can be told apart
 
-/** Where it does not rest they keep their room: nothing moves when it does. */
 export function turns(hikers: Hiker[], rests: boolean, turn: (fork: boolean) => void): TemplateResult {
   const full = hikers.length >= MOST_HIKERS;
   const button = (fork: boolean, word: string, title: string) =>
-    html`<button type="button" title=${title} ?disabled=${fork && full} @click=${() => turn(fork)}>
+    html`<button
+      type="button"
+      title=${rests ? title : "On the way, where the hiker rests."}
+      ?disabled=${!rests || (fork && full)}
+      @click=${() => turn(fork)}
+    >
       ${word}
     </button>`;
-  return html`<span class=${rests ? "turns" : "turns idle"} role="group" aria-label="From here on">
+  return html`<span class="turns" role="group" aria-label="From here on">
     ${button(false, "Change from here", "What is set from now on holds from this step; later changes go.")}
     ${button(
       true,
@@ -62,7 +66,6 @@ export function changeList(
 
 export const turnsStyle = `
 .turns { display: flex; gap: 6px; margin-left: 8px; }
-.turns.idle { visibility: hidden; }
 .transport .turns button { display: block; width: auto; min-height: 30px; padding: 0 10px; font-size: 14px; }
 .changes { display: flex; flex: 1 0 100%; flex-wrap: wrap; gap: 6px; margin: 0; padding: 0; list-style: none; }
 .changes li { display: flex; border: 1px solid var(--line); border-radius: 17px; background: var(--panel); }
