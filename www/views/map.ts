@@ -74,6 +74,16 @@ const STYLE = `
 const SERIF = "Georgia, 'Iowan Old Style', 'Palatino Linotype', 'Times New Roman', serif";
 const GRIP = 10; // pixels around the trail that count as on it
 
+/** A mark on the map's edge: where, which way what it tells of lies, and its words. */
+interface Edge {
+  x: number;
+  y: number;
+  dx: number;
+  dy: number;
+  words: string;
+  colour: string;
+}
+
 export class MapView {
   private ground = document.createElement("canvas");
   private lines = document.createElement("canvas");
@@ -292,19 +302,23 @@ export class MapView {
     this.solid = new Taken(width, height);
     if (exit) for (const ground of [taken, this.solid]) ground.box(width - 85, 25, 160, 48);
 
-    this.drawTicks(picture.names);
-    const marks: (() => void)[] = []; // drawn last, but they claim their room first
+    const edges: Edge[] = [];
     if (!inside) {
       const [x, y] = [picture.path[2 * step], picture.path[2 * step + 1]];
-      const text = `hiker at ${picture.names[0]} ${short(x)}, ${picture.names[1]} ${short(y)}`;
-      marks.push(this.edgeMark(here, text, colours.hiker));
+      const words = `hiker at ${picture.names[0]} ${short(x)}, ${picture.names[1]} ${short(y)}`;
+      edges.push({ ...this.edge(here), words, colour: colours.hiker });
     }
     if (exit && !(exit.to === step && !inside)) {
       const axis = exit.axis;
       const end = exit.stays ? "ends at" : "to";
-      const text = `${end} ${picture.names[axis]} = ${short(picture.path[2 * exit.to + axis])}`;
-      marks.push(this.edgeMark(exit.at, text, colours.trail));
+      const words = `${end} ${picture.names[axis]} = ${short(picture.path[2 * exit.to + axis])}`;
+      edges.push({ ...this.edge(exit.at), words, colour: colours.trail });
     }
+    for (const { x, y, dx, dy } of edges)
+      for (const ground of [taken, this.solid]) ground.box(x - dx * 6, y - dy * 6, 14, 14);
+    this.drawTicks(picture.names);
+    // Drawn last, but they claim their room first.
+    const marks = edges.map((edge) => this.edgeMark(edge));
     const ranked = [...picture.minima].sort((a, b) => Number(b.global) - Number(a.global));
     const names = ranked.map((minimum) => this.placeName(minimum));
     this.drawLabels();
@@ -407,8 +421,8 @@ export class MapView {
     pen.font = `10.5px ${this.font}`;
     for (const { value, text } of ticksY) {
       const y = this.toPixel([0, value])[1];
-      if (y < 28 || y > height - 28) continue;
       const w = pen.measureText(text).width;
+      if (y < 28 || y > height - 28 || !this.solid.isFree(9 + w / 2, y, w, 12)) continue;
       this.text(text, 9, y, colours.ink);
       taken.box(9 + w / 2, y, w, 12);
     }
@@ -417,6 +431,7 @@ export class MapView {
       const x = this.toPixel([value, 0])[0];
       const w = pen.measureText(text).width;
       if (x - w / 2 < 8 || x + w / 2 > width - wide - 20) continue;
+      if (!this.solid.isFree(x, height - 13, w, 12)) continue;
       this.text(text, x, height - 13, colours.ink);
       for (const ground of [taken, this.solid]) ground.box(x, height - 13, w, 12);
     }
@@ -471,17 +486,20 @@ export class MapView {
     return () => {};
   }
 
-  /** A triangle on the edge towards a point outside, with a few words. */
-  private edgeMark([px, py]: Point, words: string, colour: string): () => void {
-    const { pen, taken, width, height, colours } = this;
-    const x = clamp(px, 0, width);
-    const y = clamp(py, 0, height);
+  /** The edge's nearest to a point outside, and which way it is. */
+  private edge([px, py]: Point): Pick<Edge, "x" | "y" | "dx" | "dy"> {
+    const { width, height } = this;
     const dx = px < 0.01 ? -1 : px > width - 0.01 ? 1 : 0;
     const dy = dx ? 0 : py < 0.01 ? -1 : 1;
+    return { x: clamp(px, 0, width), y: clamp(py, 0, height), dx, dy };
+  }
+
+  /** A triangle on the edge towards a point outside, with a few words. */
+  private edgeMark({ x, y, dx, dy, words, colour }: Edge): () => void {
+    const { pen, taken, width, height, colours } = this;
     const font = `600 11.5px ${this.font}`;
     pen.font = font;
     const w = pen.measureText(words).width;
-    for (const ground of [taken, this.solid]) ground.box(x - dx * 6, y - dy * 6, 14, 14);
     const inward = w / 2 + 16;
     const shifts = [0, 16, -16, 32, -32, 48, -48, 64, -64];
     // Beside the pointer along the edge, or above and below it; clear of the trail if that can be.
