@@ -431,3 +431,54 @@ test("the legends keep their height while a map is walked, cancelled and gone on
     expect(await height()).toBe(before);
   }
 });
+
+test("a map whose last rows come when another is asked is not shown as whole", async ({ page }) => {
+  await page.addInitScript(() => {
+    const held = { open: 0, last: null as (() => void)[] | null, soon: null as (() => void)[] | null };
+    Object.assign(window, { held });
+    const { Worker, setTimeout } = window;
+    window.Worker = class extends Worker {
+      override postMessage(message: any, ...rest: any[]) {
+        const send = () => super.postMessage(message, ...rest);
+        if (message.kind !== "endings") return send();
+        const { rows, view } = message.asked;
+        if (held.last && view.width > 200 && rows[1] === view.height) return void held.last.push(send);
+        held.open++;
+        this.addEventListener("message", () => held.open--, { once: true });
+        send();
+      }
+    };
+    (window as any).setTimeout = (then: () => void, delay?: number, ...rest: any[]) =>
+      held.soon && !delay ? held.soon.push(then) : setTimeout(then, delay, ...rest);
+  });
+  await open(page, link(ends(himmelblau())));
+  await whole(page);
+  const seen = await sliderOf(page).evaluate(async (slider) => {
+    const { held } = window as any;
+    const map = (slider.getRootNode() as ShadowRoot).querySelector(".outcomes")!;
+    const seen: string[] = [];
+    const whole = new Promise<void>((done) =>
+      map.addEventListener("painted", (event) => {
+        seen.push((event as CustomEvent<string>).detail);
+        if (seen.at(-1) === "whole") done();
+      }),
+    );
+    const press = () => slider.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight" }));
+    const until = async (is: () => boolean) => {
+      while (!is()) await new Promise(requestAnimationFrame);
+    };
+    held.last = [];
+    press();
+    await until(() => held.last.length === 1 && held.open === 0);
+    held.soon = [];
+    press();
+    await until(() => held.soon.length > 0);
+    seen.length = 0;
+    held.last[0]();
+    held.last = null;
+    await whole;
+    return seen;
+  });
+  expect(seen[0]).toBe("coarse");
+  await whole(page);
+});

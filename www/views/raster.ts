@@ -136,6 +136,8 @@ export class Raster<K extends Mapped, About> {
   private take(piece: Work[K][1], number: number, done: boolean): void {
     const { columns, rows, from, to } = this.cut[number]!;
     const coming = this.coming!;
+    // Its coarse picture has been seen, and something else is asked: nobody waits for the rest.
+    if (this.next && !coming.coarse.known.includes(0)) return this.next();
     const fine = columns === coming.fine.columns && rows === coming.fine.rows;
     const level = fine ? coming.fine : coming.coarse;
     if ("valley" in piece) {
