@@ -1,9 +1,9 @@
 //! The map of outcomes natively, for bench/map.mjs: a line of the input is { experiment, view } as JSON, and the
 //! milliseconds its map takes are the line that answers it.
 
-use learning_rate_playground::experiment::Experiment;
-use learning_rate_playground::map::{Grid, outcomes};
-use learning_rate_playground::value::Value;
+use learning_rate_playground::scene::experiment::Experiment;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::sweep::map::{Grid, outcomes};
 use std::io::stdin;
 use std::time::Instant;
 

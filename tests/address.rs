@@ -4,20 +4,20 @@
 mod common;
 
 use common::{JSON, json, list, losses, numbers, off, settings, text, with};
-use learning_rate_playground::address::{self, VERSION};
-use learning_rate_playground::experiment::Fresh;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::scene::experiment::Fresh;
+use learning_rate_playground::scene::link::{self, VERSION};
+use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::{optimizer, run, scene, scheduler};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
 fn write(scene: &Value) -> String {
-    address::write(scene, &JSON)
+    link::write(scene, &JSON)
 }
 
 fn read(text: &str) -> Result<Value, String> {
-    address::read(text, &JSON).map_err(|wrong| wrong.0)
+    link::read(text, &JSON).map_err(|wrong| wrong.0)
 }
 
 /// With the keys of every object in order.

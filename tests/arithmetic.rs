@@ -4,11 +4,11 @@
 mod common;
 
 use common::{CLASSES, NETWORKS, few_settings, fits, json, loss, text, with};
-use learning_rate_playground::arithmetic::arithmetic;
-use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::run::arithmetic::arithmetic;
+use learning_rate_playground::scene::experiment::Experiment;
+use learning_rate_playground::schema::value::Value;
 
 /// What an expression of + − × ÷ √ ² ^ ( ) | ‖ and numbers such as 1.5 × 10⁻⁷ comes to, and the largest number that
 /// turned up on the way; none where there are words in it.

@@ -5,12 +5,12 @@
 mod common;
 
 use common::{JSON, experiment, few_settings, fits, json, losses, of_data, settings, text, with};
-use learning_rate_playground::address;
-use learning_rate_playground::experiment::{Experiment, Fresh};
-use learning_rate_playground::map::Grid;
 use learning_rate_playground::run::{Trace, run};
-use learning_rate_playground::sweep::sweep;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::scene::experiment::{Experiment, Fresh};
+use learning_rate_playground::scene::link;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::sweep::map::Grid;
+use learning_rate_playground::sweep::rates::sweep;
 use learning_rate_playground::{data, optimizer, scene, scheduler};
 use proptest::prelude::*;
 
@@ -893,8 +893,8 @@ fn pins_of_an_address_are_checked_one_by_one_and_named_by_their_place() {
         let scene = json(&format!(r#"{{"v": 1, "experiment": {bowl}, "pins": {pins}}}"#));
         // As links made by hand have it, and as the page writes it.
         let by_hand = text(&scene).bytes().map(|b| format!("%{b:02X}")).collect::<String>();
-        let [said, again] = [by_hand, address::write(&scene, &JSON)].map(|address| {
-            let read = address::read(&address, &JSON)?;
+        let [said, again] = [by_hand, link::write(&scene, &JSON)].map(|address| {
+            let read = link::read(&address, &JSON)?;
             assert_eq!(text(read.get("pins").unwrap()), text(scene.get("pins").unwrap()), "{address}");
             scene::check(&read, &mut Fresh).map(|_| ())
         });
@@ -945,7 +945,7 @@ fn a_rate_of_a_sweep_that_is_not_positive_and_finite_is_named_by_its_index() {
 fn a_map_needs_two_parameters() {
     let plane = experiment(&on_points(10, 2, r#""steps": 5"#, 1, ""));
     let grid = Grid::parse(&json(r#"{"x": [0, 1], "y": [0, 1], "width": 2, "height": 2}"#)).unwrap();
-    let said = learning_rate_playground::map::outcomes(&plane, &grid).err().expect("it is wrong").0;
+    let said = learning_rate_playground::sweep::map::outcomes(&plane, &grid).err().expect("it is wrong").0;
     assert!(said.contains("3 parameters") && said.contains('2'), "{said}");
 }
 
@@ -977,7 +977,7 @@ fn rates_from_1e_minus_300_to_1e300_all_end_in_a_verdict_with_finite_numbers() {
                         format!(r#"{{"loss": {loss}, "steps": 25, "hikers": [{{"optimizer": {}}}]}}"#, text(&setting));
                     let trace = run(&experiment(&description)).remove(0);
                     whole_and_finite(&trace, &description);
-                    let diverged = trace.verdict.kind == learning_rate_playground::verdict::Kind::Diverged;
+                    let diverged = trace.verdict.kind == learning_rate_playground::run::verdict::Kind::Diverged;
                     assert!(diverged || trace.records() == 26, "{description}");
                 }
             }
@@ -1016,7 +1016,7 @@ fn a_rate_that_its_schedule_drives_past_all_numbers_ends_the_walk() {
         );
         let trace = run(&experiment(&description)).remove(0);
         whole_and_finite(&trace, &description);
-        assert_eq!(trace.verdict.kind, learning_rate_playground::verdict::Kind::Diverged, "{description}");
+        assert_eq!(trace.verdict.kind, learning_rate_playground::run::verdict::Kind::Diverged, "{description}");
     }
 }
 

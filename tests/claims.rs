@@ -5,15 +5,16 @@
 mod common;
 
 use common::{JSON, json, list, number, off, provide_tables, with};
-use learning_rate_playground::experiment::{Experiment, Fresh, Length};
+use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::pause::at_once;
+use learning_rate_playground::run::stability;
+use learning_rate_playground::run::verdict::Kind;
 use learning_rate_playground::run::{self, Trace};
 use learning_rate_playground::scene;
-use learning_rate_playground::solve::eigen;
-use learning_rate_playground::strip::{Strip, strip};
-use learning_rate_playground::value::Value;
-use learning_rate_playground::verdict::Kind;
-use learning_rate_playground::{address, limit};
+use learning_rate_playground::scene::experiment::{Experiment, Fresh, Length};
+use learning_rate_playground::scene::link;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::sweep::rate_strip::{Strip, strip};
 
 const SCENES: &str = include_str!("../course/scenes.json");
 const PAGE: &str = include_str!("../index.html");
@@ -137,8 +138,8 @@ fn every_scene_is_one_that_asks_first_and_waits_within_its_walk() {
         assert!((paused as usize) < experiment.length.records(), "{name} waits at {paused}");
         let shortest = run::run(&experiment).iter().map(|trace| trace.records()).min().unwrap();
         assert!((paused as usize) < shortest, "{name} waits at {paused}, where a walk of {shortest} records is over");
-        let address = address::write(&scene, &JSON);
-        assert_eq!(address::read(&address, &JSON).unwrap(), scene, "{name}");
+        let address = link::write(&scene, &JSON);
+        assert_eq!(link::read(&address, &JSON).unwrap(), scene, "{name}");
     }
 }
 
@@ -364,7 +365,7 @@ fn unscaled_data_fails_or_crawls_at_a_rate_that_works_once_scaled() {
     between(0.49, stable(&scaled), 0.5);
     // What the figure's slider marks.
     let experiment = parsed(&scaled);
-    let marked = limit::of(&experiment, &experiment.hikers[0], &arrives.path).unwrap();
+    let marked = stability::of(&experiment, &experiment.hikers[0], &arrives.path).unwrap();
     assert!(off(marked.stable.rate, stable(&scaled)) < 1e-9);
 }
 
@@ -498,7 +499,7 @@ fn where_it_does_not_converge_a_lower_rate_does() {
     // From the rate that is far too high, ten times lower each time.
     let experiment = parsed(&described("too-high"));
     let rates = [10.0, 1.0, 0.1, 0.01, 0.001];
-    let outcomes = learning_rate_playground::sweep::sweep(&experiment, &rates).unwrap();
+    let outcomes = learning_rate_playground::sweep::rates::sweep(&experiment, &rates).unwrap();
     let kinds: Vec<Kind> = outcomes.iter().map(|outcome| outcome.kind).collect();
     assert_eq!(kinds[..2], [Kind::Diverged; 2]);
     assert_eq!(kinds[4], Kind::Converged);

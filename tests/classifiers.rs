@@ -4,8 +4,8 @@
 mod common;
 
 use common::{CLASSES, experiment, loss, off, refused, run};
-use learning_rate_playground::limit;
 use learning_rate_playground::loss::{Loss, Slope, lanes};
+use learning_rate_playground::run::stability;
 
 fn described(name: &str, data: &str, rest: &str) -> String {
     format!(r#"{{"name": "{name}", "data": {data}{rest}}}"#)
@@ -144,6 +144,6 @@ fn the_hinge_has_no_known_floor_and_no_known_limit_and_is_judged_by_its_run() {
     let walked = experiment(&text);
     assert_eq!(walked.loss.floor(), None);
     let trace = run(&text).remove(0);
-    assert!(limit::of(&walked, &walked.hikers[0], &trace).is_none());
+    assert!(stability::of(&walked, &walked.hikers[0], &trace).is_none());
     assert_eq!(trace.verdict.kind.name(), "converged", "{}", trace.verdict.text);
 }

@@ -3,9 +3,9 @@
 mod common;
 
 use common::{json, list, numbers, off};
+use learning_rate_playground::data::table::Table;
 use learning_rate_playground::data::{self, csv};
-use learning_rate_playground::table::Table;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::schema::value::Value;
 
 const RECORDED: &str = include_str!("reference/sklearn_data.json");
 

@@ -4,12 +4,12 @@
 mod common;
 
 use common::{POINTS, experiment};
-use learning_rate_playground::catalogue::Checked;
-use learning_rate_playground::finder::{RangeTest, range_test};
 use learning_rate_playground::pause::at_once;
-use learning_rate_playground::strip;
-use learning_rate_playground::sweep::sweep;
-use learning_rate_playground::verdict::Kind;
+use learning_rate_playground::run::verdict::Kind;
+use learning_rate_playground::schema::Checked;
+use learning_rate_playground::sweep::range_test::{RangeTest, range_test};
+use learning_rate_playground::sweep::rate_strip;
+use learning_rate_playground::sweep::rates::sweep;
 
 fn test(description: &str, low: f64, high: f64, steps: usize) -> Checked<RangeTest> {
     at_once(range_test(&experiment(description), low, high, steps))
@@ -155,8 +155,8 @@ fn ends_and_numbers_that_make_no_test_are_named() {
 fn the_test_misleads_where_the_walk_has_left_the_steep_ground_before_the_rate_is_high() {
     let banana = r#"{"loss": {"name": "rosenbrock", "b": 10}, "start": [-1.5, 2], "steps": 200,
         "hikers": [{"optimizer": {"name": "SGD", "lr": 0.003}}]}"#;
-    let [low, high] = at_once(strip::range(&experiment(banana)));
-    let strip = at_once(strip::strip(&experiment(banana), low, high, 200));
+    let [low, high] = at_once(rate_strip::range(&experiment(banana)));
+    let strip = at_once(rate_strip::strip(&experiment(banana), low, high, 200));
     let RangeTest { suggested, outcome, .. } = test(banana, low, high, 200).unwrap();
     assert!(suggested.unwrap() > 3.0 * strip.band.unwrap()[1], "far above every rate that arrives");
     assert_eq!(outcome.unwrap().kind, Kind::Diverged);

@@ -4,14 +4,14 @@
 mod common;
 
 use common::{JSON, experiment, json, refused, text, with};
-use learning_rate_playground::address;
-use learning_rate_playground::catalogue::{Args, Parameter};
-use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::formula::{BLOCK, Formula, LONGEST};
 use learning_rate_playground::loss::{Loss, Slope};
 use learning_rate_playground::number::{Dual, Lane, Real};
-use learning_rate_playground::python::python;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::program::python;
+use learning_rate_playground::scene::experiment::{Experiment, loss_entries};
+use learning_rate_playground::scene::link;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::schema::{Args, Parameter};
 use proptest::prelude::*;
 use std::f64::consts::{E, PI};
 use std::rc::Rc;
@@ -390,8 +390,8 @@ fn a_formula_comes_back_from_its_link_and_can_be_written_there_by_hand() {
         "2x+y",
     ] {
         let scene = with(&json(r#"{"v": 1}"#), "experiment", described(formula, &[("a", 2.0)]));
-        let link = address::write(&scene, &JSON);
-        let back = address::read(&link, &JSON).unwrap_or_else(|wrong| panic!("{wrong}: {link}"));
+        let link = link::write(&scene, &JSON);
+        let back = link::read(&link, &JSON).unwrap_or_else(|wrong| panic!("{wrong}: {link}"));
         let loss = back.get("experiment").unwrap().get("loss").unwrap();
         assert_eq!(loss.get("f"), Some(&Value::Text(formula.into())), "{link}");
         assert_eq!(loss.get("a"), Some(&Value::Number(2.0)), "{link}");
@@ -400,14 +400,14 @@ fn a_formula_comes_back_from_its_link_and_can_be_written_there_by_hand() {
         [("x^2+10*y^2", "x^2+10*y^2"), ("2x^2%20%2B%20y", "2x^2 + y"), ("-x^2+1", "-x^2+1"), ("(x-1)^2", "(x-1)^2")]
     {
         let link = format!("loss=formula&loss.f={by_hand}&steps=5&optimizer=SGD&lr=0.1");
-        let scene = address::read(&link, &JSON).unwrap();
+        let scene = link::read(&link, &JSON).unwrap();
         assert_eq!(scene.get("experiment").unwrap().get("loss").unwrap().get("f"), Some(&Value::Text(formula.into())));
     }
     let scene = with(&json(r#"{"v": 1}"#), "experiment", described("a*x^2 + y", &[("a", 2.0)]));
     assert!(
-        address::write(&scene, &JSON).contains("loss=formula&loss.f=a*x%5E2%20%2B%20y&loss.a=2"),
+        link::write(&scene, &JSON).contains("loss=formula&loss.f=a*x%5E2%20%2B%20y&loss.a=2"),
         "{}",
-        address::write(&scene, &JSON)
+        link::write(&scene, &JSON)
     );
 }
 
@@ -639,7 +639,7 @@ proptest! {
             }
         }
         let scene = with(&json(r#"{"v": 1}"#), "experiment", base);
-        let back = address::read(&address::write(&scene, &JSON), &JSON).unwrap();
+        let back = link::read(&link::write(&scene, &JSON), &JSON).unwrap();
         let read = back.get("experiment").and_then(|e| e.get("loss")).and_then(|loss| loss.get("f"));
         prop_assert_eq!(read, Some(&Value::Text(formula)));
     }

@@ -4,11 +4,11 @@
 mod common;
 
 use common::{json, settings, text};
-use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::run::run;
+use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::scheduler::presets::{self, PRESETS};
 use learning_rate_playground::scheduler::{self, Handle};
-use learning_rate_playground::value::Value;
+use learning_rate_playground::schema::value::Value;
 
 const STEPS: usize = 60;
 

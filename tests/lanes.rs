@@ -4,17 +4,17 @@
 mod common;
 
 use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
-use learning_rate_playground::catalogue::{Arg, Default, Entry};
-use learning_rate_playground::experiment::Experiment;
-use learning_rate_playground::map::{Grid, NOWHERE, THROWN_OUT, endings, heights, outcomes};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
+use learning_rate_playground::run::verdict::Kind;
 use learning_rate_playground::run::{Trace, run};
+use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::scheduler;
-use learning_rate_playground::settings::Settings;
-use learning_rate_playground::sweep::sweep;
-use learning_rate_playground::value::Value;
-use learning_rate_playground::verdict::Kind;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::schema::{Arg, Default, Entry};
+use learning_rate_playground::sweep::hyperparameters::Settings;
+use learning_rate_playground::sweep::map::{Grid, NOWHERE, THROWN_OUT, endings, heights, outcomes};
+use learning_rate_playground::sweep::rates::sweep;
 
 const RATES: [f64; 13] = [1e-300, 1e-9, 1e-3, 0.013, 0.05, 0.2, 0.37, 0.99, 1.3, 2.5, 40.0, 1e9, 1e300];
 
@@ -280,8 +280,8 @@ fn rows_that_a_view_has_not_are_refused() {
 }
 
 /// The numbers an optimizer has, each with ends to look between.
-fn sides(entry: &learning_rate_playground::catalogue::Entry) -> Vec<(String, String)> {
-    use learning_rate_playground::catalogue::Kind;
+fn sides(entry: &learning_rate_playground::schema::Entry) -> Vec<(String, String)> {
+    use learning_rate_playground::schema::Kind;
     let side = |arg: &Arg, name: String| {
         let (range, scale) = if arg.name == "lr" { ("[1e-3, 3]".into(), "log") } else { (common::ends(arg), "linear") };
         (name.clone(), format!(r#"{{"name": "{name}", "range": {range}, "scale": "{scale}"}}"#))

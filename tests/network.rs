@@ -5,8 +5,8 @@ mod common;
 
 use common::{NETWORKS, experiment, json, loss, off, run, text, with};
 use learning_rate_playground::loss::{Loss, Slope, lanes};
-use learning_rate_playground::map::{Grid, decisions};
-use learning_rate_playground::value::Value;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::sweep::map::{Grid, decisions};
 use std::rc::Rc;
 
 fn network(data: &str, rest: &str) -> Rc<dyn Loss> {
@@ -139,6 +139,6 @@ fn how_low_a_network_can_go_is_not_known() {
     let walked = experiment(&text);
     assert_eq!(walked.loss.floor(), None);
     let trace = run(&text).remove(0);
-    assert!(learning_rate_playground::limit::of(&walked, &walked.hikers[0], &trace).is_none());
+    assert!(learning_rate_playground::run::stability::of(&walked, &walked.hikers[0], &trace).is_none());
     assert!(trace.verdict.text.contains("not known"), "{}", trace.verdict.text);
 }

@@ -7,10 +7,10 @@ mod common;
 use common::{
     CLASSES, NETWORKS, POINTS, few_settings, fits, json, list, losses, numbers, of_data, off, settings, text, with,
 };
-use learning_rate_playground::catalogue::{Default, Entry};
-use learning_rate_playground::experiment::{Experiment, loss_entries};
-use learning_rate_playground::python::python;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::program::python;
+use learning_rate_playground::scene::experiment::{Experiment, loss_entries};
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::schema::{Default, Entry};
 use learning_rate_playground::{data, optimizer, run, scheduler};
 
 const RECORDED: &str = include_str!("reference/python.json");

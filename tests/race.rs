@@ -4,7 +4,7 @@
 mod common;
 
 use common::{POINTS, experiment, refused, run};
-use learning_rate_playground::race::{End, Race, race};
+use learning_rate_playground::sweep::race::{End, Race, race};
 
 const FIVE_HUNDRED: &str =
     r#"{"name": "make_regression", "n_samples": 500, "n_features": 1, "noise": 20, "random_state": 42}"#;

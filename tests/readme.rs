@@ -1,9 +1,10 @@
 //! The README's table is the catalogue's.
 #![cfg(not(target_arch = "wasm32"))]
 
-use learning_rate_playground::catalogue::{Arg, Default, Entry};
+use learning_rate_playground::scene::experiment;
+use learning_rate_playground::schema::{Arg, Default, Entry};
 use learning_rate_playground::text::plain;
-use learning_rate_playground::{data, experiment, optimizer, scheduler};
+use learning_rate_playground::{data, optimizer, scheduler};
 
 fn argument(arg: &Arg) -> String {
     match arg.default {
@@ -39,24 +40,25 @@ fn table() -> String {
     text
 }
 
-/// The change that adds an optimizer, as `git diff` shows it: its file, and its line in the list.
-fn adding(name: &str, line: &str) -> String {
+/// The change that adds an optimizer, as `git diff` shows it: its file, and its two lines beside the list.
+fn adding(name: &str, in_list: &str) -> String {
     let read = |file: &str| std::fs::read_to_string(format!("{}/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let own = read(&format!("src/optimizer/{name}.rs"));
     let added: String = own.lines().map(|line| format!("+{line}\n")).collect();
     let list = read("src/optimizer/mod.rs");
     let lines: Vec<&str> = list.lines().collect();
-    let at = lines.iter().position(|other| other.trim() == line).unwrap_or_else(|| panic!("no line {line}"));
-    format!(
+    let mut diff = format!(
         "```diff\n--- /dev/null\n+++ b/src/optimizer/{name}.rs\n@@ -0,0 +1,{} @@\n{added}\
-         --- a/src/optimizer/mod.rs\n+++ b/src/optimizer/mod.rs\n@@ -{},2 +{},3 @@\n {}\n+{}\n {}\n```\n",
+         --- a/src/optimizer/mod.rs\n+++ b/src/optimizer/mod.rs\n",
         own.lines().count(),
-        at,
-        at,
-        lines[at - 1],
-        lines[at],
-        lines[at + 1]
-    )
+    );
+    for (earlier, line) in [format!("mod {name};").as_str(), in_list].into_iter().enumerate() {
+        let at = lines.iter().position(|other| other.trim() == line).unwrap_or_else(|| panic!("no line {line}"));
+        let [before, itself, after] = [lines[at - 1], lines[at], lines[at + 1]];
+        let old = at - earlier;
+        diff += &format!("@@ -{old},2 +{at},3 @@\n {before}\n+{itself}\n {after}\n");
+    }
+    diff + "```\n"
 }
 
 /// What stands between two marks of the README is this text, or is made so.

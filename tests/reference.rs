@@ -4,13 +4,13 @@
 mod common;
 
 use common::{json, list, number, numbers, off, with};
-use learning_rate_playground::catalogue::Args;
-use learning_rate_playground::experiment::Experiment;
+use learning_rate_playground::number::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::number::{Lane, Real};
-use learning_rate_playground::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::run::{Trace, run};
+use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::scheduler::{self, Course, Now};
-use learning_rate_playground::value::Value;
+use learning_rate_playground::schema::Args;
+use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::{data, optimizer};
 
 const TOLERANCE: f64 = 1e-10;
@@ -242,7 +242,7 @@ fn every_optimizer_and_scheduler_has_a_reference() {
 
 #[test]
 fn every_entry_has_a_formula_a_source_and_help_for_each_argument() {
-    let losses = learning_rate_playground::experiment::loss_entries();
+    let losses = learning_rate_playground::scene::experiment::loss_entries();
     for entry in losses.iter().chain(optimizer::ENTRIES).chain(scheduler::ENTRIES).chain(data::ENTRIES) {
         let name = entry.name;
         assert!(!entry.formula.is_empty(), "{name} has no formula: write it in LaTeX into its ENTRY.");

@@ -4,14 +4,14 @@
 mod common;
 
 use common::{CLASSES, experiment};
-use learning_rate_playground::experiment::Experiment;
 use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::optimizer::stable;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::run;
-use learning_rate_playground::sharpness::{self, Sharpness, by_hessian, by_products};
-use learning_rate_playground::solve::eigen;
-use learning_rate_playground::verdict::Kind;
+use learning_rate_playground::run::sharpness::{self, Sharpness, by_hessian, by_products};
+use learning_rate_playground::run::verdict::Kind;
+use learning_rate_playground::scene::experiment::Experiment;
 
 fn read(experiment: &Experiment) -> Sharpness {
     let trace = run(experiment).remove(0);
@@ -154,15 +154,18 @@ fn plain_descent_on_a_network_settles_at_the_edge_of_stability() {
 
 #[test]
 fn the_mark_on_the_slider_is_where_the_largest_rate_of_the_schedule_is_the_limit() {
-    use learning_rate_playground::limit;
+    use learning_rate_playground::run::stability;
     let at = |lr: f64, scheduler: &str| {
         let experiment = experiment(&format!(
             r#"{{"loss": {{"name": "bowl"}}, "steps": 400, "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr}}}, "scheduler": {scheduler}}}]}}"#
         ));
         let trace = run(&experiment).remove(0);
         let hiker = &experiment.hikers[0];
-        let mark = limit::of(&experiment, hiker, &trace.path).map(|limit| limit.stable.rate);
-        (mark.zip(limit::scale(&experiment, hiker, &trace.path)).map(|(rate, scale)| rate / scale), trace.verdict.kind)
+        let mark = stability::of(&experiment, hiker, &trace.path).map(|limit| limit.stable.rate);
+        (
+            mark.zip(stability::scale(&experiment, hiker, &trace.path)).map(|(rate, scale)| rate / scale),
+            trace.verdict.kind,
+        )
     };
     let halved = r#"{"name": "ConstantLR", "factor": 0.5, "total_iters": 1000}"#;
     let (mark, _) = at(0.1, halved);

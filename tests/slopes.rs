@@ -5,7 +5,7 @@ mod common;
 
 use common::{NETWORKS, loss, losses};
 use learning_rate_playground::loss::{Loss, Slope, lanes};
-use learning_rate_playground::random::RandomState;
+use learning_rate_playground::number::random::RandomState;
 use proptest::prelude::*;
 
 /// The derivative along parameter `i` from four points around, exact up to the fifth derivative, which is large where

@@ -4,15 +4,15 @@
 mod common;
 
 use common::{POINTS, experiment, loss, losses, of_data, run};
-use learning_rate_playground::catalogue::Args;
-use learning_rate_playground::limit::{self, Limit};
 use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::number::linear_algebra::eigen;
+use learning_rate_playground::number::random::RandomState;
 use learning_rate_playground::optimizer;
-use learning_rate_playground::random::RandomState;
 use learning_rate_playground::run::Trace;
-use learning_rate_playground::solve::eigen;
-use learning_rate_playground::verdict::Kind;
-use learning_rate_playground::walk::length;
+use learning_rate_playground::run::stability::{self, Limit};
+use learning_rate_playground::run::verdict::Kind;
+use learning_rate_playground::run::walk::length;
+use learning_rate_playground::schema::Args;
 use proptest::prelude::*;
 use std::f64::consts::PI;
 
@@ -23,7 +23,7 @@ fn on_the_bowl(a: f64, b: f64, optimizer: &str, lr: f64, steps: usize) -> (Trace
             "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr:e} {optimizer}}}}}]}}"#
     ));
     let trace = learning_rate_playground::run::run(&experiment).remove(0);
-    let limit = limit::of(&experiment, &experiment.hikers[0], &trace);
+    let limit = stability::of(&experiment, &experiment.hikers[0], &trace);
     (trace, limit)
 }
 
@@ -31,7 +31,7 @@ fn distance(trace: &Trace, record: usize) -> f64 {
     trace.point(record).iter().map(|p| p * p).sum::<f64>().sqrt()
 }
 
-/// Below the rate the walk arrives, above it is thrown out, and `limit::of` names the rate.
+/// Below the rate the walk arrives, above it is thrown out, and `stability::of` names the rate.
 fn converges_if_and_only_if_below(rate: f64, a: f64, b: f64, optimizer: &str) {
     let (below, named) = on_the_bowl(a, b, optimizer, 0.99 * rate, 3000);
     assert_eq!(below.verdict.kind, Kind::Converged, "{optimizer} a {a} b {b}: {}", below.verdict.text);
@@ -279,7 +279,7 @@ fn the_mountain_s_valleys_have_their_limits() {
                 "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.2}}}}]}}"#
         ));
         let trace = learning_rate_playground::run::run(&experiment).remove(0);
-        let limit = limit::of(&experiment, &experiment.hikers[0], &trace).expect("it ends in a valley");
+        let limit = stability::of(&experiment, &experiment.hikers[0], &trace).expect("it ends in a valley");
         assert!((limit.stable.rate - rate).abs() < 5e-5, "from {start}: {}", limit.stable.rate);
     }
 }
@@ -289,7 +289,7 @@ fn theory_is_silent_for_batches_adaptive_optimizers_growing_momentum_and_where_t
     let silent = |loss: &str, hiker: &str| {
         let experiment = experiment(&format!(r#"{{"loss": {loss}, "steps": 20, "hikers": [{hiker}]}}"#));
         let trace = learning_rate_playground::run::run(&experiment).remove(0);
-        limit::of(&experiment, &experiment.hikers[0], &trace).is_none()
+        stability::of(&experiment, &experiment.hikers[0], &trace).is_none()
     };
     let data = format!(r#"{{"name": "squared_error", "data": {POINTS}}}"#);
     let plain = r#""optimizer": {"name": "SGD", "lr": 0.05}"#;
@@ -308,7 +308,7 @@ fn theory_is_silent_at_the_tip_of_ackley_s_cone_and_speaks_in_its_side_valleys()
             r#"{{"loss": {{"name": "ackley"}}, "start": {start}, "steps": 40, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.01}}}}]}}"#
         ));
         let trace = learning_rate_playground::run::run(&experiment).remove(0);
-        limit::of(&experiment, &experiment.hikers[0], &trace).map(|limit| limit.stable.rate)
+        stability::of(&experiment, &experiment.hikers[0], &trace).map(|limit| limit.stable.rate)
     };
     for start in ["[0.3, 0.2]", "[0.01, -0.3]", "[0, 0]"] {
         assert_eq!(limit_from(start), None, "from {start}");
@@ -578,7 +578,7 @@ proptest! {
         let experiment = experiment(&at(0.99 * rate));
         let trace = learning_rate_playground::run::run(&experiment).remove(0);
         prop_assert_eq!(trace.verdict.kind, Kind::Converged, "{}", trace.verdict.text);
-        let named = limit::of(&experiment, &experiment.hikers[0], &trace).unwrap().stable.rate;
+        let named = stability::of(&experiment, &experiment.hikers[0], &trace).unwrap().stable.rate;
         prop_assert!((named / rate - 1.0).abs() < 1e-9, "{named}, by theory {rate}");
         prop_assert_eq!(run(&at(1.01 * rate)).remove(0).verdict.kind, Kind::Diverged);
     }

@@ -6,7 +6,7 @@ mod common;
 use common::{POINTS, losses, run};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::run::Trace;
-use learning_rate_playground::verdict::{Evidence, Kind};
+use learning_rate_playground::run::verdict::{Evidence, Kind};
 
 /// A walk of plain descent.
 fn walk(loss: &str, start: &str, steps: usize, lr: f64) -> Trace {

@@ -5,17 +5,17 @@
 mod common;
 
 use common::{NETWORKS, few_settings, fits, json, losses, of_data, settings, text, with};
-use learning_rate_playground::catalogue::{Arg, Entry, Kind};
 use learning_rate_playground::data;
-use learning_rate_playground::experiment::Experiment;
-use learning_rate_playground::map::{Grid, endings, heights, outcomes};
+use learning_rate_playground::number::random::RandomState;
 use learning_rate_playground::number::{exp, sin_cos};
 use learning_rate_playground::pause::at_once;
-use learning_rate_playground::random::RandomState;
 use learning_rate_playground::run::run;
-use learning_rate_playground::settings::Settings;
-use learning_rate_playground::sweep::sweep;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::scene::experiment::Experiment;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::schema::{Arg, Entry, Kind};
+use learning_rate_playground::sweep::hyperparameters::Settings;
+use learning_rate_playground::sweep::map::{Grid, endings, heights, outcomes};
+use learning_rate_playground::sweep::rates::sweep;
 use learning_rate_playground::{optimizer, scheduler};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::{wasm_bindgen_test as test, wasm_bindgen_test_configure};

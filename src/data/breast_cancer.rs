@@ -2,8 +2,8 @@
 
 use super::by_loading;
 use super::shipped::Content;
-use crate::catalogue::{Args, Checked, Entry, nothing_more};
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::schema::{Args, Checked, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "breast_cancer",

@@ -1,8 +1,8 @@
 //! A table written as text (CSV): named columns, each of numbers or of labels; every fault by its line and column.
 
 use super::MOST_VALUES;
-use crate::catalogue::{Checked, wrong};
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::schema::{Checked, wrong};
 use crate::text::{number, plain};
 
 /// How many different labels a target may have.

@@ -2,9 +2,9 @@
 
 use super::by_loading;
 use super::shipped::Content;
-use crate::catalogue::{Arg, Args, Checked, Entry, nothing_more};
-use crate::python::arguments;
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::program::arguments;
+use crate::schema::{Arg, Args, Checked, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "diabetes",

@@ -1,9 +1,9 @@
 //! Data given as numbers: `{ X: [[…], …], y: […] }`.
 
 use super::fits;
-use crate::catalogue::{Checked, not_allowed, only, wrong};
-use crate::table::Table;
-use crate::value::Value;
+use crate::data::table::Table;
+use crate::schema::value::Value;
+use crate::schema::{Checked, not_allowed, only, wrong};
 
 pub fn parse(path: &str, value: &Value) -> Checked<Table> {
     let Value::Map(pairs) = value else { return not_allowed("", path, value, "{ X, y }") };

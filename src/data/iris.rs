@@ -2,8 +2,8 @@
 
 use super::by_loading;
 use super::shipped::Content;
-use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more};
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::schema::{Arg, Args, Checked, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "iris",
@@ -11,8 +11,12 @@ pub const ENTRY: Entry = Entry {
     source: "Fisher, The Use of Multiple Measurements in Taxonomic Problems, 1936; UCI (CC BY 4.0); \
              sklearn.datasets.load_iris",
     help: "150 flowers of three species: length and width of sepal and petal, in cm.",
-    args: &[Arg::integer("classes", 3.0, "2: only setosa and versicolor, for losses of two classes. 3: virginica too.")
-        .within(Range::between(2.0, 3.0))],
+    args: &[Arg::integer(
+        "classes",
+        3.0,
+        "2: only setosa and versicolor, for losses of two classes. 3: virginica too.",
+    )
+    .within(Range::between(2.0, 3.0))],
     check: nothing_more,
 };
 

@@ -1,8 +1,8 @@
 //! Round clouds of points, a class each, as scikit-learn's `make_blobs` draws them.
 
 use super::{MOST_VALUES, RANDOM_STATE, SHUFFLE, at_most, random, samples, shape};
-use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range};
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::schema::{Arg, Args, Checked, Default, Entry, Range};
 
 pub(super) use super::by_name as python;
 

@@ -1,9 +1,9 @@
 //! A circle inside a circle, as scikit-learn's `make_circles` draws them.
 
 use super::{RANDOM_STATE, SHUFFLE, curves, samples};
-use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
+use crate::data::table::Table;
 use crate::number::sin_cos;
-use crate::table::Table;
+use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
 use std::f64::consts::TAU;
 
 pub(super) use super::by_name as python;

@@ -2,9 +2,9 @@
 //! scikit-learn's `make_classification` draws them.
 
 use super::{MOST_VALUES, RANDOM_STATE, SHUFFLE, at_most, random, samples, shape, shuffled};
-use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
-use crate::random::RandomState;
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::number::random::RandomState;
+use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
 
 pub(super) use super::by_name as python;
 

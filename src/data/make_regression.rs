@@ -1,8 +1,8 @@
 //! Points around a line (a plane, where there are more features), as scikit-learn's `make_regression` draws them.
 
 use super::{RANDOM_STATE, SHUFFLE, random, samples, shape, shuffled};
-use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
 
 pub(super) use super::by_name as python;
 

@@ -3,16 +3,17 @@
 pub mod csv;
 mod inline;
 mod shipped;
+pub mod table;
 
 pub use inline::write;
 pub use shipped::{missing, provide};
 
-use crate::catalogue::{Arg, Args, Checked, Default, Entry, Range, not_allowed, wrong};
-use crate::python::{arguments, call};
-use crate::random::RandomState;
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::number::random::RandomState;
+use crate::program::{arguments, call};
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Checked, Default, Entry, Range, not_allowed, wrong};
 use crate::text::plain;
-use crate::value::Value;
 
 /// How many numbers X may hold.
 pub const MOST_VALUES: usize = 1_000_000;
@@ -21,9 +22,6 @@ pub const MOST_VALUES: usize = 1_000_000;
 /// have a `CONTENT` too.
 macro_rules! sets {
     (made: $($file:ident),*; shipped: $($table:ident),* $(;)?) => {
-        $(mod $file;)*
-        $(mod $table;)*
-
         #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$table::ENTRY),*];
         // It has no loss of data.
@@ -49,6 +47,16 @@ macro_rules! sets {
         }
     };
 }
+
+mod breast_cancer;
+mod diabetes;
+mod iris;
+mod make_blobs;
+mod make_circles;
+mod make_classification;
+mod make_moons;
+mod make_regression;
+mod random_labels;
 
 sets! {
     made: make_regression, make_classification, make_moons, make_circles, make_blobs, random_labels;

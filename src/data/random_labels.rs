@@ -2,8 +2,8 @@
 //! `random = RandomState(random_state); X = random.rand(n, f); y = random.randint(0, 2, n)`.
 
 use super::{RANDOM_STATE, random, samples, shape, state};
-use crate::catalogue::{Arg, Args, Checked, Entry, Range, nothing_more};
-use crate::table::Table;
+use crate::data::table::Table;
+use crate::schema::{Arg, Args, Checked, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "random_labels",

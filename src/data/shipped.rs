@@ -1,9 +1,9 @@
 //! The tables that come as files beside the engine, under tables/: whoever needs one provides its text once.
 
 use super::{SHIPPED, csv};
-use crate::catalogue::{Checked, wrong};
-use crate::table::Table;
-use crate::value::Value;
+use crate::data::table::Table;
+use crate::schema::value::Value;
+use crate::schema::{Checked, wrong};
 use std::cell::RefCell;
 
 /// What a file must hold. Its last column is the target.

@@ -1,10 +1,10 @@
 //! A mountain typed by the reader.
 
 use super::{Loss, LossEntry, Minimum, Slope, View, curvatures, second_order, square};
-use crate::catalogue::{Arg, Args, Entry, nothing_more};
 use crate::formula::{BLOCK, Formula, Tape};
 use crate::number::{Dual, Lane, Real};
-use crate::python::Form;
+use crate::program::Form;
+use crate::schema::{Arg, Args, Entry, nothing_more};
 use std::cell::RefCell;
 
 const VARIABLES: &[&str] = &["x", "y"];
@@ -113,8 +113,8 @@ impl Loss for Typed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::Args;
-    use crate::value::Value;
+    use crate::schema::Args;
+    use crate::schema::value::Value;
 
     fn typed(formula: &str) -> Typed {
         let pairs = [("name", "formula"), ("f", formula)].map(|(key, text)| (key.into(), Value::Text(text.into())));

@@ -1,11 +1,17 @@
 //! The losses: each a mountain to walk on. One file a loss and one line in the list below.
 
-use crate::catalogue::{Arg, Args, Checked, Entry, Range, wrong};
+mod formula;
+mod models;
+mod surfaces;
+
+use self::models::*;
+use self::surfaces::*;
+use crate::data::table::Table;
+use crate::number::random::Order;
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::pause::Long;
-use crate::python::Form;
-use crate::random::Order;
-use crate::table::Table;
+use crate::program::Form;
+use crate::schema::{Arg, Args, Checked, Entry, Range, wrong};
 use crate::text::plain;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -305,11 +311,6 @@ macro_rules! losses {
         typed: $typed_file:ident::$TypedType:ident;
         of data: $($data_file:ident::$DataType:ident),* $(;)?
     ) => {
-        $(mod $file;)*
-        $(mod $more_file;)*
-        mod $typed_file;
-        $(mod $data_file;)*
-
         #[cfg(feature = "whole")]
         pub static ENTRIES: &[&LossEntry] =
             &[$(&$file::ENTRY,)* $(&$more_file::ENTRY,)* &$typed_file::ENTRY, $(&$data_file::ENTRY),*];
@@ -398,8 +399,6 @@ losses!(
         log_loss::LogLoss,
         mlp::Mlp;
 );
-
-mod linear;
 
 /// A square map around the origin.
 const fn square(half: f64) -> View {

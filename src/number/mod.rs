@@ -6,6 +6,8 @@
 mod dual;
 mod elementary;
 mod lanes;
+pub mod linear_algebra;
+pub mod random;
 
 pub use dual::{Along, Dual, Tangent};
 pub use lanes::{Lane, WIDTH};

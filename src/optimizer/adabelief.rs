@@ -1,8 +1,8 @@
 //! AdaBelief: Adam by how far slopes are from what was expected.
 
 use super::{Averaging, InPython, Known, Line, Rule, Update, betas, eps, equation, lr, optax};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "AdaBelief",
@@ -107,10 +107,7 @@ impl Rule for AdaBelief {
         say("m = β₁ × m_old + (1 − β₁) × slope", after[0]);
         say("s = β₂ × s_old + (1 − β₂) × (slope − m)² + ε_root", after[1]);
         match self.nesterov {
-            true => say(
-                &format!("m̂ = β₁ × m ÷ (1 − β₁^{}) + (1 − β₁) × slope ÷ (1 − β₁^{t})", t + 1),
-                m_hat,
-            ),
+            true => say(&format!("m̂ = β₁ × m ÷ (1 − β₁^{}) + (1 − β₁) × slope ÷ (1 − β₁^{t})", t + 1), m_hat),
             false => say(&format!("m̂ = m ÷ (1 − β₁^{t})"), m_hat),
         }
         say(&format!("ŝ = s ÷ (1 − β₂^{t})"), s_hat);

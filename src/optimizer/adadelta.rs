@@ -1,8 +1,8 @@
 //! Adadelta: steps in units of its own last steps.
 
 use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Adadelta",

@@ -1,8 +1,8 @@
 //! Adafactor: for a matrix it keeps the sizes of slopes by rows and by columns only.
 
 use super::{Ground, InPython, Known, Line, MAXIMIZE, Pull, Update, WEIGHT_DECAY, Whole, dim, equation, lr, on_parts};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::python::{arguments, call};
+use crate::program::{arguments, call};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Adafactor",
@@ -11,12 +11,23 @@ pub const ENTRY: Entry = Entry {
     help: "Divides by the size of the slopes, of a matrix by rows and columns. The rate is relative: so much of the size of the parameters.",
     args: &[
         lr(0.1),
-        Arg::number("beta2_decay", -0.8, "How fast the average of squared slopes becomes long. Nearer to 0 stays short.")
-            .within(Range { max: Some(0.0), ..Range::ANY }),
-        Arg::pair("eps", [f64::EPSILON, 1e-3], "Below the first, squared slopes count as flat; the second is the least size that parameters count with.")
-            .within(Range::NOT_NEGATIVE),
+        Arg::number(
+            "beta2_decay",
+            -0.8,
+            "How fast the average of squared slopes becomes long. Nearer to 0 stays short.",
+        )
+        .within(Range { max: Some(0.0), ..Range::ANY }),
+        Arg::pair(
+            "eps",
+            [f64::EPSILON, 1e-3],
+            "Below the first, squared slopes count as flat; the second is the least size that parameters count with.",
+        )
+        .within(Range::NOT_NEGATIVE),
         Arg::number("d", 1.0, "Updates are cut down to this size. More cuts less.").within(Range::from(1.0)),
-        Arg { help: "How much of the parameter each step takes away, times the rate. More pulls harder to zero.", ..WEIGHT_DECAY },
+        Arg {
+            help: "How much of the parameter each step takes away, times the rate. More pulls harder to zero.",
+            ..WEIGHT_DECAY
+        },
         MAXIMIZE,
     ],
     check: nothing_more,

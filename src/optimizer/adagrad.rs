@@ -1,8 +1,8 @@
 //! Adagrad: ever smaller steps, by all the slopes so far.
 
 use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Adagrad",
@@ -11,10 +11,15 @@ pub const ENTRY: Entry = Entry {
     help: "Divides each step by the size of all slopes so far: steep directions get shorter steps, and all steps shrink.",
     args: &[
         lr(0.5),
-        Arg::number("lr_decay", 0.0, "Lowers the rate with each step. More lowers it faster.").within(Range::NOT_NEGATIVE),
-        WEIGHT_DECAY,
-        Arg::number("initial_accumulator_value", 0.0, "What the sum of squared slopes begins with. More makes the first steps shorter.")
+        Arg::number("lr_decay", 0.0, "Lowers the rate with each step. More lowers it faster.")
             .within(Range::NOT_NEGATIVE),
+        WEIGHT_DECAY,
+        Arg::number(
+            "initial_accumulator_value",
+            0.0,
+            "What the sum of squared slopes begins with. More makes the first steps shorter.",
+        )
+        .within(Range::NOT_NEGATIVE),
         eps(1e-10),
         MAXIMIZE,
     ],

@@ -1,9 +1,12 @@
 //! Adam: a step for each parameter in units of its own recent slopes.
 
-use super::{Averaging, InPython, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, eps, equation, factor, line, lr};
-use crate::catalogue::{Arg, Args, Entry, nothing_more};
+use super::{
+    Averaging, InPython, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, eps, equation, factor, line,
+    lr,
+};
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call, float};
+use crate::program::{arguments, call, float};
+use crate::schema::{Arg, Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Adam",
@@ -17,7 +20,11 @@ pub const ENTRY: Entry = Entry {
         WEIGHT_DECAY,
         AMSGRAD,
         MAXIMIZE,
-        Arg::flag("epsilon_hat", false, "Put eps where scikit-learn and TensorFlow have it: before the correction of v."),
+        Arg::flag(
+            "epsilon_hat",
+            false,
+            "Put eps where scikit-learn and TensorFlow have it: before the correction of v.",
+        ),
     ],
     check: nothing_more,
 };
@@ -163,7 +170,6 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
         }
         lines
     }
-
 }
 
 impl Known for Adam {
@@ -194,7 +200,12 @@ optimizer.register_step_pre_hook(epsilon_hat)"#,
 
     fn solver(args: &Args) -> Option<Vec<String>> {
         let eps = args.number("eps");
-        if !args.flag("epsilon_hat") || args.flag("amsgrad") || args.flag("maximize") || args.number("weight_decay") != 0.0 || eps == 0.0 {
+        if !args.flag("epsilon_hat")
+            || args.flag("amsgrad")
+            || args.flag("maximize")
+            || args.number("weight_decay") != 0.0
+            || eps == 0.0
+        {
             return None;
         }
         let [beta_1, beta_2] = args.pair("betas").map(float);

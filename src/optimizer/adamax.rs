@@ -1,8 +1,8 @@
 //! Adamax: Adam by the largest slope of late instead of the average square.
 
 use super::{Averaging, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, abs, betas, eps, equation, lr};
-use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Adamax",

@@ -2,8 +2,8 @@
 
 use super::adam::{AMSGRAD, Moments};
 use super::{Known, MAXIMIZE, Rule, betas, eps, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "AdamW",
@@ -14,8 +14,12 @@ pub const ENTRY: Entry = Entry {
         lr(0.1),
         betas([0.9, 0.999]),
         eps(1e-8),
-        Arg::number("weight_decay", 0.01, "How much of the parameter each step takes away, times the rate. More pulls harder to zero.")
-            .within(Range::NOT_NEGATIVE),
+        Arg::number(
+            "weight_decay",
+            0.01,
+            "How much of the parameter each step takes away, times the rate. More pulls harder to zero.",
+        )
+        .within(Range::NOT_NEGATIVE),
         AMSGRAD,
         MAXIMIZE,
     ],

@@ -1,8 +1,8 @@
 //! Optimizers that look at all parameters of a walk together.
 
 use super::{Ground, Line, Optimizer, Rates, Update, dim};
-use crate::catalogue::Args;
 use crate::number::{Lane, WIDTH};
+use crate::schema::Args;
 
 /// How a walk's parameters are moved, in plain numbers.
 pub trait Whole: Clone {

@@ -1,8 +1,8 @@
 //! ASGD: descent at a rate that falls as Polyak and Juditsky's averaging needs it.
 
 use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::Lane;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "ASGD",
@@ -11,9 +11,14 @@ pub const ENTRY: Entry = Entry {
     help: "Descent at a slowly falling rate. The average that gives it its name lies beside the walk in PyTorch, and is not shown.",
     args: &[
         lr(0.1),
-        Arg::number("lambd", 1e-4, "How fast the rate falls, and a pull towards zero. More falls faster and pulls harder.")
+        Arg::number(
+            "lambd",
+            1e-4,
+            "How fast the rate falls, and a pull towards zero. More falls faster and pulls harder.",
+        )
+        .within(Range::NOT_NEGATIVE),
+        Arg::number("alpha", 0.75, "The power with which the rate falls. More falls faster.")
             .within(Range::NOT_NEGATIVE),
-        Arg::number("alpha", 0.75, "The power with which the rate falls. More falls faster.").within(Range::NOT_NEGATIVE),
         Arg::number("t0", 1e6, "The step from which on PyTorch averages. The walk itself is the same for any."),
         WEIGHT_DECAY,
         MAXIMIZE,

@@ -2,8 +2,8 @@
 
 use super::prodigy::{D0, GROWTH_RATE};
 use super::{Ground, InPython, Known, Line, Update, WEIGHT_DECAY, Whole, dim, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::python::{arguments, call};
+use crate::program::{arguments, call};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "DAdaptSGD",
@@ -12,7 +12,8 @@ pub const ENTRY: Entry = Entry {
     help: "Finds its own rate: it estimates how far the valley is from the slopes on the way. Leave the rate at 1.",
     args: &[
         lr(1.0),
-        Arg::number("momentum", 0.0, "How much of the last place is kept. More smooths the walk.").within(Range::FRACTION),
+        Arg::number("momentum", 0.0, "How much of the last place is kept. More smooths the walk.")
+            .within(Range::FRACTION),
         WEIGHT_DECAY,
         D0,
         GROWTH_RATE,

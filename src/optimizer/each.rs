@@ -1,8 +1,8 @@
 //! Optimizers that move each parameter by itself.
 
 use super::{Ground, Line, Optimizer, Rates, Update, dim};
-use crate::catalogue::Args;
 use crate::number::Lane;
+use crate::schema::Args;
 
 /// How one parameter is moved by its own slope and what is remembered of it.
 pub trait Rule {

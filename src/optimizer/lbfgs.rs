@@ -1,7 +1,7 @@
 //! LBFGS: Newton's step from the slopes on the way, several in each step.
 
 use super::{Ground, Known, Line, MAXIMIZE, Update, Whole, dim, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 use std::collections::VecDeque;
 
 pub const ENTRY: Entry = Entry {

@@ -1,8 +1,8 @@
 //! Lion: the sign of a momentum.
 
 use super::{InPython, Known, Line, Rule, Update, equation, lr, optax, sign};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::Lane;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Lion",

@@ -10,9 +10,9 @@ mod each;
 pub use alone::{Alone, Whole};
 pub use each::{Each, Rule, retire};
 
-use crate::catalogue::{Arg, Args, Default, Entry, Range, Told};
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call, float};
+use crate::program::{arguments, call, float};
+use crate::schema::{Arg, Args, Default, Entry, Range, Told};
 use serde::Serialize;
 
 /// The current rates.
@@ -366,9 +366,6 @@ macro_rules! optimizers {
         $d:tt opening: $($Drive:ident<$file:ident::$Type:ident>),*;
         more: $($MoreDrive:ident<$more:ident::$MoreType:ident>),* $(,)?
     ) => {
-        $(mod $file;)*
-        $(mod $more;)*
-
         #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY,)*];
         #[cfg(not(feature = "whole"))]
@@ -423,6 +420,29 @@ macro_rules! optimizers {
         }
     };
 }
+
+mod adabelief;
+mod adadelta;
+mod adafactor;
+mod adagrad;
+mod adam;
+mod adamax;
+mod adamw;
+mod asgd;
+mod dadapt_sgd;
+mod lbfgs;
+mod lion;
+mod muon;
+mod nadam;
+mod newton;
+mod prodigy;
+mod radam;
+mod rmsprop;
+mod rprop;
+mod schedule_free_adamw;
+mod schedule_free_sgd;
+mod sgd;
+mod yogi;
 
 optimizers!($
     opening:

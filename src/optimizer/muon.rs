@@ -2,9 +2,9 @@
 
 use super::adamw::{self, AdamW};
 use super::{Footing, Ground, InPython, Known, Line, Rule, Update, Whole, dim, equation, lr, on_parts};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call};
+use crate::program::{arguments, call};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Muon",
@@ -13,18 +13,34 @@ pub const ENTRY: Entry = Entry {
     help: "For networks: steps that turn a layer's weights equally in all directions. Biases walk by AdamW at the same rate.",
     args: &[
         lr(0.02),
-        Arg::number("weight_decay", 0.1, "How much of the weights each step takes away, times the rate. More pulls harder to zero.")
-            .within(Range::NOT_NEGATIVE),
+        Arg::number(
+            "weight_decay",
+            0.1,
+            "How much of the weights each step takes away, times the rate. More pulls harder to zero.",
+        )
+        .within(Range::NOT_NEGATIVE),
         Arg::number("momentum", 0.95, "How long the average of the slope remembers. More remembers longer.")
             .within(Range::NOT_NEGATIVE),
         Arg::flag("nesterov", true, "Look ahead along the momentum before stepping."),
-        Arg::triple("ns_coefficients", [3.4445, -4.775, 2.0315], "a, b and c of the iteration that makes a matrix orthogonal."),
-        Arg::number("eps", 1e-7, "The least size that a matrix is divided by before it is made orthogonal. More weakens small slopes.")
-            .within(Range::NOT_NEGATIVE)
-            .log(),
+        Arg::triple(
+            "ns_coefficients",
+            [3.4445, -4.775, 2.0315],
+            "a, b and c of the iteration that makes a matrix orthogonal.",
+        ),
+        Arg::number(
+            "eps",
+            1e-7,
+            "The least size that a matrix is divided by before it is made orthogonal. More weakens small slopes.",
+        )
+        .within(Range::NOT_NEGATIVE)
+        .log(),
         Arg::integer("ns_steps", 5.0, "Rounds of the iteration. More makes matrices more orthogonal.")
             .within(Range::between(0.0, 99.0)),
-        Arg::choice("adjust_lr_fn", &["original", "match_rms_adamw", "spectral_unclamped"], "How steps grow with the size of a matrix: by its shape, or so that a rate of AdamW suits."),
+        Arg::choice(
+            "adjust_lr_fn",
+            &["original", "match_rms_adamw", "spectral_unclamped"],
+            "How steps grow with the size of a matrix: by its shape, or so that a rate of AdamW suits.",
+        ),
     ],
     check: nothing_more,
 };
@@ -90,8 +106,7 @@ fn orthogonal(matrix: &[f64], [rows, columns]: [usize; 2], given: &Given) -> Vec
     };
     for _ in 0..given.ns_steps {
         let square: Vec<f32> = (0..m * m).map(|k| short(row_by_row(&x, n, k))).collect();
-        let mixed: Vec<f32> =
-            (0..m * m).map(|k| added(row_by_row(&square, m, k), square[k], b, c)).collect();
+        let mixed: Vec<f32> = (0..m * m).map(|k| added(row_by_row(&square, m, k), square[k], b, c)).collect();
         let turned = |k: usize| (0..m).fold(0.0_f32, |sum, l| sum + mixed[k / n * m + l] * x[l * n + k % n]);
         x = (0..m * n).map(|k| added(turned(k), x[k], a, 1.0)).collect();
     }
@@ -222,6 +237,8 @@ impl Known for Muon {
 
     fn unfit(ground: &Footing) -> Option<&'static str> {
         let any = ground.shapes.iter().any(|shape| shape.len() == 2);
-        (!any).then_some("which moves matrices, and this loss has none; allowed here: any other optimizer, and Muon on mlp")
+        (!any).then_some(
+            "which moves matrices, and this loss has none; allowed here: any other optimizer, and Muon on mlp",
+        )
     }
 }

@@ -1,10 +1,11 @@
 //! NAdam: Adam that looks ahead along its momentum.
 
 use super::{
-    Averaging, DECOUPLED, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps, equation, lr,
+    Averaging, DECOUPLED, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps, equation,
+    lr,
 };
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "NAdam",
@@ -16,8 +17,12 @@ pub const ENTRY: Entry = Entry {
         betas([0.9, 0.999]),
         eps(1e-8),
         WEIGHT_DECAY,
-        Arg::number("momentum_decay", 0.004, "How soon the momentum, which begins at half of it, is whole. More is sooner.")
-            .within(Range::NOT_NEGATIVE),
+        Arg::number(
+            "momentum_decay",
+            0.004,
+            "How soon the momentum, which begins at half of it, is whole. More is sooner.",
+        )
+        .within(Range::NOT_NEGATIVE),
         DECOUPLED,
         MAXIMIZE,
     ],

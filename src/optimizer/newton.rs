@@ -1,9 +1,9 @@
 //! Newton's method: to the bottom of the parabola that the ground looks like from here.
 
 use super::{Footing, Ground, InPython, Known, Line, Stable, Update, Whole, dim, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::python::float;
-use crate::solve::eigen;
+use crate::number::linear_algebra::eigen;
+use crate::program::float;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Newton",
@@ -121,7 +121,8 @@ optimizer = Newton([w], lr={})"#,
         if dim(ground.shapes) > MOST_PARAMETERS {
             return Some("which takes curvatures along all pairs of parameters; allowed: at most 100 parameters");
         }
-        let reason = "which needs second derivatives, and this loss has none at hand; allowed: any other, such as LBFGS";
+        let reason =
+            "which needs second derivatives, and this loss has none at hand; allowed: any other, such as LBFGS";
         (!(ground.has_hessian)()).then_some(reason)
     }
 }

@@ -1,8 +1,8 @@
 //! Prodigy: Adam that finds its rate by how far it has come from the start.
 
 use super::{Ground, InPython, Known, Line, Update, WEIGHT_DECAY, Whole, betas, dim, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::python::{arguments, call};
+use crate::program::{arguments, call};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Prodigy",
@@ -33,11 +33,14 @@ pub const ENTRY: Entry = Entry {
 pub const D0: Arg = Arg::number("d0", 1e-6, "The distance it begins with. Too much cannot be taken back.")
     .within(Range::POSITIVE)
     .log();
-pub const GROWTH_RATE: Arg =
-    Arg::number("growth_rate", 1.0, "The most the distance grows by in a step; left out, without end. Less grows slower.")
-        .open()
-        .left_out("no end")
-        .within(Range::from(1.0));
+pub const GROWTH_RATE: Arg = Arg::number(
+    "growth_rate",
+    1.0,
+    "The most the distance grows by in a step; left out, without end. Less grows slower.",
+)
+.open()
+.left_out("no end")
+.within(Range::from(1.0));
 
 #[derive(Clone)]
 struct Given {

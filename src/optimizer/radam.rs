@@ -1,10 +1,11 @@
 //! RAdam: Adam that divides by the size of the slopes only once it has seen enough of them.
 
 use super::{
-    Averaging, DECOUPLED, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps, equation, lr,
+    Averaging, DECOUPLED, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps, equation,
+    lr,
 };
-use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "RAdam",
@@ -50,8 +51,8 @@ impl Rule for RAdam {
         self.root = correction.sqrt();
         let most = 2.0 / (1.0 - self.averaging.betas[1]) - 1.0;
         let rho = most - 2.0 * t as f64 * self.averaging.powers[1] / correction;
-        self.trust = (rho > 5.0)
-            .then(|| ((rho - 4.0) * (rho - 2.0) * most / ((most - 4.0) * (most - 2.0) * rho)).sqrt());
+        self.trust =
+            (rho > 5.0).then(|| ((rho - 4.0) * (rho - 2.0) * most / ((most - 4.0) * (most - 2.0) * rho)).sqrt());
     }
 
     fn set_momentum(&mut self, momentum: f64) {

@@ -1,8 +1,8 @@
 //! RMSprop: a step in units of the slopes' recent size.
 
 use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "RMSprop",
@@ -15,7 +15,8 @@ pub const ENTRY: Entry = Entry {
             .within(Range::NOT_NEGATIVE),
         eps(1e-8),
         WEIGHT_DECAY,
-        Arg::number("momentum", 0.0, "How much of the last step is kept. More rolls further.").within(Range::NOT_NEGATIVE),
+        Arg::number("momentum", 0.0, "How much of the last step is kept. More rolls further.")
+            .within(Range::NOT_NEGATIVE),
         Arg::flag("centered", false, "Divide by how much the slopes vary, not by how large they are."),
         MAXIMIZE,
     ],

@@ -1,8 +1,8 @@
 //! Rprop: only the sign of the slope counts, and each parameter has a step length of its own.
 
 use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, equation, lr, sign};
-use crate::catalogue::{Arg, Args, Entry};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry};
 
 pub const ENTRY: Entry = Entry {
     name: "Rprop",

@@ -2,9 +2,9 @@
 
 use super::schedule_free_sgd::{Averager, R, WARMUP_STEPS, WEIGHT_LR_POWER, Walked, in_training};
 use super::{Averaging, InPython, Known, Line, Rule, Update, WEIGHT_DECAY, betas, eps, equation, lr};
-use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call};
+use crate::program::{arguments, call};
+use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "ScheduleFreeAdamW",

@@ -1,9 +1,9 @@
 //! ScheduleFreeSGD: descent whose slopes are taken between the walk and its average, in place of a falling rate.
 
 use super::{InPython, Known, Line, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call};
+use crate::program::{arguments, call};
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "ScheduleFreeSGD",
@@ -25,7 +25,8 @@ pub const ENTRY: Entry = Entry {
 pub const WARMUP_STEPS: Arg =
     Arg::integer("warmup_steps", 0.0, "Steps in which the rate grows to its full height. More begins gentler.")
         .within(Range::NOT_NEGATIVE);
-pub const R: Arg = Arg::number("r", 0.0, "The power with which later steps weigh more in the average. More forgets the first ones.");
+pub const R: Arg =
+    Arg::number("r", 0.0, "The power with which later steps weigh more in the average. More forgets the first ones.");
 pub const WEIGHT_LR_POWER: Arg =
     Arg::number("weight_lr_power", 2.0, "The power of the rate in the weight of a step. More lets warm-up count less.")
         .initially(Default::Number(2.0));
@@ -114,10 +115,7 @@ impl Averager {
         }
         say("c = weight ÷ weights", if weight > 0.0 { (weight - weight_old) / weight } else { 0.0 });
         let rate = if self.warm != 1.0 { "ηₜ" } else { "η" };
-        say(
-            &format!("w_new = w_old + c × (z_old − w_old) − {rate} × (1 − {name} × (1 − c)) × {symbol}"),
-            update.new,
-        );
+        say(&format!("w_new = w_old + c × (z_old − w_old) − {rate} × (1 − {name} × (1 − c)) × {symbol}"), update.new);
         say(&format!("z = z_old − {rate} × {symbol}"), z);
     }
 

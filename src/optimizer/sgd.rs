@@ -1,9 +1,9 @@
 //! Stochastic gradient descent, with momentum.
 
 use super::{Known, Line, MAXIMIZE, Pull, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
-use crate::catalogue::{Arg, Args, Entry, Range};
 use crate::number::Lane;
-use crate::python::float;
+use crate::program::float;
+use crate::schema::{Arg, Args, Entry, Range};
 
 pub const ENTRY: Entry = Entry {
     name: "SGD",
@@ -129,7 +129,6 @@ impl Rule for Sgd {
         lines.push(line(&format!("w_new = w_old − η × {symbol}"), side, new));
         lines
     }
-
 }
 
 impl Known for Sgd {
@@ -139,7 +138,11 @@ impl Known for Sgd {
 
     fn solver(args: &Args) -> Option<Vec<String>> {
         let momentum = args.number("momentum");
-        if args.flag("maximize") || momentum > 1.0 || args.number("dampening") != 0.0 || args.number("weight_decay") != 0.0 {
+        if args.flag("maximize")
+            || momentum > 1.0
+            || args.number("dampening") != 0.0
+            || args.number("weight_decay") != 0.0
+        {
             return None;
         }
         let mut solver = vec!["solver=\"sgd\"".into(), format!("momentum={}", float(momentum))];

@@ -1,8 +1,8 @@
 //! Yogi: Adam whose average of squares changes by small steps only.
 
 use super::{Averaging, InPython, Known, Line, Rule, Update, betas, eps, equation, lr, optax, sign};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "Yogi",
@@ -15,9 +15,13 @@ pub const ENTRY: Entry = Entry {
         eps(1e-3),
         Arg::number("eps_root", 0.0, "Added under the root. More shortens the steps where slopes vanish.")
             .within(Range::NOT_NEGATIVE),
-        Arg::number("initial_accumulator_value", 1e-6, "What both averages begin with. More makes the first steps shorter.")
-            .within(Range::NOT_NEGATIVE)
-            .log(),
+        Arg::number(
+            "initial_accumulator_value",
+            1e-6,
+            "What both averages begin with. More makes the first steps shorter.",
+        )
+        .within(Range::NOT_NEGATIVE)
+        .log(),
     ],
     check: nothing_more,
 };

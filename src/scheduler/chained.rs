@@ -2,9 +2,9 @@
 
 use super::composed::{self, CHAINED, Member, SCHEDULERS};
 use super::{Course, Known, Now, Scheduler, Start};
-use crate::catalogue::{Arg, Args, Default, Entry, Nested};
 use crate::number::Lane;
-use crate::python::on_lines;
+use crate::program::on_lines;
+use crate::schema::{Arg, Args, Default, Entry, Nested};
 
 pub const ENTRY: Entry = Entry {
     name: CHAINED,

@@ -1,10 +1,10 @@
 //! Schedulers made of others, as PyTorch makes them: all on one optimizer, one after the other, each leaving its mark.
 
 use super::{Course, Handle, Now, Scheduler, Start, Written, build, dragged, fits, handles, python, start};
-use crate::catalogue::{Args, Entry, MOST_NESTED};
 use crate::number::Lane;
-use crate::python::indented;
-use crate::value::Value;
+use crate::program::indented;
+use crate::schema::value::Value;
+use crate::schema::{Args, Entry, MOST_NESTED};
 
 /// One of those it is made of.
 pub struct Member {

@@ -1,10 +1,10 @@
 //! The same rate throughout: what holds where no scheduler is named.
 
 use super::{Course, Known, Now, Scheduler};
-use crate::catalogue::{Args, Entry, nothing_more};
-use crate::experiment::Hiker;
 use crate::number::Lane;
-use crate::python::float;
+use crate::program::float;
+use crate::scene::experiment::Hiker;
+use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "constant",

@@ -1,9 +1,9 @@
 //! Half a wave of the cosine, from the rate down to eta_min.
 
 use super::{Course, Handle, Known, Now, Scheduler, cos_pi, within};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "CosineAnnealingLR",

@@ -1,10 +1,10 @@
 //! Up and down between two rates, again and again.
 
 use super::{Course, Handle, Known, Now, Scheduler, Start, Written, within};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
-use crate::python::{arguments, call, float};
-use crate::value::Value;
+use crate::program::{arguments, call, float};
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "CyclicLR",
@@ -37,7 +37,7 @@ pub const ENTRY: Entry = Entry {
 pub const CYCLE_MOMENTUM: Arg =
     // Some optimizers have no momentum to move.
     Arg::flag("cycle_momentum", true, "Move the momentum (or the first of the betas) against the rate.")
-        .initially(Default::Flag(false));
+            .initially(Default::Flag(false));
 
 /// A rate that is given, or else a part of the hiker's.
 pub fn given_or(args: &Args, name: &str, part: f64) -> Start {

@@ -1,8 +1,8 @@
 //! Exponential decay: the rate shrinks by the same factor each time.
 
 use super::{Course, Factor, Handle, Known, within};
-use crate::catalogue::{Arg, Args, Default, Entry, nothing_more};
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "ExponentialLR",

@@ -1,7 +1,7 @@
 //! What of a schedule's curve can be taken hold of, and which arguments that moves.
 
-use crate::catalogue::{Arg, Args};
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args};
 use serde::Serialize;
 
 /// A place on the curve that moves arguments.

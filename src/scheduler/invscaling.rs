@@ -1,10 +1,10 @@
 //! A rate that falls as a power of the step's number.
 
 use super::{Course, Known, Now, Scheduler};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::experiment::Hiker;
 use crate::number::Lane;
-use crate::python::float;
+use crate::program::float;
+use crate::scene::experiment::Hiker;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "invscaling",
@@ -42,7 +42,8 @@ impl Known for InvScaling {
 
     fn estimator(hiker: &Hiker, _: f64) -> Option<Vec<String>> {
         let [lr, power] = [hiker.lr, hiker.scheduler.number("power_t")].map(float);
-        let arguments = || vec!["learning_rate=\"invscaling\"".into(), format!("eta0={lr}"), format!("power_t={power}")];
+        let arguments =
+            || vec!["learning_rate=\"invscaling\"".into(), format!("eta0={lr}"), format!("power_t={power}")];
         hiker.every_update.then(arguments)
     }
 }

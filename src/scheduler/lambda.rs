@@ -1,17 +1,20 @@
 //! A factor of the rate typed by the reader, as a formula of the step.
 
 use super::{Course, Known, Now, Scheduler};
-use crate::catalogue::{Arg, Args, Entry, nothing_more};
 use crate::formula::{Formula, Tape};
 use crate::number::{Lane, Real};
-use crate::python::{call, float};
+use crate::program::{call, float};
+use crate::schema::{Arg, Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "LambdaLR",
     formula: r"\eta_t = \eta_0\,\lambda(t)",
     source: "torch.optim.lr_scheduler.LambdaLR",
     help: "The rate times a formula of the step t of one's own; each other letter in it becomes a number to choose.",
-    args: &[lr_lambda("0.95^t", "What the rate is multiplied by at step t: + - * / ^, exp ln sqrt abs sin cos tanh min max, pi, e.")],
+    args: &[lr_lambda(
+        "0.95^t",
+        "What the rate is multiplied by at step t: + - * / ^, exp ln sqrt abs sin cos tanh min max, pi, e.",
+    )],
     check: nothing_more,
 };
 
@@ -54,7 +57,8 @@ pub fn in_python(args: &Args) -> String {
     ] {
         body = body.replace(tensor, plain);
     }
-    let numbers = args.parameters().iter().map(|(name, x)| format!(", {}={}", crate::formula::python_name(name), float(*x)));
+    let numbers =
+        args.parameters().iter().map(|(name, x)| format!(", {}={}", crate::formula::python_name(name), float(*x)));
     let function = format!("lambda t{}: {body}", numbers.collect::<String>());
     call(&format!("torch.optim.lr_scheduler.{}", args.name()), &["optimizer", &function], vec![])
 }

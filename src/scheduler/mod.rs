@@ -8,11 +8,11 @@ pub mod presets;
 pub use handle::Handle;
 use handle::{list, within};
 
-use crate::catalogue::{Args, Entry, Told};
-use crate::experiment::Hiker;
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call};
-use crate::value::Value;
+use crate::program::{arguments, call};
+use crate::scene::experiment::Hiker;
+use crate::schema::value::Value;
+use crate::schema::{Args, Entry, Told};
 use composed::Member;
 use std::f64::consts::PI;
 
@@ -210,9 +210,6 @@ trait Known {
 /// only the whole engine has; the one a page opens with knows of them.
 macro_rules! schedulers {
     ($d:tt opening: $($file:ident::$Type:ident),*; more: $($more:ident::$MoreType:ident),* $(,)?) => {
-        $(mod $file;)*
-        $(mod $more;)*
-
         #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY),*];
         #[cfg(not(feature = "whole"))]
@@ -246,6 +243,26 @@ macro_rules! schedulers {
         }
     };
 }
+
+mod chained;
+mod constant;
+mod cosine;
+mod cyclic;
+mod exponential;
+mod invscaling;
+mod lambda;
+mod linear;
+mod multi_step;
+mod multiplicative;
+mod one_cycle;
+mod optimal;
+mod plateau;
+mod polynomial;
+mod reduced;
+mod sequential;
+mod step;
+mod swa;
+mod warm_restarts;
 
 schedulers!($
     opening:

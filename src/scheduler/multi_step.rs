@@ -1,9 +1,9 @@
 //! Step decay at steps of one's choice.
 
 use super::{Course, Handle, Known, Now, Scheduler, list, times};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "MultiStepLR",

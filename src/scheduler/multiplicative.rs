@@ -2,15 +2,18 @@
 
 use super::lambda::{Typed, in_python, lr_lambda};
 use super::{Course, Known, Now, Scheduler, times};
-use crate::catalogue::{Args, Entry, nothing_more};
 use crate::number::Lane;
+use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "MultiplicativeLR",
     formula: r"\eta_t = \eta_{t-1}\,\lambda(t)",
     source: "torch.optim.lr_scheduler.MultiplicativeLR",
     help: "Each step multiplies the rate there is by a formula of the step t of one's own.",
-    args: &[lr_lambda("1 - 1 / (t + 9)", "What step t multiplies the rate by, from t = 1 on; the signs and words of LambdaLR.")],
+    args: &[lr_lambda(
+        "1 - 1 / (t + 9)",
+        "What step t multiplies the rate by, from t = 1 on; the signs and words of LambdaLR.",
+    )],
     check: nothing_more,
 };
 

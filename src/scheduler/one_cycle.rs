@@ -3,11 +3,11 @@
 use super::cyclic::{CYCLE_MOMENTUM, given_or, momenta};
 use super::swa::ANNEAL_STRATEGY;
 use super::{Course, Handle, Known, Now, Scheduler, Start, Written, cos_pi, within};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
 use crate::number::Lane;
-use crate::python::{arguments, call, float};
+use crate::program::{arguments, call, float};
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 use crate::text::plain;
-use crate::value::Value;
 
 pub const ENTRY: Entry = Entry {
     name: "OneCycleLR",
@@ -15,7 +15,9 @@ pub const ENTRY: Entry = Entry {
     source: "torch.optim.lr_scheduler.OneCycleLR; Smith & Topin, Super-Convergence, 2018",
     help: "One rise to max_lr and one fall far below the start, over the whole run. With max_lr left out it is lr; given, lr has no effect.",
     args: &[
-        Arg::number("max_lr", 0.0, "The highest rate. Left out: lr, so that the slider moves it.").open().left_out("lr"),
+        Arg::number("max_lr", 0.0, "The highest rate. Left out: lr, so that the slider moves it.")
+            .open()
+            .left_out("lr"),
         Arg::integer("total_steps", 0.0, "Steps of the cycle. Left out: as many as the run has.")
             .within(Range::from(1.0))
             .open()
@@ -26,8 +28,12 @@ pub const ENTRY: Entry = Entry {
         CYCLE_MOMENTUM,
         Arg::number("base_momentum", 0.85, "The momentum where the rate is highest."),
         Arg::number("max_momentum", 0.95, "The momentum where the rate is lowest."),
-        Arg::number("div_factor", 25.0, "How many times lower than max_lr it begins. More warms up from further below.")
-            .within(Range::POSITIVE),
+        Arg::number(
+            "div_factor",
+            25.0,
+            "How many times lower than max_lr it begins. More warms up from further below.",
+        )
+        .within(Range::POSITIVE),
         Arg::number("final_div_factor", 1e4, "How many times lower than it began it ends.")
             .within(Range::POSITIVE)
             .log(),

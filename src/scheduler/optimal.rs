@@ -1,10 +1,10 @@
 //! scikit-learn's "optimal" rate, which follows from the penalty alone.
 
 use super::{Course, Known, Now, Scheduler};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::experiment::Hiker;
 use crate::number::{Lane, Real};
-use crate::python::float;
+use crate::program::float;
+use crate::scene::experiment::Hiker;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "optimal",

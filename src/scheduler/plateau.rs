@@ -1,8 +1,8 @@
 //! A rate that drops where the loss stops falling.
 
 use super::{Course, Known, Now, Scheduler};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::{Lane, WIDTH};
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "ReduceLROnPlateau",
@@ -17,7 +17,11 @@ pub const ENTRY: Entry = Entry {
         Arg::integer("patience", 10.0, "Steps without a better loss that are waited for. More drops later.")
             .initially(Default::Number(5.0)),
         Arg::number("threshold", 1e-4, "How much better counts as better. More drops sooner."),
-        Arg::choice("threshold_mode", &["rel", "abs"], "Whether threshold is a part of the best loss, or a difference."),
+        Arg::choice(
+            "threshold_mode",
+            &["rel", "abs"],
+            "Whether threshold is a part of the best loss, or a difference.",
+        ),
         Arg::integer("cooldown", 0.0, "Steps after a drop at which nothing is counted."),
         Arg::number("min_lr", 0.0, "The rate below which it does not go."),
         Arg::number("eps", 1e-8, "A drop by less than this is not made."),

@@ -1,7 +1,7 @@
 //! Schedules that many use, made of those there are and fitted to a run.
 
 use super::composed::{MILESTONES, SCHEDULERS, SEQUENTIAL};
-use crate::value::Value;
+use crate::schema::value::Value;
 use serde::Serialize;
 
 #[derive(Serialize)]

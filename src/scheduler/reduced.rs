@@ -1,8 +1,8 @@
 //! A reduced rate at first, the whole rate after.
 
 use super::{Course, Factor, Handle, Known, within};
-use crate::catalogue::{Arg, Args, Entry, Range, nothing_more};
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "ConstantLR",

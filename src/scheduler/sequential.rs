@@ -2,10 +2,10 @@
 
 use super::composed::{self, MILESTONES, Member, SCHEDULERS, SEQUENTIAL};
 use super::{Course, Handle, Known, Now, Scheduler, Start, list};
-use crate::catalogue::{Arg, Args, Default, Entry, Nested, Range};
 use crate::number::Lane;
-use crate::python::{arguments, on_lines};
-use crate::value::Value;
+use crate::program::{arguments, on_lines};
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Nested, Range};
 
 pub const ENTRY: Entry = Entry {
     name: SEQUENTIAL,

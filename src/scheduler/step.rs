@@ -1,8 +1,8 @@
 //! Step decay: the rate drops every so many steps.
 
 use super::{Course, Factor, Handle, Known, within};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "StepLR",

@@ -1,10 +1,10 @@
 //! From the rate there is to another, and then no more change: the end of a walk whose points are averaged.
 
 use super::{Course, Handle, Known, Now, Scheduler, Written, cos_pi, within};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::{Lane, Real};
-use crate::python::{arguments, call};
-use crate::value::Value;
+use crate::program::{arguments, call};
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "SWALR",

@@ -2,9 +2,9 @@
 
 use super::cosine::ETA_MIN;
 use super::{Course, Handle, Known, Now, Scheduler, cos_pi, within};
-use crate::catalogue::{Arg, Args, Default, Entry, Range, nothing_more};
 use crate::number::Lane;
-use crate::value::Value;
+use crate::schema::value::Value;
+use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "CosineAnnealingWarmRestarts",
@@ -16,7 +16,8 @@ pub const ENTRY: Entry = Entry {
             .within(Range::from(1.0))
             .required()
             .initially(Default::Number(20.0)),
-        Arg::integer("T_mult", 1.0, "How many times longer each wave is than the one before it.").within(Range::from(1.0)),
+        Arg::integer("T_mult", 1.0, "How many times longer each wave is than the one before it.")
+            .within(Range::from(1.0)),
         ETA_MIN,
     ],
     check: nothing_more,

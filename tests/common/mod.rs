@@ -2,15 +2,15 @@
 //! within the contract's tolerance.
 #![allow(dead_code, reason = "each test file uses some of it")]
 
-use learning_rate_playground::address::Json;
-use learning_rate_playground::catalogue::{Arg, Args, Checked, Default, Entry, Kind, wrong};
 use learning_rate_playground::data;
-use learning_rate_playground::experiment::{Experiment, loss_entries};
 use learning_rate_playground::loss::Loss;
 use learning_rate_playground::optimizer::{self, Footing};
 use learning_rate_playground::run::{self, Trace};
+use learning_rate_playground::scene::experiment::{Experiment, loss_entries};
+use learning_rate_playground::scene::link::Json;
 use learning_rate_playground::scheduler;
-use learning_rate_playground::value::Value;
+use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::schema::{Arg, Args, Checked, Default, Entry, Kind, wrong};
 use std::rc::Rc;
 
 pub fn json(text: &str) -> Value {

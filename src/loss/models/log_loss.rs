@@ -1,0 +1,54 @@
+//! Logistic regression for two classes: the log-loss, as scikit-learn's SGDClassifier makes it small.
+
+use super::linear::{Judge, Linear, accuracy, args, lowest, two_classes};
+use crate::loss::LossEntry;
+use crate::number::random::SgdOrder;
+use crate::number::{Real, exp};
+use crate::pause::Long;
+use crate::schema::{Checked, Entry, nothing_more};
+
+pub const ENTRY: LossEntry = LossEntry {
+    entry: Entry {
+        name: "log_loss",
+        formula: r"\frac1n \sum_i \ln(1 + e^{-y_i (w \cdot x_i + b)}) + \tfrac12 \alpha \lVert w \rVert^2",
+        source: "scikit-learn, SGDClassifier(loss='log_loss')",
+        help: "Logistic regression: a boundary between two classes, and how sure to be at each distance from it.",
+        args: &args("make_classification"),
+        check: nothing_more,
+    },
+    steps: 60,
+};
+
+pub type LogLoss = Linear<Likelihood>;
+
+pub struct Likelihood;
+
+impl Judge for Likelihood {
+    /// ln(1 + e^m) with m = −y p, taken from e^−|m|, which cannot overflow.
+    fn loss<R: Real>(prediction: R, class: f64) -> R {
+        let m = prediction * -class;
+        let small = m.where_less(R::zero(), m, -m).exp();
+        m.max(R::zero()) + (small + 1.0).ln()
+    }
+    const CURVATURE: f64 = 0.25;
+    fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
+        two_classes(y)
+    }
+    const PYTHON: &'static str = "$.logaddexp(0 * p, -p * y)";
+    const ESTIMATOR: &'static str = "SGDClassifier";
+    fn order(seed: u32, samples: usize) -> SgdOrder {
+        SgdOrder::classifier(seed, samples)
+    }
+    /// The probability of the larger label.
+    fn answer(prediction: f64) -> f64 {
+        1.0 / (1.0 + exp(-prediction))
+    }
+    const METRIC: [&'static str; 2] = ["accuracy", "test_accuracy"];
+    fn metric(prediction: f64, class: f64) -> f64 {
+        accuracy(prediction, class)
+    }
+    const BEST: &'static str = "best boundary";
+    fn optimum(model: &Linear<Likelihood>) -> Long<'_, Option<Vec<f64>>> {
+        Box::pin(lowest(model))
+    }
+}

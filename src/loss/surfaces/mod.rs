@@ -1,0 +1,32 @@
+//! The surfaces: losses of two variables, one file each.
+
+pub mod ackley;
+pub mod beale;
+pub mod bohachevsky;
+pub mod booth;
+pub mod bowl;
+pub mod branin;
+pub mod bukin_n6;
+pub mod cliff;
+pub mod cross_in_tray;
+pub mod deep_linear;
+pub mod easom;
+pub mod freudenstein_roth;
+pub mod goldstein_price;
+pub mod griewank;
+pub mod himmelblau;
+pub mod levy;
+pub mod matyas;
+pub mod mccormick;
+pub mod michalewicz;
+pub mod monkey_saddle;
+pub mod mountain;
+pub mod plateau;
+pub mod rastrigin;
+pub mod rosenbrock;
+pub mod saddle;
+pub mod schaffer_n2;
+pub mod sharp_and_flat;
+pub mod six_hump_camel;
+pub mod styblinski_tang;
+pub mod three_hump_camel;

@@ -1,0 +1,63 @@
+//! An experiment in, what came of it out.
+
+pub mod arithmetic;
+pub mod sharpness;
+pub mod stability;
+pub mod verdict;
+pub mod walk;
+
+use self::verdict::Verdict;
+use self::walk::Path;
+use crate::pause::{at_once, pause};
+use crate::scene::experiment::{Experiment, Hiker};
+use std::ops::Deref;
+
+/// What came of one hiker: its path, and what that shows.
+pub struct Trace {
+    pub path: Path,
+    /// One number a record each.
+    pub metrics: Vec<(&'static str, Vec<f64>)>,
+    pub verdict: Verdict,
+}
+
+impl Deref for Trace {
+    type Target = Path;
+    fn deref(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// All hikers, each on its own.
+pub fn run(experiment: &Experiment) -> Vec<Trace> {
+    at_once(run_watched(experiment, &|_| {}))
+}
+
+/// `run` with pauses, telling `watch` how much of it is done, 0 to 1.
+pub async fn run_watched(experiment: &Experiment, watch: &dyn Fn(f64)) -> Vec<Trace> {
+    let count = experiment.hikers.len() as f64;
+    let records = experiment.length.records() as f64;
+    let mut traces = vec![];
+    for (i, hiker) in experiment.hikers.iter().enumerate() {
+        let watch = &mut |k| watch((i as f64 + k as f64 / records) / count);
+        traces.push(trace(experiment, hiker, watch).await);
+    }
+    traces
+}
+
+async fn trace(experiment: &Experiment, hiker: &Hiker, watch: &mut dyn FnMut(usize)) -> Trace {
+    let path = Path::of(experiment, hiker, watch).await;
+    let mut metrics: Vec<(&'static str, Vec<f64>)> = vec![];
+    if let Some(data) = experiment.loss.of_data() {
+        for record in 0..path.records() {
+            pause().await;
+            for (k, (name, value)) in data.metrics(path.point(record)).into_iter().enumerate() {
+                if record == 0 {
+                    metrics.push((name, Vec::with_capacity(path.records())));
+                }
+                metrics[k].1.push(value);
+            }
+        }
+    }
+    let verdict = verdict::of(experiment, hiker, &path);
+    Trace { path, metrics, verdict }
+}

@@ -1,0 +1,108 @@
+//! The largest stable rate in the valley a walk reached, where theory knows it.
+
+use crate::loss::Loss;
+use crate::number::linear_algebra::eigen;
+use crate::optimizer::{self, Stable};
+use crate::run::walk::Path;
+use crate::scene::experiment::{Experiment, Hiker, Settings};
+use crate::scheduler;
+
+pub struct Limit {
+    /// The bottom of the valley.
+    pub at: Vec<f64>,
+    /// The largest curvature there.
+    pub lambda: f64,
+    pub stable: Stable,
+}
+
+/// Curvatures of more parameters would take longer than a run.
+pub const MOST_PARAMETERS: usize = 50;
+
+/// Whether theory has a word on what the hiker walks by: it has none on batches, on optimizers that keep a memory of
+/// slopes' sizes, and where a schedule sets the momentum too.
+pub fn speaks(loss: &dyn Loss, settings: &Settings) -> bool {
+    !settings.by_batch(loss)
+        && optimizer::stable(settings.optimizer, 1.0).is_some()
+        && !scheduler::cycles_momentum(settings.scheduler)
+}
+
+/// As the hiker walked at the end of its path.
+pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> {
+    by(experiment, &hiker.at(path.records() - 1), path)
+}
+
+/// How many times the rate that is set the largest is that the schedule makes of it, from when it is set; none where
+/// the schedule does not go by it.
+pub fn scale(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<f64> {
+    let largest = path.lr.iter().skip(hiker.last().since).copied().fold(0.0, f64::max);
+    (!experiment.ignores_rate(hiker) && largest > 0.0).then(|| largest / hiker.rate())
+}
+
+/// None where theory is silent, where no valley lies below the walk, and where there are too many parameters or no
+/// curvatures.
+pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<Limit> {
+    // Asked first: the descent below is for nothing otherwise.
+    if !speaks(experiment.loss.as_ref(), settings) {
+        return None;
+    }
+    if path.dim > MOST_PARAMETERS {
+        return None;
+    }
+    let lowest = (0..path.records()).min_by(|&i, &j| path.loss[i].total_cmp(&path.loss[j]))?;
+    let at = valley(experiment.loss.as_ref(), path.point(lowest))?;
+    let (curvatures, _) = eigen(&experiment.loss.hessian(&at)?, at.len());
+    let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // A tip has no curvature: it must be nearly the same a little beside the bottom.
+    let beside: Vec<f64> = at.iter().map(|p| p + 1e-6 * p.abs().max(1.0)).collect();
+    let (curvatures, _) = eigen(&experiment.loss.hessian(&beside)?, at.len());
+    let lambda_beside = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !lambda.is_finite() || (lambda - lambda_beside).abs() > 0.01 * lambda {
+        return None;
+    }
+    let stable = optimizer::stable(settings.optimizer, lambda)?;
+    Some(Limit { at, lambda, stable })
+}
+
+/// The bottom of the valley below `from`: Newton's method with every curvature taken as positive, each step halved
+/// until it goes down. None where it finds no bottom.
+pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
+    let n = from.len();
+    let mut at = from.to_vec();
+    let mut slope = vec![0.0; n];
+    for _ in 0..100 {
+        let here = loss.slope(&at, &mut slope);
+        let (curvatures, directions) = eigen(&loss.hessian(&at)?, n);
+        let largest = curvatures.iter().copied().map(f64::abs).fold(0.0, f64::max);
+        if !here.is_finite() || largest == 0.0 {
+            return None;
+        }
+        let mut step = vec![0.0; n];
+        for (k, curvature) in curvatures.iter().enumerate() {
+            let along: f64 = (0..n).map(|i| directions[i * n + k] * slope[i]).sum();
+            let length = along / curvature.abs().max(1e-11 * largest);
+            for i in 0..n {
+                step[i] -= length * directions[i * n + k];
+            }
+        }
+        let mut fraction = 1.0;
+        let next = loop {
+            let next: Vec<f64> = at.iter().zip(&step).map(|(a, s)| a + fraction * s).collect();
+            if loss.value(&next) < here {
+                break Some(next);
+            }
+            fraction /= 2.0;
+            if fraction < 1e-9 {
+                break None;
+            }
+        };
+        match next {
+            Some(next) => at = next,
+            // No step goes down any more: the bottom, if the ground rises all round.
+            None => {
+                let flat = crate::run::walk::length(&slope) <= 1e-6 * largest * crate::run::walk::length(&at).max(1.0);
+                return (flat && curvatures.iter().all(|&c| c > -1e-9 * largest)).then_some(at);
+            }
+        }
+    }
+    None
+}

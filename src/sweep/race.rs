@@ -1,0 +1,108 @@
+//! Hikers compared at equal budgets: what counts is not steps but gradients, as `Path::evaluations` has them.
+
+use crate::run::verdict::{Evidence, Kind};
+use crate::run::{Trace, run};
+use crate::scene::experiment::Experiment;
+
+pub struct Race {
+    /// In gradients over the whole data: the least that any hiker spends who reaches the end of the walk.
+    pub budget: f64,
+    /// One a hiker.
+    pub rows: Vec<Row>,
+    /// The hikers in the order they come in: those that arrive, the cheapest first; the rest, the lowest first; those
+    /// thrown out.
+    pub order: Vec<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub end: End,
+    /// The record where it ends, for those that arrive or are thrown out.
+    pub record: Option<usize>,
+    /// What it took to come there.
+    pub evaluations: Option<f64>,
+    /// The loss the budget brings it to; of one whose numbers overflow, the last that is one.
+    pub loss: f64,
+    /// How many records the budget pays for.
+    pub records: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum End {
+    Arrived,
+    OnTheWay,
+    ThrownOut,
+}
+
+impl End {
+    pub fn name(self) -> &'static str {
+        match self {
+            End::Arrived => "arrived",
+            End::OnTheWay => "on_the_way",
+            End::ThrownOut => "thrown_out",
+        }
+    }
+}
+
+pub fn race(experiment: &Experiment) -> Race {
+    of(experiment, &run(experiment))
+}
+
+/// The race of hikers that have been walked.
+pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
+    let length = experiment.length.records();
+    let spent = |trace: &Trace| trace.evaluations[trace.records() - 1];
+    let finishes = |trace: &&Trace| trace.records() > length;
+    let least = traces.iter().filter(finishes).map(spent).reduce(f64::min);
+    let budget = least.unwrap_or_else(|| traces.iter().map(spent).fold(0.0, f64::max));
+    let paid = |trace: &Trace| trace.evaluations.partition_point(|&spent| spent <= budget);
+
+    // All have the same way to go: where nobody knows the lowest loss, it is the lowest that any of them finds.
+    let found = || traces.iter().flat_map(|trace| &trace.loss[..paid(trace)]).copied().fold(f64::INFINITY, f64::min);
+    let floor = experiment.loss.floor().unwrap_or_else(found);
+
+    let row = |trace: &Trace| {
+        let kept = paid(trace);
+        let all = trace.records();
+        let broke_off = kept == all && all <= length;
+        let evidence = Evidence {
+            loss: &trace.loss[..kept],
+            broke_off,
+            floor: Some(floor),
+            // Who is stuck is on the way, as far as a race goes.
+            steepest: 0.0,
+            steep_at_end: f64::INFINITY,
+        };
+        let (end, record) = match evidence.judge() {
+            (Kind::Converged, step) => (End::Arrived, step),
+            (Kind::Diverged, step) => (End::ThrownOut, step),
+            _ => (End::OnTheWay, None),
+        };
+        let each = spent(trace) / (all - 1).max(1) as f64;
+        Row {
+            end,
+            record,
+            evaluations: record.map(|record| trace.evaluations[record.min(all - 1)]),
+            loss: trace.loss[kept - 1],
+            // One that broke off tells by what its steps took; one that made none could have made all.
+            records: match broke_off {
+                true if each > 0.0 => ((budget / each) as usize).clamp(1, length),
+                true => length,
+                false => (kept - 1).max(1),
+            },
+        }
+    };
+    let rows: Vec<Row> = traces.iter().map(row).collect();
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by(|&a, &b| {
+        let key = |row: &Row| match row.end {
+            End::Arrived => (0, row.evaluations.unwrap_or(0.0), row.loss),
+            End::OnTheWay => (1, row.loss, 0.0),
+            // The later the better.
+            End::ThrownOut => (2, -row.evaluations.unwrap_or(0.0), row.loss),
+        };
+        let (a, b) = (key(&rows[a]), key(&rows[b]));
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+    });
+    Race { budget, rows, order }
+}
