@@ -23,7 +23,7 @@ export default defineConfig({
         order: "pre",
         handler: (html, { path }) =>
           path !== "/index.html"
-            ? html.replace(/type="module" src="\.\/www\/(.+)\.ts"/g, 'vite-ignore defer src="./$1.js"')
+            ? html.replace(/type="module" src="\.\/www\/pages\/(.+)\.ts"/g, 'vite-ignore defer src="./$1.js"')
             : html,
       },
     },

@@ -42,7 +42,7 @@ async function bundle(entry) {
     configFile: false,
     logLevel: "warn",
     plugins: [indentation, packed, guest],
-    resolve: { alias: [{ find: "./assets", replacement: resolve("www/inside.ts") }] },
+    resolve: { alias: [{ find: /^.*\/assets$/, replacement: resolve("www/engine/inside.ts") }] },
     build: {
       write: false,
       target: "es2022",
@@ -61,14 +61,14 @@ async function bundle(entry) {
 
 const closed = (...scripts) => `(() => {\n${scripts.join("\n")}})();\n`;
 
-writeFileSync("dist/worker.js", await bundle("www/inside-worker.ts"));
-const element = await bundle("www/learning-rate-playground.ts");
+writeFileSync("dist/worker.js", await bundle("www/engine/inside-worker.ts"));
+const element = await bundle("www/pages/learning-rate-playground.ts");
 writeFileSync("dist/learning-rate-playground.js", closed(element));
-writeFileSync("dist/embed.js", closed(await bundle("www/embed.ts")));
-writeFileSync("dist/gallery.js", closed(await bundle("www/gallery.ts")));
+writeFileSync("dist/embed.js", closed(await bundle("www/pages/embed.ts")));
+writeFileSync("dist/gallery.js", closed(await bundle("www/pages/gallery.ts")));
 writeFileSync(
   "dist/widget.mjs",
-  `${element}\n${await bundle("www/widget.ts")}\nexport default playground;\n`,
+  `${element}\n${await bundle("www/pages/widget.ts")}\nexport default playground;\n`,
 );
 writeFileSync(
   "pkg/element.js",
@@ -82,11 +82,11 @@ LearningRatePlayground = playground.LearningRatePlayground;
 );
 writeFileSync(
   "pkg/element.d.ts",
-  readFileSync("www/playground.d.ts", "utf8")
-    .replaceAll("../pkg/", "./")
+  readFileSync("www/pages/playground.d.ts", "utf8")
+    .replaceAll("../../pkg/", "./")
     .replace(" In pkg/ it is element.d.ts.", ""),
 );
-writeFileSync("dist/playground.html", page(closed(await bundle("www/page.ts")), closed(element)));
+writeFileSync("dist/playground.html", page(closed(await bundle("www/pages/course.ts")), closed(element)));
 
 /** Five letters for four bytes, where base64 takes eight for six; none of them ends a string or begins a tag. */
 function inLetters(bytes) {

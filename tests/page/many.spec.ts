@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Experiment, Scene } from "../../pkg/learning_rate_playground.js";
-import { partOf, ticksOf, valueAt, type Axis } from "../../www/views/axis";
+import { partOf, ticksOf, valueAt, type Axis } from "../../www/views/pixels/axis";
 import { violations } from "./axe";
 import { engine, expectRunOfScene, link, open, places, rateOf, sliderOf, state } from "./figure";
 import { expect, test } from "./test";

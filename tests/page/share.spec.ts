@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Scene } from "../../pkg/learning_rate_playground.js";
-import { ON_REQUEST } from "../../www/shown";
+import { ON_REQUEST } from "../../www/scene/shown";
 import { violations } from "./axe";
 import { engine, numbers, open, state } from "./figure";
 import { expect, test } from "./test";

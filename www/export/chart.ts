@@ -1,6 +1,6 @@
 /** A chart of a picture, from what the page's charts draw. */
-import { roundTicks, tick } from "../format";
-import type { Plot } from "../views/plot";
+import { roundTicks, tick } from "../util/format";
+import type { Plot } from "../views/charts/plot";
 import type { Colour } from "./map";
 import { circle, line, place, type Box, type Shape } from "./shapes";
 

@@ -1,9 +1,9 @@
 /** The picture of a whole figure: map, charts, verdict, and what it was made from. */
-import { Background } from "../background";
-import type { Drawing } from "../drawing";
-import { VERDICTS } from "../verdicts";
-import { recorded } from "../views/charts";
-import { lossPlot, otherPlot, ratePlot } from "../views/plot";
+import { Background } from "../engine/background";
+import type { Drawing } from "../figure/drawing";
+import { VERDICTS } from "../scene/verdicts";
+import { recorded } from "../views/charts/charts";
+import { lossPlot, otherPlot, ratePlot } from "../views/charts/plot";
 import { chart, rows } from "./chart";
 import { data } from "./data";
 import { frame, map, type Ground } from "./map";

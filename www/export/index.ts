@@ -1,6 +1,6 @@
 /** A figure as a file. */
-import type { Drawing } from "../drawing";
-import { engine, loadWhole } from "../engine";
+import type { Drawing } from "../figure/drawing";
+import { engine, loadWhole } from "../engine/engine";
 import { picture } from "./figure";
 import { canvas, svg } from "./shapes";
 import { csv, json } from "./text";

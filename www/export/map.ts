@@ -1,11 +1,11 @@
 /** The map of a picture: its tints an image by the page's own drawing, all else as lines and letters. */
-import type { View } from "../engine";
-import { short } from "../format";
-import { hex, ticks, widen, type MapPicture, type Minimum } from "../views/map";
-import { palettes } from "../views/map-palette";
-import { FIGURE, PENNANT } from "../views/map-signs";
-import { Taken, Trail, type Point } from "../views/map-trail";
-import { drawLines, drawTints } from "../views/relief";
+import type { View } from "../engine/engine";
+import { short } from "../util/format";
+import { hex, ticks, widen, type MapPicture, type Minimum } from "../views/map/map";
+import { palettes } from "../views/map/palette";
+import { FIGURE, PENNANT } from "../views/map/signs";
+import { Taken, Trail, type Point } from "../views/map/trail";
+import { drawLines, drawTints } from "../views/map/relief";
 import { contours } from "./contours";
 import { circle, line, place, type Box, type Measure, type Shape, type Text } from "./shapes";
 

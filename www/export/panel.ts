@@ -1,6 +1,6 @@
 /** What a figure gives away: files and texts; on a wall large type, on paper its settings and its link. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Drawing } from "../drawing";
+import type { Drawing } from "../figure/drawing";
 import type { Format } from ".";
 import { settings } from "./settings";
 

@@ -1,10 +1,10 @@
 /** How a figure is put into other people's pages: what of it is shown and locked, and what to write there. */
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { Result } from "../answers";
-import type { LearningRatePlayground } from "../element";
-import type { Scene } from "../engine";
+import type { Result } from "../engine/answers";
+import type { LearningRatePlayground } from "../figure/element";
+import type { Scene } from "../engine/engine";
 
-import { fits, isShown, shownWith } from "../shown";
+import { fits, isShown, shownWith } from "../scene/shown";
 import { snippetList, snippetsStyle } from "./copy";
 import { base, snippets } from "./snippets";
 

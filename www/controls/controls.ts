@@ -1,0 +1,465 @@
+/** The controls of an experiment, made from the catalogue alone. */
+import { html, nothing, type TemplateResult } from "lit";
+import { lastOf, settings } from "../scene/changes";
+import { catalogue as told, engine } from "../engine/engine";
+import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "../engine/engine";
+import type { OwnTable } from "./own-table";
+
+export type Change = (change: (experiment: Experiment) => void) => void;
+
+const words = (name: string) => name.replaceAll("_", " ");
+
+const isChosen = (value: unknown): value is Chosen =>
+  typeof value === "object" && value !== null && "name" in value;
+
+/** An entry as a menu starts with it: what must be given, and what the catalogue would rather start with. */
+export function initially(entry: Entry, catalogue: Catalogue): Chosen {
+  const chosen: Chosen = { name: entry.name };
+  for (const arg of entry.args) {
+    if (arg.type === "data") {
+      const data = catalogue.data.find(({ name }) => name === arg.initial)!;
+      chosen[arg.name] = initially(data, catalogue);
+    } else if (arg.required || arg.initial !== arg.default) {
+      if (JSON.stringify(arg.initial) !== JSON.stringify(arg.default))
+        chosen[arg.name] = arg.initial as Argument;
+    }
+  }
+  return chosen;
+}
+
+/** What its formulas leave open, as arguments; nothing where a formula is wrong, which is said where it is run. */
+function parameters(entry: Entry, chosen: Chosen): Arg[] {
+  try {
+    return entry.args.flatMap(({ type, name, variables }) =>
+      type === "formula" ? engine.formulaParameters(chosen[name] as string, variables!) : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Another formula has other parameters: numbers of those it no longer has go with the old one. */
+function forget(entry: Entry, chosen: Chosen): void {
+  const known = [
+    "name",
+    "interval",
+    ...[...entry.args, ...parameters(entry, chosen)].map(({ name }) => name),
+  ];
+  for (const name of Object.keys(chosen)) if (!known.includes(name)) delete chosen[name];
+}
+
+/** What is inside a schedule made of others: `put` takes it changed. */
+export type Nest = (
+  catalogue: Catalogue,
+  label: string,
+  chosen: Chosen,
+  locked: boolean,
+  put: (chosen: Chosen) => void,
+) => TemplateResult;
+
+/** With an argument set, or left out. */
+export function withArgument(
+  entry: Entry,
+  chosen: Chosen,
+  name: string,
+  value: Argument | undefined,
+): Chosen {
+  const changed = { ...chosen, [name]: value };
+  if (value === undefined) delete changed[name];
+  forget(entry, changed);
+  return changed;
+}
+
+export interface Menu {
+  label: string;
+  entries: Entry[];
+  chosen: Chosen;
+  locked: boolean;
+  choose(entry: Entry, menu: HTMLSelectElement): void;
+  /** Takes the chosen one as it has been changed inside. */
+  put?(chosen: Chosen): void;
+  set(name: string, value: Argument | undefined): void;
+  /** Takes a number of a formula while its slider moves, and when that is let go. */
+  slide?(name: string, value: number, done: boolean): void;
+  skip?: string;
+  /** Entries that cannot be chosen, and why: "which …". */
+  unfit?: Record<string, string>;
+  more?: TemplateResult;
+  nested?: Nest;
+  /** What is made of the entries, by its number. */
+  ready?: { from: { name: string; help: string }[]; take(i: number): void };
+}
+
+/** Beside the catalogue's data sets; what it opens comes when it is chosen. */
+const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args: [] } as never;
+
+/** An entry in a menu; one that cannot be chosen says why not. */
+export function optionOf(name: string, unfit: Record<string, string>, selected = false): TemplateResult {
+  const why = unfit[name]?.replace("which", ":");
+  return html`<option value=${name} ?selected=${selected} ?disabled=${why}>${words(name)}${why}</option>`;
+}
+
+/** A menu of entries, and a field for each argument of the one chosen. */
+export function menu(
+  catalogue: Catalogue,
+  { label, entries, chosen, locked, choose, put, set, slide, skip, unfit = {}, more, nested, ready }: Menu,
+): TemplateResult {
+  const entry = entries.find(({ name }) => name === chosen.name)!;
+  const change = (event: Event) => {
+    const menu = event.target as HTMLSelectElement;
+    const entry = entries.find(({ name }) => name === menu.value);
+    if (entry) choose(entry, menu);
+    else {
+      const wanted = ready!.from.findIndex(({ name }) => name === menu.value);
+      menu.value = chosen.name; // which is what it is made of
+      ready!.take(wanted);
+    }
+  };
+  return html`<fieldset ?disabled=${locked}>
+    <label title=${entry.help}
+      ><span class="name">${label}</span>
+      <select @change=${change} .value=${chosen.name}>
+        ${entries.map(({ name }) => optionOf(name, unfit, name === chosen.name))}
+        ${
+          ready
+            ? html`<optgroup label="Ready made">
+                ${ready.from.map(({ name, help }) => html`<option value=${name} title=${help}>${name}</option>`)}
+              </optgroup>`
+            : nothing
+        }
+      </select></label
+    >
+    ${entry.args
+      .filter((arg) => arg.name !== skip)
+      .map((arg) =>
+        arg.type === "data"
+          ? data(catalogue, arg, chosen[arg.name], locked, set)
+          : arg.type === "schedulers"
+            ? nested?.(catalogue, label, chosen, locked, put!)
+            : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
+      )}
+    ${parameters(entry, chosen).map(
+      (arg) =>
+        html`${field(arg, chosen[arg.name], (value) => set(arg.name, value))}${
+          slide ? slider(arg, chosen[arg.name] as number | undefined, slide) : nothing
+        }`,
+    )}
+    ${more}
+  </fieldset>`;
+}
+
+function data(
+  catalogue: Catalogue,
+  arg: Arg,
+  value: Argument | undefined,
+  locked: boolean,
+  set: (name: string, value: Argument) => void,
+): TemplateResult {
+  const chosen = isChosen(value) ? value : { name: OWN.name };
+  if (chosen !== value) void import("./own-table");
+  return menu(catalogue, {
+    label: "Data",
+    entries: [...catalogue.data, OWN],
+    chosen,
+    locked,
+    choose: (wanted, menu) => {
+      const own = wanted.name === OWN.name;
+      menu.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
+      if (own) void import("./own-table");
+      else if (wanted.name !== chosen.name) set(arg.name, initially(wanted, catalogue));
+    },
+    set: (name, given) => set(arg.name, { ...chosen, [name]: given }),
+    more: html`<own-table .value=${value} .set=${(table: Data) => set(arg.name, table)}></own-table>`,
+  });
+}
+
+function field(
+  arg: Arg,
+  given: Argument | undefined,
+  set: (value: Argument | undefined) => void,
+): TemplateResult {
+  const value = given ?? arg.default ?? (arg.required ? arg.initial : "");
+  if (arg.type === "boolean") {
+    const toggled = (event: Event) => {
+      const box = event.target as HTMLInputElement;
+      const wanted = box.checked;
+      box.checked = value as boolean; // what is refused does not stay in its field
+      set(wanted);
+    };
+    return html`<label class="check" title=${arg.help}
+      ><input type="checkbox" .checked=${value as boolean} @change=${toggled} />${words(arg.name)}</label
+    >`;
+  }
+  if (arg.type === "choice") {
+    const chosen = (event: Event) => {
+      const menu = event.target as HTMLSelectElement;
+      const wanted = menu.value;
+      menu.value = value as string;
+      set(wanted || undefined);
+    };
+    return html`<label title=${arg.help}
+      ><span class="name">${words(arg.name)}</span>
+      <select @change=${chosen} .value=${value as string}>
+        ${arg.default === null ? html`<option value="" ?selected=${value === ""}>${arg.left_out}</option>` : nothing}
+        ${arg.choices!.map((word) => html`<option value=${word} ?selected=${word === value}>${word}</option>`)}
+      </select></label
+    >`;
+  }
+  if (arg.type === "integers") {
+    const text = (value as number[]).join(", ");
+    const typed = (event: Event) => {
+      const field = event.target as HTMLInputElement;
+      const numbers = readList(field.value);
+      field.value = text;
+      set(numbers);
+    };
+    return html`<label class="field" title=${arg.help}
+      ><span class="name">${words(arg.name)}</span
+      ><input class="number" autocomplete="off" spellcheck="false" .value=${text} @change=${typed}
+    /></label>`;
+  }
+  if (arg.type === "formula") {
+    const typed = (event: Event) => {
+      const field = event.target as HTMLInputElement;
+      const formula = field.value;
+      field.value = value as string;
+      set(formula);
+    };
+    return html`<label class="field" title=${arg.help}
+      ><span class="name">${arg.name}(${arg.variables!.join(", ")}) =</span
+      ><input
+        class="formula"
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck="false"
+        .value=${value as string}
+        @change=${typed}
+    /></label>`;
+  }
+  const several = Array.isArray(value);
+  const parts = several ? value : [value];
+  const shown = (part: unknown) => String(typeof part === "number" ? tidy(part) : part);
+  const typed = (i: number) => (event: Event) => {
+    const field = event.target as HTMLInputElement;
+    const number = read(field.value);
+    field.value = shown(parts[i]);
+    set(several ? (parts.map((part, j) => (i === j ? number : part)) as number[]) : number);
+  };
+  return html`<label class="field" title=${arg.help}
+    ><span class="name">${words(arg.name)}</span>${parts.map(
+      (part, i) =>
+        html`<input
+          class="number"
+          inputmode="decimal"
+          autocomplete="off"
+          spellcheck="false"
+          aria-label=${parts.length > 1 ? `${words(arg.name)} ${i + 1}` : nothing}
+          placeholder=${arg.left_out ?? nothing}
+          .value=${shown(part)}
+          @change=${typed(i)}
+        />`,
+    )}</label
+  >`;
+}
+
+/** Wide enough for a number of a formula. */
+const span = (x: number) => 5 * 10 ** Math.max(0, Math.ceil(Math.log10(Math.abs(x) / 5)));
+
+function slider(arg: Arg, given: number | undefined, slide: NonNullable<Menu["slide"]>): TemplateResult {
+  const value = given ?? (arg.default as number);
+  const most = span(value);
+  const moved = (done: boolean) => (event: Event) =>
+    slide(arg.name, (event.target as HTMLInputElement).valueAsNumber, done);
+  return html`<input
+    type="range"
+    aria-label=${`${words(arg.name)}, slider`}
+    min=${-most}
+    max=${most}
+    step=${most / 100}
+    .value=${String(value)}
+    @input=${moved(false)}
+    @change=${moved(true)}
+  />`;
+}
+
+/** A third is shown as 0.3333. */
+const tidy = (x: number) => (String(x).length > 9 ? Number(x.toPrecision(4)) : x);
+
+/** What was typed, as a number where it is one; the engine says what is wrong with anything else. */
+function read(text: string): number | undefined {
+  const typed = text
+    .trim()
+    .replace("−", "-")
+    .replace(/^([^,]*),([^,]*)$/, "$1.$2");
+  if (typed === "") return undefined;
+  const number = Number(typed);
+  return Number.isNaN(number) ? (text as unknown as number) : number;
+}
+
+/** Numbers with commas or spaces between; what is not one stays as it was typed, for the engine to say so. */
+function readList(text: string): number[] | undefined {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== "");
+  return parts.length === 0 ? undefined : (parts.map(read) as number[]);
+}
+
+function whole(
+  label: string,
+  help: string,
+  value: number | undefined,
+  set: (value: number | undefined) => void,
+  empty = "",
+) {
+  return html`<label class="field" title=${help}
+    ><span class="name">${label}</span
+    ><input
+      class="number"
+      inputmode="numeric"
+      autocomplete="off"
+      placeholder=${empty}
+      .value=${String(value ?? "")}
+      @change=${(event: Event) => {
+        const field = event.target as HTMLInputElement;
+        const number = read(field.value);
+        field.value = String(value ?? "");
+        set(number);
+      }}
+  /></label>`;
+}
+
+/** Everything that can be chosen, but the learning rate and the start, which are moved by hand. */
+export function controls(
+  catalogue: Catalogue,
+  experiment: Experiment,
+  chosen: number,
+  locked: (name: string) => boolean,
+  change: Change,
+  newSeed: () => number,
+  unfit: Record<string, string>,
+  slide: (change: (experiment: Experiment) => void, done: boolean) => void,
+  nested: Nest | undefined,
+  withWhole: (act: () => void) => void,
+): TemplateResult {
+  const now = settings(experiment.hikers[chosen]!);
+  // What is set of a hiker that changes its mind is set from the last change on.
+  const last = ({ hikers }: Experiment) => lastOf(hikers[chosen]!);
+  const set = (object: Record<string, unknown>, name: string, value: unknown) => {
+    if (value === undefined) delete object[name];
+    else object[name] = value;
+  };
+  const loss = catalogue.losses.find(({ name }) => name === experiment.loss.name)!;
+  const ofData = loss.args.some((a) => a.type === "data");
+  const unit = experiment.epochs === undefined ? "steps" : "epochs";
+  const constant: Chosen = { name: "constant" };
+  /** As a menu starts with it, which of what it lacks the first engine does not tell. */
+  const start = (
+    from: "losses" | "optimizers" | "schedulers",
+    { name }: Entry,
+    put: (chosen: Chosen) => void,
+  ) => {
+    const find = (all: Catalogue) => all[from].find((entry) => entry.name === name)!;
+    const begin = () => put(initially(find(told()), told()));
+    if (find(catalogue).opens) begin();
+    else withWhole(begin);
+  };
+  const schedule = (scheduler: Chosen) =>
+    change((experiment) => {
+      const left = scheduler.name === "constant" && !now.since;
+      set(last(experiment) as never, "scheduler", left ? undefined : scheduler);
+    });
+  return html`${menu(catalogue, {
+      label: "Mountain",
+      entries: catalogue.losses,
+      chosen: experiment.loss,
+      locked: locked("loss"),
+      choose: (wanted) =>
+        start("losses", wanted, (loss) =>
+          change((experiment) => {
+            const entry = told().losses.find(({ name }) => name === loss.name)!;
+            const data = entry.args.some((a) => a.type === "data");
+            experiment.loss = loss;
+            delete experiment.start;
+            delete experiment.steps;
+            delete experiment.epochs;
+            experiment[data ? "epochs" : "steps"] = entry.steps;
+            for (const hiker of experiment.hikers) {
+              if (!data) delete hiker.batch_size;
+              delete hiker.changes;
+            }
+          }),
+        ),
+      slide: (name, value, done) => slide(({ loss }) => (loss[name] = value), done),
+      set: (name, value) =>
+        change((experiment) => {
+          set(experiment.loss, name, value);
+          forget(loss, experiment.loss);
+          // Another number of features has another number of parameters.
+          if (typeof value === "object" && "X" in value) delete experiment.start;
+        }),
+    })}
+    ${menu(catalogue, {
+      label: "Optimizer",
+      entries: catalogue.optimizers,
+      chosen: now.optimizer,
+      locked: locked("optimizer"),
+      skip: "lr",
+      unfit,
+      choose: (wanted) =>
+        start("optimizers", wanted, (optimizer) =>
+          change((experiment) => (last(experiment).optimizer = { ...optimizer, lr: now.optimizer.lr })),
+        ),
+      set: (name, value) =>
+        change((experiment) => {
+          const optimizer = { ...now.optimizer };
+          set(optimizer, name, value);
+          last(experiment).optimizer = optimizer;
+        }),
+    })}
+    ${menu(catalogue, {
+      label: "Schedule",
+      entries: catalogue.schedulers,
+      chosen: now.scheduler ?? constant,
+      locked: locked("scheduler"),
+      choose: (wanted) => start("schedulers", wanted, schedule),
+      put: schedule,
+      set: (name, value) => {
+        const entry = catalogue.schedulers.find(({ name }) => name === now.scheduler!.name)!;
+        schedule(withArgument(entry, now.scheduler!, name, value));
+      },
+      nested,
+      ready: {
+        from: catalogue.presets,
+        take: (i) =>
+          withWhole(() =>
+            change((experiment) => {
+              last(experiment).scheduler = engine.schedulePreset(experiment, chosen, i);
+            }),
+          ),
+      },
+    })}
+    <fieldset ?disabled=${locked("steps")}>
+      ${whole(unit === "steps" ? "Steps" : "Epochs", "How long the walk is.", experiment[unit], (n) =>
+        change((experiment) => set(experiment as never, unit, n)),
+      )}
+      ${
+        ofData
+          ? html`${whole(
+                "Batch size",
+                "How many samples each step looks at. Fewer make the path shake; left empty, all.",
+                now.batch_size,
+                (n) => change((experiment) => set(last(experiment) as never, "batch_size", n)),
+                "all",
+              )}
+              ${whole("Seed", "All randomness: the order of the samples.", experiment.seed ?? 0, (n) =>
+                change((experiment) => set(experiment as never, "seed", n)),
+              )}
+              <button
+                type="button"
+                class="quiet"
+                @click=${() => change((experiment) => (experiment.seed = newSeed()))}
+              >
+                new seed
+              </button>`
+          : nothing
+      }
+    </fieldset>`;
+}

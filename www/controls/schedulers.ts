@@ -1,0 +1,45 @@
+/** Schedules inside another: a menu for each, one more, one fewer. */
+import { html, type TemplateResult } from "lit";
+import { initially, menu, withArgument, type Nest } from "./controls";
+import type { Chosen } from "../engine/engine";
+
+export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateResult => {
+  const members = chosen.schedulers as Chosen[];
+  const milestones = chosen.milestones as number[] | undefined;
+  const entries = catalogue.schedulers.filter(({ nests }) => nests);
+  const keep = (schedulers: Chosen[], at = milestones) =>
+    put({ ...chosen, schedulers, ...(at && { milestones: at }) });
+  const replace = (i: number, member: Chosen) => keep(members.map((old, j) => (i === j ? member : old)));
+  // Each but the first begins at a milestone.
+  const add = () => keep([...members, { name: entries[0]!.name }], milestones && [...milestones, (milestones.at(-1) ?? 0) + 10]); // prettier-ignore
+  const remove = (i: number) =>
+    keep(
+      members.filter((_, j) => j !== i),
+      milestones?.filter((_, j) => j !== Math.max(0, i - 1)),
+    );
+  return html`${members.map((member, i) => {
+      const own = `${label} ${i + 1}`;
+      const entry = entries.find(({ name }) => name === member.name)!;
+      return menu(catalogue, {
+        label: own,
+        entries,
+        chosen: member,
+        locked,
+        nested,
+        choose: (wanted) => replace(i, initially(wanted, catalogue)),
+        put: (changed) => replace(i, changed),
+        set: (name, value) => replace(i, withArgument(entry, member, name, value)),
+        more: html`<button
+          type="button"
+          class="quiet"
+          aria-label="Remove ${own}"
+          ?disabled=${members.length === 1}
+          @click=${() => remove(i)}
+        >
+          remove
+        </button>`,
+      });
+    })}<button type="button" class="quiet" aria-label="Add to ${label}" @click=${add}>
+      add a schedule
+    </button>`;
+};

@@ -1,0 +1,51 @@
+/**
+ * The engine, loaded once for all figures of a page: first the one the page opens with, and the whole of it when a
+ * figure or a worker needs it.
+ */
+import { opening, table, whole, type Engine, type Part } from "./assets";
+import type { Catalogue } from "../../pkg/learning_rate_playground.js";
+
+export type * from "../../pkg/learning_rate_playground.js";
+
+/** What is loaded of it. Only the whole has `table`, `predict`, `sectionHeights` and the reading of tables. */
+export let engine: Engine;
+let loaded: Part;
+
+const begun = new Map<Part, Promise<WebAssembly.Module>>();
+
+function begin(part: Part): Promise<WebAssembly.Module> {
+  const start = async () => {
+    const [glue, module] = await Promise.all([part.glue(), part.wasm().then(WebAssembly.compile)]);
+    glue.initSync({ module });
+    engine = glue;
+    loaded = part;
+    return module;
+  };
+  if (!begun.has(part)) begun.set(part, start());
+  return begun.get(part)!;
+}
+
+/** Resolves once the engine can be called. */
+export const load = (): Promise<unknown> => begin(opening);
+
+/** Resolves, once the whole engine can be called, to its compiled module, which workers take as it is. */
+export const loadWhole = (): Promise<WebAssembly.Module> => begin(opening).then(() => begin(whole));
+
+let told: { by: Engine; catalogue: Catalogue } | undefined;
+/** What the engine loaded so far tells: of some schedules the first one tells no more than their names. */
+export function catalogue(): Catalogue {
+  if (told?.by !== engine) told = { by: engine, catalogue: engine.catalogue() };
+  return told.catalogue;
+}
+
+export const isWhole = (): boolean => loaded === whole;
+
+/** The real tables loaded so far, as text: workers are told them too. */
+export const tables = new Map<string, string>();
+
+/** Loads the shipped table of that name. */
+export async function loadTable(name: string): Promise<string> {
+  const csv = await table(name);
+  tables.set(name, csv);
+  return csv;
+}

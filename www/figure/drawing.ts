@@ -1,0 +1,361 @@
+/** The views of a figure: made where their places stand, and told what to show. */
+import type { Answers, Result } from "../engine/answers";
+import { rateOf } from "../scene/changes";
+import { same } from "../scene/data-size";
+import { engine } from "../engine/engine";
+import type { Equations, Experiment, Hiker, Limit, Scene, View } from "../engine/engine";
+import { rate as written } from "../util/format";
+import type { Later } from "../engine/later";
+import type { Maps } from "./maps";
+import { VERDICTS } from "../scene/verdicts";
+import { Charts, type ChartsPicture } from "../views/charts/charts";
+import { MapView, type MapPicture } from "../views/map/map";
+import type { Bands, Handles, Multiples, Picturing, Preview, SharpnessView } from "./more";
+import { Slider, type SliderPicture } from "../views/rate/slider";
+
+/** Where a figure stands: what its views need beside the answers. */
+export interface Standing {
+  scene: Scene;
+  chosen: number;
+  step: number;
+  revealed: boolean;
+  log: boolean | null;
+  /** The learning rate the hand is at. */
+  rate: number;
+  isLocked(name: string): boolean;
+  isShown(name: string): boolean;
+}
+export interface Hands {
+  moveStart(at: [number, number], done: boolean): void;
+  seek(step: number): void;
+  zoom(view: View): void;
+  choose(hiker: number): void;
+  log(on: boolean): void;
+  slide(rate: number): void;
+  letGo(rate: number): void;
+  drag(handle: number, at: number, rate: number, done: boolean): void;
+  /** Sets arguments of the chosen hiker's optimizer. */
+  adjust(change: (hiker: Hiker) => void, done: boolean): void;
+  /** Changes the hikers, and chooses one of them. */
+  edit(change: (experiment: Experiment) => void, chosen?: number): void;
+  /** Walks once more: the engine knows more than it did. */
+  again(): void;
+  changed(): void;
+  failed(fault: string): void;
+}
+
+/** Views with files of their own, which come when they are first shown. */
+const OWN = {
+  race: () => import("../views/race/race"),
+  finder: () => import("../views/range-test/range-test"),
+};
+type Own = keyof typeof OWN;
+export interface OwnView {
+  show(standing: Standing): void;
+  themeChanged(): void;
+  destroy(): void;
+}
+export type Make = (host: HTMLElement, answers: Answers, hands: Hands) => OwnView;
+
+export class Drawing {
+  /** What a first figure does without, once it has come. */
+  more?: typeof import("./more");
+  private coming?: Promise<void>;
+  /** What is drawn. */
+  standing!: Standing;
+  mapped!: MapPicture;
+  charted!: ChartsPicture;
+
+  private map?: MapView;
+  private charts!: Charts;
+  private slider!: Slider;
+  data?: Picturing;
+  private multiples?: Multiples;
+  private bands?: Bands;
+  private handles?: Handles;
+  private maps?: Maps;
+  private mapsComing?: Promise<void>;
+  private own = new Map<Own, OwnView>();
+  private asked = new Set<Own>();
+  private preview?: Preview;
+  private sharpness?: SharpnessView;
+  private terrain?: unknown[];
+  private drawn?: Result;
+  private themed = "";
+  private explaining?: Later<"arithmetic">;
+
+  constructor(
+    readonly root: ShadowRoot,
+    readonly answers: Answers,
+    private hands: Hands,
+  ) {}
+
+  show(standing: Standing): void {
+    if (this.answers.result !== this.drawn) this.preview?.forget();
+    this.drawn = this.answers.result;
+    this.standing = standing;
+    this.make(standing);
+    const { result, range, strip, stale, tracks, sweptAll } = this.answers;
+    const { experiment, run, landscape, section, limit, table, labels, colours, sizes, ground } = result!;
+    const { scene, chosen, step, revealed, log, isShown } = standing;
+    const { hikers } = run;
+    const trace = hikers[chosen]!;
+    const walker = experiment.hikers[chosen]!;
+    const changes = walker.changes?.map(({ at }) => at) ?? [];
+    if (isShown("map")) {
+      const paths = section?.paths ?? hikers.map(({ params }) => params);
+      const start = section ? [...paths[chosen]!.subarray(0, 2)] : landscape.start;
+      this.mapped = {
+        view: scene.window ?? section?.view ?? landscape.view,
+        start: start as [number, number],
+        movable: !section,
+        path: paths[chosen]!,
+        colour: colours[chosen]!,
+        others: paths.flatMap((path, i) => (i === chosen ? [] : { path, colour: colours[i]! })),
+        step,
+        changes,
+        veiled: !revealed,
+        diverged: trace.verdict.kind === "diverged",
+        minima: section ? [] : (landscape.minima as never),
+        names: section?.names ?? (landscape.names as [string, string]),
+        equal: !table,
+      };
+    }
+    const extra = [];
+    const accuracies = { accuracy: "Accuracy", test_accuracy: "Accuracy, held back" };
+    for (const [key, name] of Object.entries(accuracies))
+      if (isShown("accuracy") && trace.metrics[key])
+        extra.push({ name, values: hikers.map(({ metrics }) => metrics[key]!), percent: true });
+    if (isShown("weights") && sizes) extra.push({ name: "Weight size", values: sizes, percent: false });
+    const charted = {
+      chosen,
+      step,
+      changes,
+      length: experiment.steps ?? experiment.epochs!,
+      unit: (experiment.steps === undefined ? "epoch" : "step") as "epoch" | "step",
+      log,
+      veiled: !revealed,
+    };
+    this.charted = {
+      ...charted,
+      hikers: hikers.map(({ loss, lr, verdict }, i) => ({
+        name: labels[i]!,
+        colour: colours[i]!,
+        loss,
+        lr,
+        kind: verdict.kind,
+        scheduler: scheduleOf(experiment.hikers[i]!),
+      })),
+      floor: landscape.floor,
+      pinned: this.answers.pinned,
+      metricName: "Loss",
+      extra,
+    };
+    this.charts.show(this.charted);
+    this.handles?.show({
+      handles: isShown("rate") ? this.answers.handles(chosen, this.hands.changed) : [],
+      length: charted.length,
+      unit: charted.unit,
+      // What the hand would move is not to be told before the walk is over.
+      disabled: standing.isLocked("scheduler") || !revealed,
+    });
+    if (this.multiples && isShown("multiples")) {
+      const squares = "mse" in trace.metrics;
+      this.multiples.show({
+        ...charted,
+        hikers: hikers.map(({ loss, metrics, verdict }, i) => ({
+          name: labels[i]!,
+          colour: colours[i]!,
+          values: squares ? metrics.mse! : loss,
+          kind: verdict.kind,
+        })),
+        floor: squares ? null : landscape.floor,
+        metricName: squares ? "MSE" : "Loss",
+      });
+    }
+    if (this.bands && isShown("bands"))
+      this.bands.show({
+        rows: labels.map((name, i) => ({
+          name,
+          colour: colours[i]!,
+          strip: tracks[i]?.strip ?? null,
+          value: rateOf(experiment.hikers[i]!),
+        })),
+        chosen,
+        low: tracks.length ? Math.min(...tracks.map(({ low }) => low)) : range.low,
+        high: tracks.length ? Math.max(...tracks.map(({ high }) => high)) : range.high,
+        stale: sweptAll && tracks.length < labels.length,
+      });
+    if (isShown("slider"))
+      this.slider.show({
+        ...range,
+        value: standing.rate,
+        ...limitMark(limit),
+        now: walker.scheduler || walker.changes ? trace.lr[Math.min(step, trace.lr.length - 1)]! : null,
+        strip,
+        stale,
+        disabled: standing.isLocked("lr"),
+        valueText: [
+          written(standing.rate),
+          ...(result!.ignored ? ["It has no effect: the schedule has rates of its own"] : []),
+          ...(revealed ? [VERDICTS[trace.verdict.kind].word] : []),
+        ].join(". "),
+      });
+    if (isShown("sharpness")) this.sharpness?.show(result!, standing, colours[chosen] || "--trail", changes);
+    if (this.isPicturable(isShown)) this.data?.show(result!, standing);
+    for (const [name, view] of this.own) if (isShown(name)) view.show(standing);
+    if (this.maps) this.maps.show(standing);
+    else if (isShown("outcomes") || isShown("settings")) this.mapMany();
+    // Last, and the charts draw later still: words on a canvas need the page laid out, once for all that was changed.
+    if (isShown("map")) {
+      const terrain = [ground, section?.plane ?? null];
+      this.map!.show(this.mapped, !same(terrain, this.terrain));
+      this.terrain = terrain;
+    }
+  }
+
+  /** Maps of many walks come when they are first shown. */
+  private mapMany(): void {
+    this.mapsComing ??= import("./maps").then(
+      ({ Maps }) => {
+        this.maps = new Maps(this.root, this.answers, this.map!, this.hands);
+        this.hands.changed();
+      },
+      (fault: Error) => this.hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+    );
+  }
+
+  dug(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
+    this.map?.arrive(view, columns, rows, heights, done);
+  }
+
+  /** The ground stays as fine as it is. */
+  giveUp(): void {
+    this.map?.giveUp();
+  }
+
+  /** Charts listen to the window: what is not destroyed is never forgotten. */
+  destroy(): void {
+    const { preview, map, charts, slider, data, multiples, bands, handles, sharpness, maps, explaining } =
+      this;
+    for (const part of [
+      preview,
+      map,
+      charts,
+      slider,
+      data,
+      multiples,
+      bands,
+      handles,
+      sharpness,
+      maps,
+      explaining,
+    ])
+      part?.destroy();
+    for (const view of this.own.values()) view.destroy();
+  }
+
+  /** A line among points, or classes on a plane. */
+  isPicturable(isShown: Standing["isShown"]): boolean {
+    const { table, run } = this.answers.result!;
+    if (!table || !isShown("data")) return false;
+    return table.n_features === ("accuracy" in run.hikers[0]!.metrics ? 2 : 1);
+  }
+
+  /** The chosen hiker's experiment, where what other rates do may be told. */
+  private alone(): Experiment | null {
+    const { experiment } = this.answers.result!;
+    const { chosen, revealed, isLocked } = this.standing;
+    return revealed && !isLocked("lr") ? { ...experiment, hikers: [experiment.hikers[chosen]!] } : null;
+  }
+
+  /** The update after a record, spelled out; undefined until it has come. */
+  arithmetic(hiker: number, step: number): Equations[] | undefined {
+    const { experiment, large, run } = this.answers.result!;
+    if (!large) return engine.arithmetic(experiment, hiker, step);
+    const { more } = this;
+    this.explaining ??= more && new more.Later("arithmetic", this.hands.changed, this.hands.failed);
+    return this.explaining?.ask([run, hiker, step], { experiment, hiker, step });
+  }
+
+  /** Makes the views where their places stand, and lets them read the colours anew where the theme has changed. */
+  private make(standing: Standing): void {
+    const find = (selector: string) => this.root.querySelector<HTMLElement>(selector)!;
+    const { hands } = this;
+    if (!this.map) {
+      this.map = new MapView(find(".map"), this.answers.heights, hands);
+      const hosts = { loss: find(".loss-host"), rate: find(".rate-host"), extra: find(".extra-host") };
+      this.charts = new Charts(hosts, hands);
+      this.slider = new Slider(find(".slider-view"), { input: hands.slide, change: hands.letGo });
+    }
+    this.makeMore(standing, find);
+    for (const name of Object.keys(OWN) as Own[]) if (standing.isShown(name)) this.come(name, find);
+    const theme = find(".figure").className;
+    if (this.themed && theme !== this.themed)
+      for (const view of [
+        this.map,
+        this.charts,
+        this.slider,
+        this.data,
+        this.multiples,
+        this.bands,
+        this.maps,
+        this.sharpness,
+      ])
+        view?.themeChanged();
+    if (this.themed && theme !== this.themed) for (const view of this.own.values()) view.themeChanged();
+    this.themed = theme;
+  }
+
+  private come(name: Own, find: (selector: string) => HTMLElement): void {
+    if (this.asked.has(name)) return;
+    this.asked.add(name);
+    OWN[name]().then(
+      ({ make, sheet }) => {
+        const { adoptedStyleSheets } = this.root;
+        if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+        this.own.set(name, make(find(`.${name}-host`), this.answers, this.hands));
+        this.hands.changed();
+      },
+      (fault: Error) => this.hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+    );
+  }
+
+  private makeMore({ chosen, isShown }: Standing, find: (selector: string) => HTMLElement): void {
+    const { more, hands } = this;
+    if (!more) {
+      this.coming ??= import("./more").then(
+        (more) => {
+          const { adoptedStyleSheets } = this.root;
+          if (!adoptedStyleSheets.includes(more.moreSheet)) adoptedStyleSheets.push(more.moreSheet);
+          this.more = more;
+          hands.changed();
+        },
+        (fault: Error) => hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+      );
+      return;
+    }
+    if (this.answers.handles(chosen, hands.changed).length)
+      this.handles ??= new more.Handles(this.charts.rate, hands.drag);
+    if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
+    if (isShown("sharpness")) this.sharpness ??= new more.SharpnessView(find(".sharpness-host"), hands);
+    if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
+    this.preview ??= new more.Preview(find(".figure"), this.map!, this.slider, this.answers, {
+      alone: () => this.alone(),
+      failed: hands.failed,
+    });
+    if (this.isPicturable(isShown))
+      this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
+  }
+}
+
+/** What makes the rates along the walk. */
+const scheduleOf = ({ scheduler, changes }: Hiker): string =>
+  scheduler?.name ?? (changes ? "changed by hand" : "constant");
+
+/** Where on the slider the largest rate of the schedule is the largest stable one. */
+function limitMark(limit: Limit | null): Pick<SliderPicture, "limit" | "limitText"> {
+  if (!limit?.scale) return { limit: null, limitText: "" };
+  const { rate, scale, formula } = limit;
+  return { limit: rate / scale, limitText: scale === 1 ? formula : `${formula} ÷ ${written(scale)}` };
+}

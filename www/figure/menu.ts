@@ -1,0 +1,140 @@
+/** The row at the foot of a figure: what one does with it, and the runs pinned for comparison. */
+import { html, render } from "lit";
+import { home } from "../engine/assets";
+import { same } from "../scene/data-size";
+import type { Drawing } from "./drawing";
+import type { LearningRatePlayground } from "./element";
+import { engine, loadWhole } from "../engine/engine";
+import type { Scene } from "../engine/engine";
+import { Exporting, exportingStyle } from "../export/panel";
+import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
+import type { Share } from "../share/dialog";
+import { fits, isShown, ON_REQUEST, shownWith } from "../scene/shown";
+
+export class Menu {
+  private pins: Pins;
+  private exporting: Exporting;
+  private scene!: Scene;
+  private rowShown = true;
+  private share?: Share;
+  private failed = ""; // loading a part of it
+
+  constructor(
+    private figure: LearningRatePlayground,
+    private drawing: Drawing,
+    private open: (scene: Scene) => void,
+  ) {
+    const { adoptedStyleSheets } = figure.shadowRoot!;
+    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
+    this.pins = new Pins(drawing.answers, () => figure.requestUpdate());
+    this.exporting = new Exporting(figure, drawing);
+  }
+
+  /** `row`: whether what one can do is shown, and not only the pins. */
+  show(scene: Scene, row: boolean): void {
+    this.scene = scene;
+    this.rowShown = row;
+    this.pins.show(scene);
+    this.render();
+  }
+
+  /** Classes of the figure. */
+  get look(): string {
+    return this.exporting.look;
+  }
+
+  project(): void {
+    this.exporting.project();
+  }
+
+  destroy(): void {
+    this.pins.destroy();
+  }
+
+  private render(): void {
+    const { scene } = this;
+    const pins = scene.pins ?? [];
+    const pinned = pins.some(({ experiment }) => same(experiment, scene.experiment));
+    const full = pins.length >= MOST_PINS;
+    const why = pinned
+      ? "This run is pinned already."
+      : full
+        ? `There are ${MOST_PINS} pins: remove one to make room.`
+        : "Keeps this run to compare others with; the link carries it.";
+    const { result } = this.drawing.answers;
+    const closer = Object.entries(ON_REQUEST).filter(([view]) => fits(view, result!));
+    const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
+    render(
+      html`${pinList(this.pins, scene, {
+          go: (experiment) => this.open({ ...this.figure.scene!, experiment: structuredClone(experiment) }),
+          keep: (pins) => this.figure.keep({ pins: pins.length ? pins : undefined }),
+        })}
+        <div class="row" role="group" aria-label="Look closer" ?hidden=${!this.rowShown || !closer.length}>
+          <span>Look closer:</span>
+          ${closer.map(
+            ([view, label]) =>
+              html`<button
+                type="button"
+                aria-pressed=${isShown(view, scene)}
+                @click=${() => this.toggle(view)}
+              >
+                ${label}
+              </button>`,
+          )}
+        </div>
+        <div class="row" ?hidden=${!this.rowShown}>
+          <button type="button" title=${why} ?disabled=${pinned || full} @click=${() => this.pin()}>
+            Pin this run
+          </button>
+          <button type="button" aria-haspopup="dialog" @click=${() => this.openShare()}>Share…</button>
+          ${this.exporting.projector()} ${this.exporting.panel()}
+          ${this.failed ? html`<p role="alert">${this.failed}</p>` : ""}
+        </div>
+        <div class="share-host"></div>
+        ${this.exporting.printed()}`,
+      host,
+    );
+  }
+
+  private toggle(view: string): void {
+    const { scene } = this;
+    const views = shownWith(view, !isShown(view, scene), scene, engine.sceneNames().views);
+    this.figure.keep({ views });
+  }
+
+  private pin(): void {
+    const { experiment, pins = [] } = this.scene;
+    const copy = structuredClone(experiment);
+    this.pins.know(copy, this.drawing.answers.result!);
+    const name = nameOf(copy, pins.map(({ experiment }) => experiment)); // prettier-ignore
+    this.figure.keep({ pins: [...pins, { name, experiment: copy }] });
+  }
+
+  private async openShare(): Promise<void> {
+    try {
+      const [{ Share }] = await Promise.all([import("../share/dialog"), loadWhole()]);
+      const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".share-host")!;
+      this.share ??= new Share(this.figure, host);
+      this.share.open(this.drawing.answers.result!, engine.sceneNames(), home());
+      this.failed = "";
+    } catch (fault) {
+      this.failed = `Sharing could not be loaded: ${(fault as Error).message} Try again.`;
+    }
+    this.render();
+  }
+}
+
+const menuStyle = `
+.menu { display: flex; flex-direction: column; gap: 10px; font-size: 14px; }
+.menu .row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
+.menu .row button { min-height: 30px; font-size: 14px; }
+.menu .row span { color: var(--quiet); }
+.menu .row button[aria-pressed="true"] { background: var(--ink); color: var(--paper); border-color: var(--ink); }
+.menu .row p { margin: 0; color: var(--thrown-text); }
+@container figure (max-width: 760px) {
+  .menu .row button { min-height: 44px; }
+}
+`;
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(menuStyle + pinsStyle + exportingStyle);

@@ -1,0 +1,90 @@
+/** The picture of a figure's data: its points, and what the model as of the present record makes of them. */
+import type { Result } from "../engine/answers";
+import type { Standing } from "./drawing";
+import { engine, type Table } from "../engine/engine";
+import { Later } from "../engine/later";
+import { DataView, dataWindow, type DataPicture } from "../views/data/data";
+
+const DECISIONS = [100, 100] as const; // places at which a model is asked for the picture of its decisions
+const DECISIONS_NO_WAIT = 100; // parameters of a model that is asked on the page's own thread
+const MOST_POINTS = 5000; // in the picture of the data
+
+type Points = Pick<DataPicture, "x" | "y" | "classes" | "names">;
+
+/** The table's points on a plane: two features, or one and the target; of too many, every nth. */
+function points({ X, y, n_features }: Table): Points {
+  const nth = Math.ceil(y.length / MOST_POINTS);
+  const pick = (values: Float64Array, width: number, j: number) =>
+    width === 1 && nth === 1
+      ? values
+      : Float64Array.from({ length: Math.ceil(y.length / nth) }, (_, i) => values[nth * i * width + j]!);
+  const of = nth > 1 ? ` (1 point in ${nth})` : "";
+  return n_features === 1
+    ? { x: pick(X, 1, 0), y: pick(y, 1, 0), classes: null, names: ["x", "y" + of] }
+    : { x: pick(X, 2, 0), y: pick(X, 2, 1), classes: pick(y, 1, 0), names: ["x1", "x2" + of] };
+}
+
+export class Picturing {
+  picture?: DataPicture;
+  private view: DataView;
+  private table?: Table; // the one whose points are known
+  private points!: Points;
+  private predicting?: Later<"predict">;
+
+  constructor(
+    host: HTMLElement,
+    private changed: () => void,
+    private failed: (fault: string) => void,
+  ) {
+    this.view = new DataView(host);
+  }
+
+  show(result: Result, { chosen, step: asked }: Standing): void {
+    const { experiment, run, landscape, large } = result;
+    const table = result.table!;
+    const { params, dim } = run.hikers[chosen]!;
+    const step = Math.min(asked, params.length / dim - 1);
+    const at = params.slice(step * dim, (step + 1) * dim);
+    if (table !== this.table) {
+      this.points = points((this.table = table));
+      this.predicting?.destroy();
+      this.predicting = undefined;
+    }
+    const { x, y, classes, names } = this.points;
+    const window = dataWindow(x, y);
+    const [width, height] = DECISIONS;
+    const grid = { ...window, width, height };
+    const late = large || (classes !== null && landscape.dim > DECISIONS_NO_WAIT);
+    const said = (): Float64Array | undefined => {
+      if (!late)
+        return classes ? engine.decisions(experiment, at, grid) : engine.predict(experiment, at, window.x);
+      this.predicting ??= new Later("predict", this.changed, this.failed);
+      return this.predicting.ask([run, chosen, step], {
+        experiment,
+        params: at,
+        of: classes ? grid : window.x,
+      });
+    };
+    const values = said();
+    const fits = values?.length === (classes ? width * height : 2); // else what came last is another picture's
+    this.picture = {
+      x,
+      y,
+      classes,
+      decisions: classes && fits ? { ...grid, values } : null,
+      line: !classes && fits ? { x: window.x, y: [values[0]!, values[1]!] } : null,
+      step,
+      names,
+    };
+    this.view.show(this.picture);
+  }
+
+  themeChanged(): void {
+    this.view.themeChanged();
+  }
+
+  /** What is asked of a worker is no longer waited for. */
+  destroy(): void {
+    this.predicting?.destroy();
+  }
+}

@@ -1,5 +1,0 @@
-/** The script that defines <learning-rate-playground>. */
-import * as element from "./element";
-import type { LearningRatePlayground as Offered } from "./playground";
-
-export const LearningRatePlayground: { new (): Offered } = element.LearningRatePlayground;

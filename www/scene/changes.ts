@@ -1,0 +1,56 @@
+/** Hikers that change their mind on the way: what they walk by, and how a change is said. */
+import type { Change, Chosen, Hiker } from "../engine/engine";
+import { rate } from "../util/format";
+
+/** What a hiker walks by from the record `since` on. */
+export interface Settings {
+  since: number;
+  optimizer: Chosen;
+  scheduler?: Chosen;
+  batch_size?: number;
+}
+
+/** At a record, or in the end. The rate that is set last is that of the last `optimizer`. */
+export function settings(hiker: Hiker, record = Infinity): Settings {
+  const { optimizer, scheduler, batch_size, changes = [] } = hiker;
+  const now: Settings = { since: 0, optimizer, scheduler, batch_size };
+  for (const { at, ...change } of changes) if (at <= record) Object.assign(now, change, { since: at });
+  return now;
+}
+
+export const rateOf = (hiker: Hiker): number => settings(hiker).optimizer.lr as number;
+
+/** Whom the controls write into: the last change, or the hiker where there is none. */
+export const lastOf = (hiker: Hiker): Hiker | Change => hiker.changes?.at(-1) ?? hiker;
+
+/** The hiker with another mind from a record on, which begins as the one it was of; what it would change later is gone. */
+export function turned(hiker: Hiker, at: number): Hiker {
+  const { changes = [] } = hiker;
+  const own = changes.find((change) => change.at === at);
+  const optimizer = { ...settings(hiker, at).optimizer };
+  return { ...hiker, changes: [...changes.filter((change) => change.at < at), { ...own, at, optimizer }] };
+}
+
+const named = ({ name, ...rest }: Chosen): string =>
+  [
+    name.replaceAll("_", " "),
+    ...Object.entries(rest).map(([key, value]) => `${key.replaceAll("_", " ")} ${String(value)}`),
+  ].join(" ");
+
+/** What a change changes. */
+export function inWords(hiker: Hiker, { at, optimizer, scheduler, batch_size }: Change): string {
+  const before = settings(hiker, at - 1).optimizer;
+  const words = [];
+  if (optimizer && optimizer.name !== before.name)
+    words.push(`${optimizer.name}, η ${rate(optimizer.lr as number)}`);
+  else if (optimizer)
+    for (const key of new Set([...Object.keys(before), ...Object.keys(optimizer)])) {
+      const [old, now] = [before[key], optimizer[key]];
+      if (String(old) === String(now)) continue;
+      if (key === "lr") words.push(`η ${rate(old as number)} → ${rate(now as number)}`);
+      else words.push(`${key.replaceAll("_", " ")} ${String(now ?? "as by default")}`);
+    }
+  if (scheduler) words.push(named(scheduler));
+  if (batch_size !== undefined) words.push(`batch ${batch_size}`);
+  return words.join(", ") || "as before";
+}

@@ -1,0 +1,52 @@
+/** How much data an experiment has. Of much data, nothing is made, copied or compared on the page's own thread. */
+import { tables, type Catalogue, type Data, type Experiment } from "../engine/engine";
+
+const LARGE = 10_000; // numbers
+export const MOST_IN_LINK = 5000; // of a table of one's own
+const CHARACTERS = 7; // of a table's text, about, for each number
+
+const isRows = (data: object): data is { X: ArrayLike<ArrayLike<number>>; y: ArrayLike<number> } =>
+  "X" in data && Array.isArray(data.X);
+
+/** How many numbers the rows of own data hold; 0 where it is not rows. */
+export const ownNumbers = (data: unknown): number =>
+  typeof data === "object" && data !== null && isRows(data) ? data.X.length * (data.X[0]?.length ?? 0) : 0;
+
+export const isLargeData = (data: unknown): boolean => ownNumbers(data) > LARGE;
+
+export const isLargeTable = (csv: string): boolean => csv.length > LARGE * CHARACTERS;
+
+/** About how many numbers data and network of an experiment come to; what is wrong in it counts nothing. */
+function numbers({ loss }: Experiment, catalogue: Catalogue): number {
+  const data = loss?.data as Data | undefined;
+  if (typeof data !== "object" || data === null) return 0;
+  const sizes = loss.hidden_layer_sizes;
+  const layers = Array.isArray(sizes) ? (sizes as number[]) : [];
+  const weights = layers.reduce((sum, size, i) => sum + size * (layers[i - 1] ?? 0), 0);
+  if (isRows(data)) return weights + ownNumbers(data);
+  const args = catalogue.data.find(({ name }) => name === data.name)?.args ?? [];
+  const of = (key: string) => Number(data[key] ?? args.find(({ name }) => name === key)?.default ?? NaN);
+  const made = of("n_samples") * (of("n_features") || 2);
+  return weights + (made || (tables.get(data.name as string)?.length ?? 0) / CHARACTERS);
+}
+
+export const isLarge = (experiment: Experiment, catalogue: Catalogue): boolean =>
+  numbers(experiment, catalogue) > LARGE;
+
+/** A copy with the same own data where there is much of it: nobody writes into that. */
+export function copy<T>(value: T): T {
+  if (isLargeData(value) || typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  if (ArrayBuffer.isView(value)) return structuredClone(value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) as T;
+}
+
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}

@@ -1,0 +1,34 @@
+/** What hikers are called, and whose colour is whose. */
+import { inWords } from "./changes";
+import type { Experiment, Hiker } from "../engine/engine";
+import { rate } from "../util/format";
+
+/** A hiker is called by what tells it from the others. */
+export function names({ hikers }: Experiment): string[] {
+  const parts: ((hiker: Hiker) => string)[] = [
+    ({ optimizer }) => optimizer.name,
+    ({ optimizer }) =>
+      Object.entries(optimizer)
+        .filter(([key]) => key !== "name" && key !== "lr")
+        .map(([key, value]) => `${key.replaceAll("_", " ")} ${String(value)}`)
+        .join(", "),
+    ({ scheduler }) => (scheduler?.name ?? "constant").replaceAll("_", " "),
+    ({ batch_size }) => (batch_size === undefined ? "all samples" : `batch ${batch_size}`),
+    (hiker) =>
+      hiker.changes?.map((change) => `from ${change.at}: ${inWords(hiker, change)}`).join("; ") ??
+      "unchanged",
+    ({ optimizer }) => `η = ${rate(optimizer.lr as number)}`,
+  ];
+  const telling = parts.filter((part) => new Set(hikers.map(part)).size > 1);
+  const used = telling.length > 0 ? telling : parts.slice(-1);
+  return hikers.map((hiker) =>
+    used
+      .map((part) => part(hiker))
+      .filter(Boolean)
+      .join(", "),
+  );
+}
+
+/** Whose colour is whose: one hiker alone walks in the colours of the map. */
+export const colours = ({ hikers }: Experiment): string[] =>
+  hikers.map((_, i) => (hikers.length > 1 ? `--h${i % 8}` : ""));

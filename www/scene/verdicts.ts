@@ -1,0 +1,10 @@
+/** How the page says the engine's verdicts in a word or two, and in which colour. */
+import type { Kind } from "../engine/engine";
+
+export const VERDICTS: Record<Kind, { word: string; colour: string }> = {
+  too_slow: { word: "Too low.", colour: "crawls" },
+  converged: { word: "Just right.", colour: "arrives" },
+  oscillating: { word: "Too high.", colour: "bounces" },
+  stuck: { word: "Stopped short.", colour: "stuck" },
+  diverged: { word: "Far too high.", colour: "thrown" },
+};

@@ -1,0 +1,162 @@
+/** What a chart draws: which lines, on which axis. Values and axes are in the axis' own unit: log10 where `log`. */
+import type uPlot from "uplot";
+import { type Axis, logAxis, rate, roundAxis, short, tick } from "../../util/format";
+
+/** The walk of one hiker, as far as it was recorded. */
+export interface Recorded {
+  values: Float64Array;
+  colour: string;
+  thrown: boolean;
+  /** Another run, kept for comparison. */
+  pinned?: boolean;
+}
+
+export interface Line {
+  /** Null is a gap; over what is undefined the line goes on. */
+  values: ArrayLike<number | null | undefined>;
+  colour: string;
+  /** Where its values lie across; else each at its record. */
+  at?: ArrayLike<number>;
+  /** Where a hiker was thrown out: the line ends there, or leaves the chart. */
+  thrown: { x: number; y: number } | null;
+  pinned?: boolean;
+  dashed?: boolean;
+}
+
+export interface Plot {
+  lines: Line[];
+  log: boolean;
+  axis: Axis;
+  label: (x: number) => string;
+  floor: number | null;
+  length: number;
+  /** Whether a value holds until the next one is recorded. */
+  held: boolean;
+  /** What lies across, where that is not the records. */
+  across?: { low: number; high: number; labelled: boolean };
+  /** What is drawn on top. */
+  more?(chart: uPlot): void;
+}
+
+const LOG_HELPS = 30; // from this ratio of largest to smallest loss on
+const WILD = 1e4; // from this ratio on, anything else but a loss is drawn on a logarithmic axis
+const HELD = 200; // records up to which a held value is drawn as a stair
+const ROOM = 1000; // times as high as all who stay: what is shown of one who is thrown out, on a logarithmic axis
+
+/** Losses on one axis; `log` null chooses it. `positive` says whether it could be logarithmic. */
+export function lossPlot(
+  records: Recorded[],
+  wish: boolean | null,
+  floor: number | null,
+  length: number,
+  rows: number,
+): { plot: Plot; positive: boolean } {
+  let [low, high] = range(records);
+  const positive = low > 0;
+  const log = positive && (wish ?? high / low > LOG_HELPS);
+  high = roof(records, log, low, high);
+
+  // The floor is worth its room, except far below everything on a log axis.
+  const shown = floor !== null && (log ? floor > low / 1000 && floor > 0 : true) ? floor : null;
+  if (shown !== null) [low, high] = [Math.min(low, shown), Math.max(high, shown)];
+  const rest = { floor: shown, length, label: tick, held: false };
+  return { plot: plot(records, log, low, high, rows, rest), positive };
+}
+
+export function ratePlot(rates: Recorded[], length: number, rows: number): Plot {
+  const records = rates.map((record) => ({ ...record, thrown: false }));
+  const [low, high] = range(records);
+  const rest = { floor: null, length, label: rate, held: rates.every(({ values }) => values.length <= HELD) };
+  if (low === high) {
+    const axis = { low: 0, high: Math.min(2 * low, Number.MAX_VALUE), ticks: [low] };
+    const lines = records.map(({ values, colour }) => ({ values: finite(values), colour, thrown: null }));
+    return { ...rest, lines, log: false, axis };
+  }
+  const log = low > 0 && high / low > 100;
+  return plot(records, log, log ? low : 0, high, rows, rest);
+}
+
+/** Anything else that is recorded: shares from 0 to 100 %, or lengths from 0 up. */
+export function otherPlot(records: Recorded[], percent: boolean, length: number, rows: number): Plot {
+  const rest = { floor: null, length, label: percent ? percentage : tick, held: false };
+  if (percent) {
+    const step = [0.25, 0.5].find((step) => 1 / step <= rows) ?? 1;
+    const ticks = Array.from({ length: 1 / step + 1 }, (_, i) => i * step);
+    const lines = records.map(({ values, colour, thrown }) => ({
+      values: finite(values),
+      colour,
+      thrown: thrown ? end(values, length, 1) : null,
+    }));
+    return { ...rest, lines, log: false, axis: { low: 0, high: 1, ticks } };
+  }
+  // Without bound: a straight line on a logarithmic axis, which has no place for a start at 0.
+  const [, high] = range(records);
+  const [low] = range(records, (value) => value > 0);
+  const log = high / low > WILD;
+  return plot(records, log, log ? low : 0, roof(records, log, low, high), rows, rest);
+}
+
+export const percentage = (share: number) => `${short(Number((100 * share).toPrecision(12)))} %`;
+
+function plot(
+  records: Recorded[],
+  log: boolean,
+  low: number,
+  high: number,
+  rows: number,
+  rest: Pick<Plot, "floor" | "length" | "label" | "held">,
+): Plot {
+  const { label, floor, length } = rest;
+  const axis = log ? logAxis(low, high, rows) : roundAxis(low, high, rows);
+  // A canvas draws nothing of a line that ends at 1e300.
+  const outside = axis.high + 9 * (axis.high - axis.low);
+  const lines = records.map(({ values, colour, thrown, pinned = false }) => {
+    const scaled = log ? values.map(Math.log10) : thrown ? values.map((v) => Math.min(v, outside)) : values;
+    const top = log ? Math.log10(axis.high) : axis.high;
+    return { values: finite(scaled), colour, pinned, thrown: thrown ? end(scaled, length, top) : null };
+  });
+  if (!log) return { ...rest, lines, log, axis };
+  return {
+    ...rest,
+    lines,
+    log,
+    axis: { low: Math.log10(axis.low), high: Math.log10(axis.high), ticks: axis.ticks.map(Math.log10) },
+    label: (x) => label(Number((10 ** x).toPrecision(6))),
+    floor: floor === null ? null : Math.log10(floor),
+  };
+}
+
+/** Beside hikers who stay, one who is thrown out does not set the axis: the others would all lie flat. */
+function roof(records: Recorded[], log: boolean, low: number, high: number): number {
+  const stay = records.filter(({ thrown }) => !thrown);
+  if (stay.length === 0 || stay.length === records.length) return high;
+  const [, most] = range(stay);
+  return Math.min(high, log ? most * ROOM : most + (most - low) / 2);
+}
+
+/** Where a line thrown out leaves the chart or, inside it, ends early. */
+function end(values: Float64Array, length: number, top: number): Line["thrown"] {
+  const last = values.length - 1;
+  const out = values.findIndex((value) => value > top);
+  if (out >= 0) {
+    const [a, b] = [values[out - 1] ?? top, values[out]!];
+    return { x: Math.max(0, out - 1) + (top - a) / (b - a), y: top };
+  }
+  return last < length && last >= 0 ? { x: last, y: values[last]! } : null;
+}
+
+function range(records: Recorded[], counts: (value: number) => boolean = Number.isFinite): [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const { values } of records)
+    for (const value of values) {
+      if (!counts(value)) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  return low <= high ? [low, high] : [0, 1];
+}
+
+/** uPlot takes null for a gap; a single Infinity or NaN would set its range. */
+function finite(values: Float64Array): ArrayLike<number | null> {
+  return values.every(Number.isFinite) ? values : Array.from(values, (v) => (Number.isFinite(v) ? v : null));
+}

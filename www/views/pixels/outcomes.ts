@@ -1,0 +1,258 @@
+/** Over the mountain: where a walk from every start would end, and how long it takes. */
+import { html, render } from "lit";
+import { rateOf } from "../../scene/changes";
+import type { Experiment, Landscape, View } from "../../engine/engine";
+import { rate as written, short } from "../../util/format";
+import { same } from "../../scene/data-size";
+import { Press, shades, type Ink } from "./print";
+import { Raster, type Painted } from "./raster";
+import type { Point } from "../map/trail";
+
+/** As the engine has them. */
+const [NOWHERE, THROWN_OUT] = [254, 255];
+
+const COLOURS = ["--h0", "--h2", "--h3", "--h4", "--h5", "--h1", "--h7", "--h6"];
+const TEXTURES = ["plain", "rising", "across", "upright", "falling"] as const;
+const OTHERS: Ink[] = [
+  { colour: "--quiet", texture: "dots", fill: 0.12, line: 0.75, shaded: false },
+  { colour: "--thrown", texture: "cross", fill: 0.34, line: 0.95, shaded: false },
+];
+const valleyInk = (k: number): Ink => ({
+  colour: COLOURS[k % COLOURS.length]!,
+  texture: TEXTURES[k % TEXTURES.length]!,
+  fill: 0.86,
+  line: 0.16,
+  shaded: true,
+});
+
+export interface OutcomesPicture {
+  /** Of one hiker. */
+  experiment: Experiment;
+  landscape: Landscape;
+  locked: boolean;
+}
+interface About {
+  experiment: Experiment;
+  view: View;
+}
+
+/** All that decides where other starts end. */
+const settings = ({ start: _, ...rest }: Experiment) => rest;
+
+export class Outcomes {
+  private raster: Raster<"endings", About>;
+  private picture?: OutcomesPicture;
+  private press?: Press;
+  private seen?: { view: View; width: number; height: number };
+  private pointed: Point | null = null; // where the pointer is, in parts of the map
+  private shades: Uint8Array = new Uint8Array();
+  private counted: { of?: Painted<About>; shares: Map<number, number> | null } = { shares: null };
+  private cancelled = false;
+  private asked?: About;
+
+  /** `map` is where the mountain is drawn; its contour lines stay on top. */
+  constructor(
+    private map: HTMLElement,
+    private legend: HTMLElement,
+    private events: { walk(at: Point): void; failed(fault: string): void },
+  ) {
+    this.raster = new Raster(
+      "endings",
+      () => this.printing,
+      () => this.came(),
+      events.failed,
+    );
+    this.raster.canvas.className = "outcomes";
+    map.querySelector(".map-lines")!.before(this.raster.canvas);
+  }
+
+  show(picture: OutcomesPicture): void {
+    const known = this.picture?.landscape.minima.length === picture.landscape.minima.length;
+    this.picture = picture;
+    if (!known) this.press = undefined;
+    this.begin();
+    this.tell();
+  }
+
+  /** The part of the plane that the map shows now. */
+  look(view: View, width: number, height: number): void {
+    this.seen = { view, width, height };
+    this.begin();
+  }
+
+  themeChanged(): void {
+    this.press = undefined;
+    this.raster.repaint();
+    this.tell();
+  }
+
+  destroy(): void {
+    this.raster.destroy();
+    render("", this.legend);
+  }
+
+  /** The pointer is over a place of the map, in its pixels. */
+  point(at: Point | null): void {
+    this.pointed = at && this.seen ? [at[0] / this.seen.width, at[1] / this.seen.height] : null;
+    this.tell();
+  }
+
+  /** Walks from the start that is painted there: it ends as the colour says. */
+  pick([x, y]: Point): void {
+    const { view, width, height } = this.seen!;
+    const here = this.raster.at(x / width, y / height);
+    const { columns, rows } = here?.level ?? { columns: width, rows: height };
+    this.events.walk(middle(view, columns, rows, here?.i ?? x - 0.5, here?.j ?? y - 0.5));
+  }
+
+  private begin(): void {
+    const { picture, seen } = this;
+    if (!picture || !seen) return;
+    const about = { experiment: picture.experiment, view: seen.view };
+    const { asked } = this;
+    if (asked && same(settings(asked.experiment), settings(about.experiment)) && same(asked.view, about.view))
+      return;
+    this.asked = about;
+    this.cancelled = false;
+    const { view, width, height } = seen;
+    const { experiment } = picture;
+    this.raster.ask(about, experiment, width, height, ({ columns, rows, from, to }) => ({
+      experiment,
+      view: { ...view, width: columns, height: rows },
+      rows: [from, to],
+    }));
+  }
+
+  private get printing() {
+    const valleys = Math.max(1, this.picture!.landscape.minima.length);
+    if (this.shades.length !== this.records + 1) this.shades = shades(this.records);
+    this.press ??= new Press(this.map, [
+      ...Array.from({ length: valleys }, (_, k) => valleyInk(k)),
+      ...OTHERS,
+    ]);
+    return {
+      press: this.press,
+      ink: (code: number) => (code < NOWHERE ? code : valleys + code - NOWHERE),
+      shades: this.shades,
+    };
+  }
+
+  private get records(): number {
+    const { steps, epochs } = this.picture!.experiment;
+    return steps ?? epochs!;
+  }
+
+  private get unit(): string {
+    return this.picture!.experiment.steps === undefined ? "epoch" : "step";
+  }
+
+  private word(code: number): string {
+    if (code === THROWN_OUT) return "thrown out";
+    if (code === NOWHERE) return "arrives nowhere";
+    const { minima } = this.picture!.landscape;
+    const minimum = minima[code];
+    if (!minimum) return "settles";
+    const alike = minima.filter(({ name }) => name === minimum.name).length > 1;
+    const where = minimum.at.map((x) => short(Number(x.toPrecision(3)))).join(", ");
+    return alike ? `${minimum.name} at ${where}` : minimum.name;
+  }
+
+  /** Of one coarse picture after another there is nothing to tell, but to who points at it. */
+  private came(): void {
+    const { painted, isLong } = this.raster;
+    if (painted?.whole || this.counted.shares || this.pointed || isLong || this.cancelled) this.tell();
+  }
+
+  /** What becomes of the start that is pointed at. */
+  private get told(): string {
+    const { pointed, seen, raster } = this;
+    const here = pointed && raster.at(...pointed);
+    if (!here) return "";
+    const { level, i, j, pixel } = here;
+    const [x, y] = middle(seen!.view, level.columns, level.rows, i, j);
+    const [a, b] = this.picture!.landscape.names;
+    const [code, when] = [level.code[pixel]!, level.when[pixel]!];
+    const end =
+      code === THROWN_OUT
+        ? "thrown out"
+        : code === NOWHERE
+          ? `nowhere yet after ${this.records} ${this.unit}s`
+          : `${this.word(code)}, from ${this.unit} ${when} on`;
+    return `From ${a} ${short(x)}, ${b} ${short(y)}: ${end}.`;
+  }
+
+  private tell(): void {
+    if (!this.picture) return;
+    const { raster, picture } = this;
+    const { painted, isLong, progress } = raster;
+    const { told } = this;
+    const { hikers } = picture.experiment;
+    const codes = [...Array(Math.max(1, picture.landscape.minima.length)).keys(), NOWHERE, THROWN_OUT];
+    if (painted !== this.counted.of || (painted?.whole && !this.counted.shares))
+      this.counted = { of: painted, shares: painted?.whole ? shares(painted.fine.code) : null };
+    const whole = this.counted.shares;
+    const { press, ink } = this.printing;
+    const fill = (canvas: Element | undefined, code: number) => {
+      const drawn = canvas as HTMLCanvasElement & { press?: Press };
+      if (!drawn || drawn.press === press) return;
+      drawn.press = press;
+      press.swatch(drawn, ink(code));
+    };
+    const cancel = () => {
+      this.cancelled = true;
+      raster.cancel();
+    };
+    const again = () => {
+      this.asked = undefined;
+      this.begin();
+      this.tell();
+    };
+    render(
+      html`<div class="key" role="group" aria-label="Where every start ends">
+        <b>Where every start ends</b>
+        <span class="at">at η = ${written(rateOf(hikers[0]!))}</span>
+        ${codes.map(
+          (code) =>
+            html`<span class="entry"
+              ><canvas width="34" height="18" aria-hidden="true" data-code=${code}></canvas>${this.word(code)}
+              <i>${whole ? percent(whole.get(code) ?? 0) : ""}</i></span
+            >`,
+        )}
+        <span class="scale">lighter: sooner; deeper: later, up to ${this.records} ${this.unit}s</span>
+        <span class="told" role="status" ?hidden=${!told && (isLong || this.cancelled)}
+          >${told || (picture.locked ? "" : "Press anywhere on the map to walk from there.")}</span
+        >
+        ${isLong ? html`<span class="long">Walking from every start … ${Math.round(100 * progress)} % <button type="button" @click=${cancel}>Cancel</button></span>` : ""}
+        ${this.cancelled ? html`<span class="long">Not every start has been walked from. <button type="button" @click=${again}>Go on</button></span>` : ""}
+      </div>`,
+      this.legend,
+    );
+    for (const canvas of this.legend.querySelectorAll("canvas")) fill(canvas, Number(canvas.dataset.code));
+  }
+}
+
+/** The start of a pixel, number for number as the engine has it. */
+function middle({ x, y }: View, columns: number, rows: number, i: number, j: number): Point {
+  return [x[0] + ((i + 0.5) * (x[1] - x[0])) / columns, y[1] - ((j + 0.5) * (y[1] - y[0])) / rows];
+}
+
+function shares(codes: Uint8Array): Map<number, number> {
+  const counts = new Uint32Array(256);
+  for (const code of codes) counts[code]!++;
+  return new Map([...counts].map((count, code) => [code, count / codes.length]));
+}
+
+const percent = (part: number) => (part > 0 && part < 0.01 ? "< 1 %" : `${Math.round(100 * part)} %`);
+
+export const outcomesStyle = `
+.outcomes { position: absolute; inset: 0; width: 100%; height: 100%; display: block; image-rendering: pixelated; }
+.outcomes-host, .settings-host { font-size: 14px; }
+.key { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
+.key .entry { display: inline-flex; align-items: center; gap: 6px; }
+.key .entry canvas { border-radius: 3px; box-shadow: 0 0 0 1px var(--line); }
+.key i { font-style: normal; color: var(--quiet); font-variant-numeric: tabular-nums; min-width: 2.2em; }
+.key :is(.at, .scale) { color: var(--quiet); }
+.key .at { min-width: 8.3em; font-variant-numeric: tabular-nums; }
+.key :is(.told, .long) { flex: 1 1 100%; min-height: 24px; font-variant-numeric: tabular-nums; }
+.key .long button { min-height: 24px; height: auto; padding: 0 4px; border: 0; background: none; font: inherit; text-decoration: underline; }
+`;

@@ -1,0 +1,205 @@
+/** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
+import type { Experiment } from "../../engine/engine";
+import { handMoves, Tiles } from "../../engine/pool";
+import { plan, type Plan } from "../../engine/tiling";
+import type { Work } from "../../engine/worker";
+import { edges, type Press } from "./print";
+
+type Mapped = "endings" | "settings";
+type Tile = Plan["tiles"][0];
+
+// Milliseconds a coarse picture is waited for before another is begun, and a fine one before its parts are shown, and
+// from then on each other.
+const HELD = 150;
+
+/** The pixels at one fineness. */
+export interface Level {
+  columns: number;
+  rows: number;
+  code: Uint8Array;
+  when: Uint32Array;
+  known: Uint8Array; // of each row, whether it has come
+  across?: Float64Array; // the numbers at the middles of columns
+  upwards?: Float64Array; // and rows
+}
+
+const level = ({ columns, rows }: Tile): Level => ({
+  columns,
+  rows,
+  code: new Uint8Array(columns * rows),
+  when: new Uint32Array(columns * rows),
+  known: new Uint8Array(rows),
+});
+
+/** What is painted, and of what. */
+export interface Painted<About> {
+  about: About;
+  coarse: Level;
+  fine: Level;
+  whole: boolean;
+}
+
+interface Printing {
+  press: Press;
+  /** The ink of each code. */
+  ink(code: number): number;
+  /** The shade of each record. */
+  shades: Uint8Array;
+}
+
+export class Raster<K extends Mapped, About> {
+  readonly canvas = document.createElement("canvas");
+  painted?: Painted<About>;
+  private coming?: Painted<About>;
+  private tiles: Tiles<K>;
+  private next?: () => void; // begins what was asked last
+  private patient = 0; // its timer
+  private cut: Tile[] = [];
+  private began = 0;
+  private shown = 0; // when it was last painted
+  private image?: ImageData;
+
+  constructor(
+    kind: K,
+    private printing: () => Printing,
+    private changed: () => void,
+    failed: (fault: string) => void,
+  ) {
+    this.tiles = new Tiles<K>(kind, (piece, tile, done) => this.take(piece, tile, done), failed, changed);
+    this.canvas.ariaHidden = "true";
+  }
+
+  ask(
+    about: About,
+    experiment: Experiment,
+    width: number,
+    height: number,
+    asked: (tile: Tile) => Work[K][0],
+  ): void {
+    handMoves();
+    this.canvas.dataset.state = "stale";
+    const begin = () => {
+      this.next = undefined;
+      const { tiles, coarse } = plan(experiment, width, height);
+      this.cut = tiles;
+      this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
+      this.began = performance.now();
+      this.tiles.ask(tiles.map(asked), coarse);
+    };
+    this.next = begin;
+    // The frame in which it is asked comes first, and so does a coarse picture under way: else a hand that moves on and
+    // on would see none.
+    const isUnderWay = this.tiles.isBusy && this.coming?.coarse.known.includes(0);
+    const wait = isUnderWay ? this.began + HELD - performance.now() : 0;
+    clearTimeout(this.patient);
+    this.patient = window.setTimeout(() => this.next?.(), wait);
+  }
+
+  /** What is to come is no longer waited for. */
+  cancel(): void {
+    this.tiles.forget();
+    this.next = undefined;
+    this.changed();
+  }
+
+  get isLong(): boolean {
+    return this.tiles.isLong;
+  }
+
+  get progress(): number {
+    return this.tiles.progress;
+  }
+
+  /** The pixel painted at a place, given as parts of the width and the height; none where what is painted is old. */
+  at(across: number, down: number): { level: Level; i: number; j: number; pixel: number } | undefined {
+    const { painted } = this;
+    if (!painted || painted !== this.coming || this.next) return undefined;
+    const find = (level: Level) => {
+      const i = Math.min(level.columns - 1, Math.max(0, Math.floor(across * level.columns)));
+      const j = Math.min(level.rows - 1, Math.max(0, Math.floor(down * level.rows)));
+      return { level, i, j, pixel: j * level.columns + i };
+    };
+    const fine = find(painted.fine);
+    return painted.fine.known[fine.j] ? fine : find(painted.coarse);
+  }
+
+  repaint(): void {
+    if (this.painted) this.paint();
+  }
+
+  destroy(): void {
+    this.tiles.forget();
+    this.next = undefined;
+    this.canvas.remove();
+  }
+
+  private take(piece: Work[K][1], number: number, done: boolean): void {
+    const { columns, rows, from, to } = this.cut[number]!;
+    const coming = this.coming!;
+    // Its coarse picture has been seen, and something else is asked: nobody waits for the rest.
+    if (this.next && !coming.coarse.known.includes(0)) return this.next();
+    const fine = columns === coming.fine.columns && rows === coming.fine.rows;
+    const level = fine ? coming.fine : coming.coarse;
+    if ("valley" in piece) {
+      level.code.set(piece.valley, from * columns);
+      level.when.set(piece.arrival, from * columns);
+    } else {
+      level.code.set(piece.kind, from * columns);
+      level.when.set(piece.step, from * columns);
+      level.across = piece.x;
+      level.upwards = piece.y;
+    }
+    level.known.fill(1, from, to);
+    coming.whole = done;
+    const late = performance.now() - Math.max(this.began, this.shown) > HELD;
+    if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
+      this.painted = coming;
+      this.paint(); // between two frames, ready for the next
+    } else if (late && this.isLong) this.changed();
+    if (!coming.coarse.known.includes(0)) this.next?.();
+  }
+
+  private paint(): void {
+    this.shown = performance.now();
+    const { canvas, painted } = this;
+    const { coarse, fine, whole } = painted!;
+    const { columns, rows } = fine;
+    const { press, ink, shades } = this.printing();
+    const inks = new Uint8Array(256);
+    for (let code = 0; code < inks.length; code++) inks[code] = ink(code);
+    const pen = canvas.getContext("2d")!;
+    if (this.image?.width !== columns || this.image.height !== rows) {
+      [canvas.width, canvas.height] = [columns, rows];
+      this.image = pen.createImageData(columns, rows);
+    }
+    const { image } = this;
+    const pixels = new Uint32Array(image.data.buffer);
+    // What of the fine map has come is shown once all has, or once that takes long.
+    const some = whole || performance.now() - this.began > HELD;
+    const [wide, narrow] = [edges(coarse.columns, columns), edges(columns, columns)];
+    const [inked, shaded] = [new Uint8Array(columns), new Uint8Array(columns)];
+    let last: { level?: Level; row: number } = { row: -1 };
+    for (let j = 0; j < rows; j++) {
+      const known = some && fine.known[j];
+      const level = known ? fine : coarse;
+      const row = known ? j : Math.floor((j * coarse.rows) / rows);
+      // A row of the coarse picture stands for several.
+      if (level !== last.level || row !== last.row) {
+        const first = row * level.columns;
+        const { code, when } = level;
+        for (let i = 0; i < level.columns; i++) {
+          inked[i] = inks[code[first + i]!]!;
+          shaded[i] = shades[when[first + i]!]!;
+        }
+        last = { level, row };
+      }
+      press.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded, known ? narrow : wide);
+    }
+    pen.putImageData(image, 0, 0);
+    if (painted === this.coming) canvas.dataset.state = whole ? "whole" : "coarse";
+    this.changed();
+    canvas.dispatchEvent(
+      new CustomEvent("painted", { bubbles: true, composed: true, detail: canvas.dataset.state }),
+    );
+  }
+}

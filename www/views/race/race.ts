@@ -1,0 +1,465 @@
+/** The race: up to eight hikers, compared at equal budgets of evaluations; here they come and go. */
+import { html, nothing, render, type TemplateResult } from "lit";
+import type uPlot from "uplot";
+import type { Answers, Result } from "../../engine/answers";
+import { Background } from "../../engine/background";
+import { rateOf, settings } from "../../scene/changes";
+import { initially, optionOf } from "../../controls/controls";
+import { copy, same } from "../../scene/data-size";
+import type { Hands, Make, OwnView, Standing } from "../../figure/drawing";
+import { catalogue, loadWhole } from "../../engine/engine";
+import type { Experiment, Hiker, Race, RaceRow, Strip } from "../../engine/engine";
+import { rate as written, short } from "../../util/format";
+import { Chart } from "../charts/chart";
+import { lossPlot, type Line } from "../charts/plot";
+
+const MOST = 8; // as many as have colours
+const SWEPT = 100; // rates tried for each hiker
+const LABEL = 7.5; // half the height of a place on the chart
+const ENDS = { arrived: "arrives", on_the_way: "on the way", thrown_out: "thrown out" };
+
+const RULES = [
+  "All set out from the same start, with the same data in the same order.",
+  "An evaluation is one gradient over all the data; a batch of 32 of 500 samples is 32/500. What an optimizer asks for beyond its step’s own gradient is counted too, second derivatives as one gradient for each parameter.",
+  "The budget is the least that any of them spends who reaches the end of the walk. What comes after it is not looked at.",
+  "To arrive is to come within 1 % of the possible drop, and to stay there. Where nobody knows the lowest loss, it is the lowest that any of them finds.",
+  "The best rate is found by trying 100 for each, for as long as its budget lasts. That search is paid for by nobody, as with most published comparisons.",
+];
+
+/** What the best rate of a hiker depends on. */
+const apartFromRate = (experiment: Experiment): Experiment => {
+  const hiker = structuredClone(experiment.hikers[0]!);
+  settings(hiker).optimizer.lr = 0;
+  return { ...experiment, hikers: [hiker] };
+};
+
+class RaceView implements OwnView {
+  private chart?: Chart;
+  private drawn?: Result; // what the chart shows
+  private standing!: Standing;
+  /** What sweeps have found, and of what. */
+  private found: { of: Experiment; strip: Strip }[] = [];
+  private sought: Experiment[] = []; // of each hiker
+  private asked?: Experiment;
+  private tries = true; // unless trying was cancelled
+  private wish = false; // to go to the best rates, once they are known
+  private sweeping = new Background(
+    "strip",
+    ({ strip }, done) => {
+      if (!done) return;
+      this.found.push({ of: this.asked!, strip });
+      this.asked = undefined;
+      this.hands.changed();
+    },
+    (fault) => this.hands.failed(fault),
+    () => this.hands.changed(),
+  );
+
+  constructor(
+    private host: HTMLElement,
+    private answers: Answers,
+    private hands: Hands,
+  ) {}
+
+  show(standing: Standing): void {
+    this.standing = standing;
+    const result = this.answers.result!;
+    if (!result.race) void loadWhole().then(() => this.answers.result === result && this.hands.again());
+    else this.seek(result, result.race);
+    render(this.template(result), this.host);
+    this.draw(result);
+  }
+
+  themeChanged(): void {
+    this.chart?.themeChanged();
+  }
+
+  destroy(): void {
+    this.sweeping.destroy();
+    this.chart?.destroy();
+  }
+
+  /** The best rates, one hiker after the other: what is known of another race's is forgotten. */
+  private seek({ experiment, run }: Result, { rows }: Race): void {
+    const length = experiment.steps === undefined ? "epochs" : "steps";
+    this.sought = run.hikers.map((_, i) =>
+      apartFromRate({ ...experiment, [length]: rows[i]!.records, hikers: [experiment.hikers[i]!] }),
+    );
+    this.found = this.found.filter(({ of }) => this.sought.some((sought) => same(of, sought)));
+    if (this.asked && !this.sought.some((sought) => same(sought, this.asked))) {
+      this.sweeping.forget();
+      this.asked = undefined;
+    }
+    const next = this.sought.findIndex((_, i) => !this.strip(i));
+    if (next < 0 && this.wish) {
+      this.wish = false;
+      queueMicrotask(() => this.goToBest());
+    }
+    if (next < 0 || this.asked || !this.tries) return;
+    this.asked = this.sought[next];
+    const hiker = experiment.hikers[next]!;
+    this.sweeping.ask({
+      experiment: copy({ ...this.asked!, hikers: [hiker] }),
+      range: null,
+      counts: [SWEPT],
+    });
+  }
+
+  private strip(i: number): Strip | undefined {
+    return this.found.find(({ of }) => same(of, this.sought[i]))?.strip;
+  }
+
+  private goToBest(): void {
+    const best = this.sought.map((_, i) => this.strip(i)!.presets.justRight);
+    this.hands.edit(({ hikers }) => hikers.forEach((hiker, i) => (settings(hiker).optimizer.lr = best[i])));
+  }
+
+  private cancel(): void {
+    this.sweeping.forget();
+    this.asked = undefined;
+    this.tries = this.wish = false;
+    this.hands.changed();
+  }
+
+  private template(result: Result): TemplateResult {
+    const { race, experiment } = result;
+    const told = race && this.standing.revealed;
+    return html`<section class="race" aria-label="Race">
+      <header>
+        <h3>Race</h3>
+        <p class="outcome" role="status">
+          ${told ? this.outcome(result, race) : "The race is not over yet."}
+        </p>
+      </header>
+      <div class="row">${this.crew(experiment)} ${this.rates(experiment)}</div>
+      <div class="sides">
+        <div class="table">${this.table(result, race)}</div>
+        <div class="chart-place"></div>
+        <ul class="rules" aria-label="Rules of the race">
+          ${RULES.map((rule) => html`<li>${rule}</li>`)}
+        </ul>
+      </div>
+    </section>`;
+  }
+
+  private outcome({ labels, experiment }: Result, race: Race): string {
+    const first = race.order[0]!;
+    const { end, record, evaluations } = race.rows[first]!;
+    const within = `within ${evaluated(race.budget)}`;
+    if (labels.length === 1) return "One hiker walks alone: add another.";
+    if (end === "thrown_out") return "All are thrown out.";
+    if (end === "on_the_way")
+      return `Nobody arrives ${within}. ${labels[first]} is furthest down, at a loss of ${short(race.rows[first]!.loss)}.`;
+    const winners = race.order.filter((i) => isWinner(race, i)).map((i) => labels[i]!);
+    const unit = experiment.epochs === undefined ? "step" : "epoch";
+    if (winners.length > 1) return `${list(winners)} arrive together, after ${evaluated(evaluations!)}.`;
+    return `${winners[0]} wins: it arrives after ${evaluated(evaluations!)}, at ${unit} ${record}.`;
+  }
+
+  /** Who is there: a row to add, double and remove. */
+  private crew({ hikers }: Experiment): TemplateResult {
+    const { chosen, isLocked } = this.standing;
+    const locked = isLocked("optimizer");
+    const { unfit } = this.answers.result!.landscape;
+    const full = hikers.length >= MOST;
+    const add = (event: Event) => {
+      const menu = event.target as HTMLSelectElement;
+      const entry = catalogue().optimizers.find(({ name }) => name === menu.value)!;
+      menu.value = "";
+      const { batch_size } = hikers[chosen]!;
+      const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
+      if (batch_size !== undefined) hiker.batch_size = batch_size;
+      this.hands.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
+    };
+    const double = () =>
+      this.hands.edit(
+        (experiment) => experiment.hikers.splice(chosen + 1, 0, structuredClone(experiment.hikers[chosen]!)),
+        chosen + 1,
+      );
+    const remove = () =>
+      this.hands.edit(
+        (experiment) => experiment.hikers.splice(chosen, 1),
+        Math.min(chosen, hikers.length - 2),
+      );
+    const why = full ? `At most ${MOST} hikers race.` : "";
+    return html`<div class="crew" role="group" aria-label="Hikers of the race">
+      <select aria-label="Add a hiker" title=${why} ?disabled=${locked || full} @change=${add}>
+        <option value="" selected>Add a hiker …</option>
+        ${catalogue().optimizers.map(({ name }) => optionOf(name, unfit))}
+      </select>
+      <button type="button" title=${why} ?disabled=${locked || full} @click=${double}>Duplicate</button>
+      <button type="button" ?disabled=${locked || hikers.length === 1} @click=${remove}>Remove</button>
+    </div>`;
+  }
+
+  private rates({ hikers }: Experiment): TemplateResult {
+    const { chosen, isLocked } = this.standing;
+    const locked = isLocked("lr");
+    const rate = rateOf(hikers[chosen]!);
+    const equal = hikers.every((hiker) => rateOf(hiker) === rate);
+    const best = hikers.every((hiker, i) => rateOf(hiker) === this.strip(i)?.presets.justRight);
+    const all = () =>
+      this.hands.edit((experiment) =>
+        experiment.hikers.forEach((hiker) => (settings(hiker).optimizer.lr = rate)),
+      );
+    const each = () => {
+      this.wish = this.tries = true;
+      this.hands.changed();
+    };
+    const waits = this.asked && this.sweeping.isLong;
+    return html`<div class="rates" role="group" aria-label="Rates of the race">
+      <button type="button" aria-pressed=${equal} ?disabled=${locked} @click=${all}>Same rate for all</button>
+      <button type="button" aria-pressed=${best} ?disabled=${locked} @click=${each}>
+        Each at its own best rate
+      </button>
+      ${
+        waits
+          ? html`<span class="tries">
+              Trying every rate …
+              <button type="button" class="quiet" @click=${() => this.cancel()}>Cancel</button>
+            </span>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  private table(result: Result, race: Race | null): TemplateResult {
+    const { colours, experiment } = result;
+    const labels = result.labels.map(apart);
+    const told = this.standing.revealed ? race : null;
+    const order = told?.order ?? labels.map((_, i) => i);
+    const unit = experiment.epochs === undefined ? "step" : "epoch";
+    const row = (i: number) => {
+      const lr = rateOf(experiment.hikers[i]!);
+      const strip = race ? this.strip(i) : undefined;
+      const outcome = told?.rows[i];
+      const wins = told && labels.length > 1 && isWinner(told, i);
+      return html`<tr class=${i === this.standing.chosen ? "chosen" : ""}>
+        <td class="place">${told ? placeOf(told, i) : ""}</td>
+        <th scope="row">
+          <button
+            type="button"
+            class="hiker"
+            aria-pressed=${i === this.standing.chosen}
+            @click=${() => this.hands.choose(i)}
+          >
+            <i class="swatch ${colours[i] ? `h${i % 8}` : "alone"}" aria-hidden="true"></i>${labels[i]}
+          </button>
+          ${wins ? html`<b class="winner">winner</b>` : nothing}
+        </th>
+        <td>
+          ${written(lr)}${lr === strip?.presets.justRight ? html` <span class="best">best</span>` : nothing}
+        </td>
+        ${outcome ? ended(outcome, unit) : [1, 2].map(() => html`<td>…</td>`)}
+        <td>${outcome ? short(outcome.loss) : "…"}</td>
+        <td>${strip ? band(strip) : this.tries ? "…" : "not tried"}</td>
+        <td>${strip ? written(strip.presets.justRight) : this.tries ? "…" : "not tried"}</td>
+      </tr>`;
+    };
+    return html`<table>
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">hiker</th>
+          <th scope="col">rate</th>
+          <th scope="col">outcome</th>
+          <th scope="col">evaluations<br />to arrive</th>
+          <th scope="col">loss at<br />budget${race ? ` ${short(race.budget)}` : ""}</th>
+          <th scope="col">band in<br />decades</th>
+          <th scope="col">best<br />rate</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${order.map(row)}
+      </tbody>
+    </table>`;
+  }
+
+  private draw(result: Result): void {
+    const { race, run, labels, colours, experiment, landscape } = result;
+    if (!race) return;
+    this.chart ??= this.makeChart();
+    const { chart } = this;
+    const { step, chosen, revealed } = this.standing;
+    if (this.drawn !== result) {
+      const records = run.hikers.map(({ loss, evaluations }, i) => {
+        const beyond = evaluations.findIndex((spent) => spent > race.budget);
+        const kept = beyond < 0 ? loss.length : beyond;
+        return {
+          values: loss.subarray(0, kept),
+          at: evaluations.subarray(0, kept),
+          colour: colours[i] || "--trail",
+          thrown: race.rows[i]!.end === "thrown_out",
+        };
+      });
+      const length = experiment.steps ?? experiment.epochs!;
+      const { plot } = lossPlot(records, true, landscape.floor, length, chart.rows);
+      const lines = plot.lines.map((line, i) => placed(line, records[i]!.at));
+      const high = race.budget || 1;
+      const across = { low: 0, high, labelled: true };
+      chart.plot = { ...plot, lines, across, more: (chart) => this.sign(chart, result, lines) };
+      this.drawn = result;
+    }
+    const course = ({ loss }: RaceRow, i: number) =>
+      `${labels[i]} from ${short(run.hikers[i]!.loss[0]!)}${revealed ? ` to ${short(loss)}` : ""}`;
+    chart.describe(`Loss over evaluations, to ${race.budget}: ${race.rows.map(course).join("; ")}`);
+    chart.draw({ step, chosen, veiled: !revealed });
+  }
+
+  private makeChart(): Chart {
+    const place = this.host.querySelector<HTMLElement>(".chart-place")!;
+    const chart = new Chart(
+      place,
+      (step) => this.hands.seek(step),
+      () => {
+        this.drawn = undefined;
+        this.draw(this.answers.result!);
+      },
+    );
+    chart.title.textContent = "Loss over evaluations";
+    chart.readout.textContent = "○ arrival";
+    return chart;
+  }
+
+  /** Where each arrives, as a ring; and at the end of its line its place, as in the table. */
+  private sign(chart: uPlot, { race }: Result, lines: Line[]): void {
+    if (!this.standing.revealed) return;
+    const { ctx, bbox } = chart;
+    const sharp = devicePixelRatio;
+    const style = getComputedStyle(this.host);
+    const colour = (name: string) => style.getPropertyValue(name).trim();
+    ctx.save();
+    ctx.font = `600 ${11 * sharp}px ${style.fontFamily}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    const top = bbox.top + LABEL * sharp;
+    const bottom = bbox.top + bbox.height - LABEL * sharp;
+    const signs = race!.order.map((i) => {
+      const { values, at, colour } = lines[i]!;
+      const last = values.length - 1;
+      const y = chart.valToPos(values[last] ?? NaN, "y", true);
+      const { end, record } = race!.rows[i]!;
+      const value = end === "arrived" ? values[record!] : null;
+      const arrival =
+        value == null ? null : [chart.valToPos(at![record!]!, "x", true), chart.valToPos(value, "y", true)];
+      return {
+        text: String(placeOf(race!, i)),
+        x: chart.valToPos(at![last]!, "x", true),
+        y,
+        arrival,
+        colour,
+        end,
+      };
+    });
+    for (const { arrival, colour: name } of signs) {
+      if (!arrival) continue;
+      ctx.beginPath();
+      ctx.arc(arrival[0]!, arrival[1]!, 5 * sharp, 0, 7);
+      ctx.fillStyle = colour("--panel");
+      ctx.strokeStyle = colour(name);
+      ctx.lineWidth = 2 * sharp;
+      ctx.fill();
+      ctx.stroke();
+    }
+    // From above down, none over another.
+    let free = -Infinity;
+    const ends = signs.filter(({ y, end }) => Number.isFinite(y) && end !== "thrown_out");
+    ends.sort((a, b) => a.y - b.y);
+    for (const [k, { text, x, y, colour: name }] of ends.entries()) {
+      const room = bottom - (ends.length - 1 - k) * 2 * LABEL * sharp;
+      const at = Math.min(Math.max(y, top, free), room);
+      free = at + 2 * LABEL * sharp;
+      ctx.beginPath();
+      ctx.arc(x + (LABEL - 0.5) * sharp, at, LABEL * sharp, 0, 7);
+      ctx.fillStyle = colour("--panel");
+      ctx.strokeStyle = colour(name);
+      ctx.lineWidth = 1.5 * sharp;
+      ctx.fill();
+      ctx.stroke();
+      ctx.fillStyle = colour("--ink");
+      ctx.fillText(text, x + (LABEL - 0.5) * sharp, at + 0.5 * sharp);
+    }
+    ctx.restore();
+  }
+}
+
+const evaluated = (count: number) => `${short(count)} evaluation${count === 1 ? "" : "s"}`;
+
+/** What a hiker is called beside its rate, where more than that tells it from the others. */
+const apart = (label: string) => label.replace(/, η = .*/, "");
+
+const list = (words: string[]) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
+/** Who arrives, and nobody for less. */
+function isWinner({ rows, order }: Race, i: number): boolean {
+  const first = rows[order[0]!]!;
+  return first.end === "arrived" && rows[i]!.end === "arrived" && rows[i]!.evaluations === first.evaluations;
+}
+
+/** Counted from 1; those who win together share the first. */
+const placeOf = (race: Race, i: number): number => (isWinner(race, i) ? 1 : race.order.indexOf(i) + 1);
+
+function ended({ end, record, evaluations }: RaceRow, unit: string): TemplateResult {
+  const at = record === null ? "" : ` at ${unit} ${record}`;
+  return html`<td class="word ${end}">${ENDS[end]}${at}</td>
+    <td>${end === "arrived" ? short(evaluations!) : "–"}</td>`;
+}
+
+function band({ band, decades }: Strip): string {
+  if (!band) return "none";
+  return decades ? decades.toFixed(1) : "one rate";
+}
+
+/** A line of records laid out at places. */
+function placed(line: Line, at: Float64Array): Line {
+  const { thrown } = line;
+  if (!thrown) return { ...line, at };
+  const before = Math.floor(thrown.x);
+  const [a, b] = [at[before]!, at[before + 1] ?? at[before]!];
+  return { ...line, at, thrown: { ...thrown, x: a + (thrown.x - before) * (b - a) } };
+}
+
+export const make: Make = (host, answers, hands) => new RaceView(host, answers, hands);
+
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+.race { display: flex; flex-direction: column; gap: 10px; font-size: 14px; }
+.race header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; }
+.race h3 { margin: 0; font-size: 17px; font-weight: 600; }
+.race p { margin: 0; }
+.race .row { display: flex; flex-wrap: wrap; gap: 8px 22px; }
+.race :is(.crew, .rates) { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; }
+.race :is(.crew, .rates) :is(button, select) { min-height: 32px; font-size: 14px; }
+.race .rates button[aria-pressed="true"] { background: var(--ink); color: var(--paper); border-color: var(--ink); }
+.race .tries { color: var(--quiet); }
+.race .sides { display: grid; grid-template: "table chart" max-content "rules chart" minmax(0, 1fr) / minmax(max-content, 1.5fr) minmax(0, 1fr); gap: 12px 28px; }
+.race .table { grid-area: table; }
+.race table { width: 100%; }
+.race .table { min-width: 0; }
+.race thead :is(th, td) { white-space: nowrap; vertical-align: bottom; line-height: 1.25; }
+.race :is(th, td) { padding-right: 12px; }
+.race tr > :last-child { padding-right: 0; }
+.race thead th:last-child { text-align: right; }
+.race :is(thead th:nth-child(2), thead th:nth-child(4), tbody th, .word) { text-align: left; }
+.race .place { padding-right: 8px; font-weight: 600; }
+.race .hiker { min-height: 28px; padding: 0 10px 0 8px; border-color: transparent; background: none; }
+.race .hiker:hover { border-color: var(--line); }
+.race .hiker[aria-pressed="true"] { border-color: var(--ink); background: var(--panel); font-weight: 600; }
+.race .swatch.alone { background: var(--trail); }
+.race .winner { margin-left: 6px; padding: 1px 8px; border: 1.5px solid currentColor; border-radius: 10px; color: var(--arrives-text); font-size: 13px; }
+.race .best { color: var(--quiet); }
+.race .word.arrived { color: var(--arrives-text); }
+.race .word.thrown_out { color: var(--thrown-text); }
+.race .word.on_the_way { color: var(--crawls-text); }
+.race .chart-place { grid-area: chart; min-width: 0; min-height: 250px; max-height: 420px; }
+.race .rules { grid-area: rules; contain: inline-size; margin: 0; padding-left: 18px; color: var(--quiet); font-size: 13px; line-height: 1.4; }
+@container figure (max-width: 1080px) {
+  .race .sides { grid-template: "table" auto "chart" 250px "rules" auto / minmax(0, 1fr); }
+}
+@container figure (max-width: 760px) {
+  .race .table { order: 0; }
+  .race .winner { display: block; width: fit-content; margin-bottom: 4px; }
+  .race .hiker { height: auto; min-height: 40px; min-width: 9em; text-align: left; white-space: normal; }
+  .race :is(.crew, .rates) :is(button, select) { min-height: 44px; }
+}
+`);

@@ -1,0 +1,255 @@
+/** The rate finder: the learning-rate range test beside what whole walks do, so that one sees where it misleads. */
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { Answers } from "../../engine/answers";
+import { Background } from "../../engine/background";
+import { settings } from "../../scene/changes";
+import { copy, same } from "../../scene/data-size";
+import type { Hands, Make, OwnView, Standing } from "../../figure/drawing";
+import type { Experiment, Kind, RangeTest, Strip } from "../../engine/engine";
+import { rate as written, short } from "../../util/format";
+import { Chart, GUTTER } from "../charts/chart";
+import { lossPlot } from "../charts/plot";
+import { along, INSET, Painter, SCALE } from "../rate/strip";
+
+const UPDATES = 200; // of a test
+const TRACK = 52; // height of the track of whole walks
+
+const WALKS: Record<Kind, string> = {
+  converged: "arrives",
+  too_slow: "is too slow",
+  oscillating: "bounces",
+  stuck: "gets stuck",
+  diverged: "is thrown out",
+};
+
+interface Asked {
+  of: Experiment;
+  low: number;
+  high: number;
+}
+
+class FinderView implements OwnView {
+  private standing!: Standing;
+  private test?: RangeTest;
+  private asked?: Asked;
+  private chart?: Chart;
+  private drawn: unknown[] = [];
+  private painter?: Painter;
+  private width = 0;
+  private size = new ResizeObserver(() => this.resized());
+  private testing = new Background(
+    "finder",
+    (test) => {
+      this.test = test;
+      this.hands.changed();
+    },
+    (fault) => this.hands.failed(fault),
+    () => this.hands.changed(),
+  );
+
+  constructor(
+    private host: HTMLElement,
+    private answers: Answers,
+    private hands: Hands,
+  ) {}
+
+  show(standing: Standing): void {
+    this.standing = standing;
+    this.ask();
+    render(this.template(), this.host);
+    this.draw();
+  }
+
+  themeChanged(): void {
+    this.chart?.themeChanged();
+    this.painter?.themeChanged();
+    this.drawn = [];
+    this.draw();
+  }
+
+  destroy(): void {
+    this.size.disconnect();
+    this.testing.destroy();
+    this.chart?.destroy();
+  }
+
+  /** Over the rates of the slider, once those are known; another rate of the hiker's is no other test. */
+  private ask(): void {
+    const { result, range, strip, stale } = this.answers;
+    if (!strip || stale) return;
+    const { experiment } = result!;
+    const hiker = copy(experiment.hikers[this.standing.chosen]!);
+    settings(hiker).optimizer.lr = range.low;
+    const of = { ...experiment, hikers: [hiker] };
+    const asked = { of, ...range };
+    if (same(asked, this.asked)) return;
+    this.asked = asked;
+    this.test = undefined;
+    this.testing.ask({ experiment: copy(of), ...range, steps: UPDATES });
+  }
+
+  private template(): TemplateResult {
+    const { test, standing } = this;
+    const { strip, range } = this.answers;
+    const told = standing.revealed && test && strip;
+    return html`<section class="finder" aria-label="Rate finder">
+      <header>
+        <h3>Rate finder</h3>
+        <p>
+          One walk of ${UPDATES} updates, its rate rising from ${written(range.low)} to
+          ${written(range.high)}: the range test. Below it, what whole walks at each rate do.
+        </p>
+      </header>
+      <p class="waits" ?hidden=${told}>
+        ${standing.revealed ? "Walking at rising rates …" : "The walk is not over yet."}
+      </p>
+      <div class="axes" ?hidden=${!told}>
+        <div class="chart-place"></div>
+        <div class="track"><canvas role="img"></canvas></div>
+        <canvas class="scale" aria-hidden="true"></canvas>
+        <i class="mark suggested" aria-hidden="true"><span>suggested</span></i>
+        <i class="mark swept" aria-hidden="true"><span>best of the walks</span></i>
+      </div>
+      ${told ? this.words(test, strip) : nothing}
+    </section>`;
+  }
+
+  private words(test: RangeTest, strip: Strip): TemplateResult {
+    const { suggested, stop, outcome } = test;
+    const best = strip.presets.justRight;
+    const unit = this.answers.result!.experiment.epochs === undefined ? "step" : "epoch";
+    const go = (rate: number, word: string) =>
+      html`<button
+        type="button"
+        ?disabled=${this.standing.isLocked("lr")}
+        @click=${() => this.hands.letGo(rate)}
+      >
+        Go to ${written(rate)}, ${word}
+      </button>`;
+    const at = outcome?.step == null ? "" : ` at ${unit} ${outcome.step}`;
+    return html`<div class="findings">
+        <p role="status">
+          ${
+            suggested === null
+              ? html`The smoothed loss falls nowhere: <b>the test suggests nothing.</b>`
+              : html`The test suggests <b>${written(suggested)}</b>, where the smoothed loss falls steepest. A
+                  whole walk at that rate <b>${WALKS[outcome!.kind]}</b>${at}.
+                  ${misleads(suggested, outcome!.kind, strip)}`
+          }
+          ${
+            strip.band
+              ? `Of whole walks those from ${written(strip.band[0])} to ${written(strip.band[1])} arrive, at ${written(best)} among the first.`
+              : `No whole walk arrives; ${written(best)} gets furthest.`
+          }
+        </p>
+        <div class="row">
+          ${suggested === null ? nothing : go(suggested, "suggested")} ${go(best, "best of the walks")}
+        </div>
+      </div>
+      <p class="how">
+        Smith’s range test (2017), as fastai has it: each update sees the loss of its samples, then steps at
+        its rate. Smoothed is the exponential mean, 0.98 of what was and 0.02 of what comes, corrected for its
+        start at 0. The test ends where that is above 4 times its
+        best${stop === null ? ", which here it never was" : `, here at ${written(stop)}`}. Suggested is where
+        it falls steepest in the logarithm of the rate, from the first tenth on to where it is lowest.
+      </p>`;
+  }
+
+  private draw(): void {
+    const { test } = this;
+    const { strip, range, result } = this.answers;
+    if (!test || !strip || !this.standing.revealed) return;
+    this.chart ??= this.makeChart();
+    const { chart, painter, width } = this;
+    const now = [test, strip, chart.rows, width];
+    if (now.length === this.drawn.length && now.every((part, i) => part === this.drawn[i])) return;
+    this.drawn = now;
+    const colour = result!.colours[this.standing.chosen] || "--trail";
+    const line = { colour, thrown: false };
+    const { plot } = lossPlot([{ ...line, values: test.smooth }, { colour: "--quiet", values: test.loss, thrown: true, pinned: true }], false, null, UPDATES, chart.rows); // prettier-ignore
+    const at = test.lr.map(Math.log10);
+    const across = { low: Math.log10(range.low), high: Math.log10(range.high), labelled: false };
+    chart.plot = { ...plot, lines: plot.lines.map((line) => ({ ...line, at })), across };
+    const ends = [test.smooth[0], Math.min(...test.smooth), test.smooth.at(-1)].map((loss) => short(loss!));
+    chart.describe(
+      `Smoothed loss against the rate, from ${ends[0]} at ${written(test.lr[0]!)} over ${ends[1]} at its lowest to ${ends[2]} at ${written(test.lr.at(-1)!)}`,
+    );
+    chart.draw({ step: Infinity, chosen: 0, veiled: false });
+    if (!width) return;
+    const find = <T extends HTMLElement>(selector: string) => this.host.querySelector<T>(selector)!;
+    const track = find<HTMLCanvasElement>(".track canvas");
+    const reach = width - (GUTTER - INSET);
+    painter!.paintStrip(track, reach, TRACK, range, strip);
+    painter!.paintScale(find<HTMLCanvasElement>(".scale"), reach, range);
+    track.ariaLabel = strip.band
+      ? `Whole walks arrive from ${written(strip.band[0])} to ${written(strip.band[1])}`
+      : "No whole walk arrives";
+    const best = strip.presets.justRight;
+    for (const [name, rate] of [
+      ["suggested", test.suggested],
+      ["swept", best],
+    ] as const) {
+      // prettier-ignore
+      const mark = find(`.mark.${name}`);
+      mark.hidden = rate === null;
+      if (rate === null) continue;
+      const x = GUTTER - INSET + along(range, reach, rate);
+      mark.style.transform = `translateX(${x}px)`;
+      mark.classList.toggle("left", x > width / 2);
+    }
+  }
+
+  private makeChart(): Chart {
+    const axes = this.host.querySelector<HTMLElement>(".axes")!;
+    const chart = new Chart(
+      axes.querySelector(".chart-place")!,
+      () => {},
+      () => this.draw(),
+    );
+    chart.title.textContent = "Loss by rate";
+    chart.readout.textContent = "smoothed; faint, of each update";
+    this.painter = new Painter(axes);
+    this.size.observe(axes);
+    this.width = axes.clientWidth;
+    return chart;
+  }
+
+  private resized(): void {
+    this.width = this.host.querySelector(".axes")!.clientWidth;
+    this.draw();
+  }
+}
+
+/** Whether the test leads where whole walks arrive. */
+function misleads(suggested: number, kind: Kind, { band }: Strip): TemplateResult | string {
+  if (kind === "converged") return "Here the test leads well.";
+  if (!band) return "";
+  const side = suggested < band[0] ? "below" : "above";
+  return html`<b>Here the test misleads:</b> it lies ${side} the rates that arrive.`;
+}
+
+export const make: Make = (host, answers, hands) => new FinderView(host, answers, hands);
+
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
+.finder { display: flex; flex-direction: column; gap: 10px; font-size: 14px; }
+.finder header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 14px; }
+.finder h3 { margin: 0; font-size: 17px; font-weight: 600; }
+.finder p { margin: 0; max-width: 110ch; }
+.finder :is(.waits, .how) { color: var(--quiet); }
+.finder .how { font-size: 13px; line-height: 1.4; }
+.finder .axes { position: relative; overflow-x: clip; }
+.finder .chart-place { height: 220px; }
+.finder .u-over { cursor: default; }
+.finder .track, .finder .scale { display: block; margin-left: ${GUTTER - INSET}px; width: calc(100% - ${GUTTER - INSET}px); }
+.finder canvas { display: block; width: 100%; }
+.finder .track canvas { height: ${TRACK}px; border-radius: 4px; box-shadow: 0 0 0 1px var(--line); }
+.finder .scale { height: ${SCALE}px; margin-top: 2px; }
+.finder .mark { position: absolute; z-index: 1; left: -1px; top: 26px; bottom: ${SCALE}px; width: 0; border-left: 2px solid var(--ink); pointer-events: none; font-style: normal; }
+.finder .mark.suggested { border-left-style: dashed; }
+.finder .mark span { position: absolute; top: 0; left: 4px; padding: 0 4px; border-radius: 3px; background: var(--paper); font-size: 13px; white-space: nowrap; }
+.finder .mark.swept span { top: 22px; }
+.finder .mark.left span { left: auto; right: 6px; }
+.finder .findings { display: flex; flex-direction: column; gap: 10px; font-size: 15px; }
+.finder .row { display: flex; flex-wrap: wrap; gap: 6px; }
+`);

@@ -1,0 +1,169 @@
+import type { Strip } from "../../engine/engine";
+import { rate } from "../../util/format";
+import { HikerButton } from "../../controls/hiker-button";
+import { along, type Ends, Painter, SCALE } from "./strip";
+
+export interface BandsPicture {
+  rows: { name: string; colour: string; strip: Strip | null; value: number | null }[];
+  chosen: number;
+  low: number;
+  high: number;
+  stale: boolean;
+}
+
+interface Row {
+  root: HTMLElement;
+  button: HikerButton;
+  canvas: HTMLCanvasElement;
+  mark: HTMLElement;
+  text: HTMLElement;
+}
+
+const TRACK = 26;
+
+/** For each hiker a painted track of the rates that arrive, all on one scale. */
+export class Bands {
+  private root: HTMLElement;
+  private table: HTMLElement;
+  private foot: HTMLElement;
+  private scale: HTMLCanvasElement;
+  private painter: Painter;
+  private rows: Row[] = [];
+  private picture: BandsPicture | null = null;
+  private width = 0;
+  private size = new ResizeObserver(() => this.measure());
+
+  constructor(
+    host: HTMLElement,
+    private events: { choose(i: number): void },
+  ) {
+    host.innerHTML = `<div class="bands" role="group" aria-label="Learning rates that arrive">
+      <div class="table"><div class="foot"><canvas></canvas></div></div>
+    </div>`;
+    this.root = host.querySelector(".bands")!;
+    this.table = host.querySelector(".table")!;
+    this.foot = host.querySelector(".foot")!;
+    this.scale = host.querySelector(".foot canvas")!;
+    this.painter = new Painter(this.root);
+    this.size.observe(this.foot);
+  }
+
+  show(picture: BandsPicture): void {
+    const old = this.picture;
+    this.picture = picture;
+    const { rows, table } = this;
+    while (rows.length < picture.rows.length) rows.push(this.row(rows.length));
+    for (const { root } of rows.splice(picture.rows.length)) root.remove();
+    table.classList.toggle("stale", picture.stale);
+    rows.forEach(({ button, text }, i) => {
+      const row = picture.rows[i]!;
+      button.show(row.name, row.colour, i === picture.chosen);
+      const words = describe(row.strip, picture.stale);
+      if (text.textContent !== words) text.textContent = words;
+    });
+
+    if (!this.width) return;
+    const rescaled = picture.low !== old?.low || picture.high !== old.high;
+    if (rescaled) this.painter.paintScale(this.scale, this.width, picture);
+    rows.forEach((_, i) => {
+      if (rescaled || picture.rows[i]!.strip !== old.rows[i]?.strip) this.paintRow(i);
+      this.place(i, picture);
+    });
+  }
+
+  themeChanged(): void {
+    this.painter.themeChanged();
+    this.paint();
+  }
+
+  destroy(): void {
+    this.size.disconnect();
+    this.root.remove();
+  }
+
+  private measure(): void {
+    this.width = this.foot.clientWidth;
+    this.paint();
+  }
+
+  private paint(): void {
+    const { picture } = this;
+    if (!picture || !this.width) return;
+    this.painter.paintScale(this.scale, this.width, picture);
+    this.rows.forEach((_, i) => {
+      this.paintRow(i);
+      this.place(i, picture);
+    });
+  }
+
+  private paintRow(i: number): void {
+    const picture = this.picture!;
+    this.painter.paintStrip(this.rows[i]!.canvas, this.width, TRACK, picture, picture.rows[i]!.strip);
+  }
+
+  private place(i: number, ends: Ends): void {
+    const { mark } = this.rows[i]!;
+    const { value } = this.picture!.rows[i]!;
+    mark.hidden = value === null;
+    if (value !== null) mark.style.transform = `translateX(${along(ends, this.width, value)}px)`;
+  }
+
+  private row(i: number): Row {
+    const root = document.createElement("div");
+    root.className = "row";
+    root.innerHTML = `<div class="track"><canvas aria-hidden="true"></canvas><i class="mark" hidden></i></div><span class="text"></span>`;
+    const button = new HikerButton(() => this.events.choose(i));
+    root.prepend(button.root);
+    this.foot.before(root);
+    return {
+      root,
+      button,
+      canvas: root.querySelector("canvas")!,
+      mark: root.querySelector(".mark")!,
+      text: root.querySelector(".text")!,
+    };
+  }
+}
+
+function describe(strip: Strip | null, stale: boolean): string {
+  if (!strip) return stale ? "trying every rate …" : "not tried";
+  if (!strip.band) return "no rate arrives";
+  const [from, to] = strip.band;
+  if (from === to) return `only ${rate(from)}`;
+  const decades = strip.decades === null ? "" : ` · ${strip.decades.toFixed(1)} decades`;
+  return `${rate(from)} to ${rate(to)}${decades}`;
+}
+
+export const bandsStyle = `
+.bands { container: bands / inline-size; font-variant-numeric: tabular-nums; }
+.bands .table { display: grid; grid-template-columns: max-content minmax(0, 1fr) max-content; gap: 8px 14px; align-items: center; }
+.bands .row { display: contents; }
+.bands canvas { display: block; width: 100%; }
+.bands .track { position: relative; height: ${TRACK}px; }
+.bands .track canvas { height: ${TRACK}px; border-radius: 4px; box-shadow: 0 0 0 1px var(--line); transition: opacity 0.15s; }
+.bands .stale .track canvas { opacity: 0.4; }
+.bands [hidden] { display: none; }
+.bands .mark { position: absolute; left: 0; top: -4px; bottom: -4px; width: 0; pointer-events: none; }
+.bands .mark::before {
+  content: "";
+  position: absolute;
+  left: -1.5px;
+  top: 0;
+  bottom: 0;
+  width: 3px;
+  border-radius: 1.5px;
+  background: var(--ink);
+  box-shadow: 0 0 0 1.5px var(--panel);
+}
+.bands .text { color: var(--quiet); font-size: 14px; white-space: nowrap; }
+.bands .foot { grid-column: 2; min-width: 0; height: ${SCALE}px; margin-top: -6px; }
+.bands .foot canvas { height: ${SCALE}px; }
+@container bands (max-width: 620px) {
+  .bands .table { grid-template-columns: minmax(0, 1fr); gap: 10px; }
+  .bands .row { display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; }
+  .bands .track { order: 1; flex: 0 0 100%; }
+  .bands .text { margin-left: auto; }
+  .bands .foot { grid-column: 1; }
+}
+@media (prefers-reduced-motion: reduce) { .bands * { transition: none !important; } }
+`;

@@ -1,0 +1,167 @@
+/** What another rate would do, shown before the thumb is moved: while a pointer is over the track, or a button that goes
+ * to a rate has the focus, its walk as dashes on the map, and its verdict and last loss at the track. */
+import { NO_WAIT, type Answers } from "../../engine/answers";
+import { Background } from "../../engine/background";
+import { copy } from "../../scene/data-size";
+import { engine } from "../../engine/engine";
+import type { Experiment, Ghost, Strip } from "../../engine/engine";
+import { rate as written, short } from "../../util/format";
+import { VERDICTS } from "../../scene/verdicts";
+import type { MapView } from "../map/map";
+import { TRACK, type Slider } from "./slider";
+
+interface Hands {
+  /** The chosen hiker alone; null while nothing may be told. */
+  alone(): Experiment | null;
+  failed(fault: string): void;
+}
+/** Of a walk that takes long its end is known from the track, and its path comes later. */
+type Thought = Pick<Ghost, "lr"> & Partial<Ghost>;
+
+export class Preview {
+  private tip = document.createElement("div");
+  private stop = new AbortController();
+  private frame = 0;
+  private wanted: number | null = null;
+  private thought: Thought | null = null;
+  private work: Background<"ghost">;
+
+  constructor(
+    private figure: HTMLElement,
+    private map: MapView,
+    private slider: Slider,
+    private answers: Answers,
+    private hands: Hands,
+  ) {
+    this.work = new Background(
+      "ghost",
+      (ghost) => ghost.lr === this.wanted && this.show(ghost),
+      hands.failed,
+    );
+    this.tip.className = "tip";
+    this.tip.role = "status";
+    this.tip.hidden = true;
+    figure.querySelector(".slider")!.append(this.tip);
+    this.listen();
+  }
+
+  /** The figure goes on: what was thought of is gone. */
+  forget(): void {
+    if (this.wanted !== null) this.look(null);
+  }
+
+  destroy(): void {
+    this.stop.abort();
+    this.forget();
+    this.work.destroy();
+    this.tip.remove();
+  }
+
+  private listen(): void {
+    const { figure } = this;
+    const track = figure.querySelector<HTMLElement>(".slider")!;
+    const bar = figure.querySelector<HTMLElement>(".bar")!;
+    const options = { signal: this.stop.signal };
+    const hovers = ({ pointerType, buttons }: PointerEvent) => pointerType !== "touch" && !buttons;
+    const rateOf = ({ target }: Event) => {
+      const button = (target as Element).closest<HTMLButtonElement>("button[data-rate]:enabled");
+      return button && Number(button.dataset.rate);
+    };
+    const away = () => this.look(null);
+    track.addEventListener(
+      "pointermove",
+      (e) => this.look(hovers(e) ? this.slider.rateAt(e) : null),
+      options,
+    );
+    bar.addEventListener("pointerover", (e) => hovers(e) && this.look(rateOf(e)), options);
+    bar.addEventListener(
+      "focusin",
+      (e) => (e.target as Element).matches(":focus-visible") && this.look(rateOf(e)),
+      options,
+    );
+    for (const event of ["pointerleave", "pointerdown"]) track.addEventListener(event, away, options);
+    for (const event of ["pointerleave", "focusout"]) bar.addEventListener(event, away, options);
+  }
+
+  /** One walk a frame at most, that of the last rate asked for. */
+  private look(lr: number | null): void {
+    this.wanted = lr;
+    if (lr !== null) {
+      this.frame ||= requestAnimationFrame(() => this.think());
+      return;
+    }
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.work.forget();
+    this.show(null);
+  }
+
+  private think(): void {
+    this.frame = 0;
+    const lr = this.wanted!;
+    const experiment = this.hands.alone();
+    if (lr === this.thought?.lr) return;
+    if (!experiment) {
+      this.show(null);
+      return;
+    }
+    const { section, large } = this.answers.result!;
+    const plane = section?.plane ?? null;
+    if (!large && engine.work(experiment) <= NO_WAIT) {
+      this.show(engine.ghost(experiment, lr, plane));
+      return;
+    }
+    const { strip, stale } = this.answers;
+    this.show({ lr, ...(strip && !stale ? nearest(strip, lr) : {}) });
+    this.work.ask({ experiment: copy(experiment), lr, plane });
+  }
+
+  private show(thought: Thought | null): void {
+    this.thought = thought;
+    this.map.think(thought?.path ?? null);
+    this.tip.hidden = thought === null;
+    if (!thought) return;
+    const { lr, kind, loss } = thought;
+    const end = kind === undefined ? " …" : ` ${VERDICTS[kind].word} Ends at a loss of ${short(loss!)}.`;
+    this.tip.textContent = `η = ${written(lr)}:${end}`;
+    this.tip.className = `tip ${kind ? VERDICTS[kind].colour : ""}`;
+    const track = this.tip.parentElement!.clientWidth;
+    const [x, half] = [this.slider.x(lr), this.tip.offsetWidth / 2];
+    const middle = Math.min(track - half, Math.max(half, x));
+    this.tip.style.transform = `translateX(${middle - half}px)`;
+    this.tip.style.setProperty("--pole", `${x - middle + half}px`);
+  }
+}
+
+/** What the track tells of the rate it tried that is nearest. */
+function nearest({ lr: tried, kind, loss }: Strip, lr: number): Pick<Ghost, "kind" | "loss"> {
+  const away = (i: number) => Math.abs(Math.log(tried[i]! / lr));
+  const at = tried.reduce((best, _, i) => (away(i) < away(best) ? i : best), 0);
+  return { kind: kind[at]!, loss: loss[at]! };
+}
+
+export const previewStyle = `
+.slider .tip {
+  position: absolute;
+  z-index: 1;
+  left: 0;
+  top: 0;
+  box-sizing: border-box;
+  padding: 0 8px;
+  border: 1px dashed var(--ink);
+  border-radius: 4px;
+  background: var(--panel);
+  font-size: 13px;
+  line-height: 20px;
+  white-space: nowrap;
+  pointer-events: none;
+}
+.slider .tip::after {
+  content: "";
+  position: absolute;
+  left: calc(var(--pole) - 1px);
+  top: 100%;
+  height: ${TRACK + 2}px;
+  border-left: 1.5px dashed var(--ink);
+}
+`;
