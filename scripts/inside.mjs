@@ -42,7 +42,7 @@ async function bundle(entry) {
     configFile: false,
     logLevel: "warn",
     plugins: [indentation, packed, guest],
-    resolve: { alias: [{ find: /^.*\/assets$/, replacement: resolve("www/engine/inside.ts") }] },
+    resolve: { alias: [{ find: /^.*\/assets$/, replacement: resolve("www/engine/assets-packed.ts") }] },
     build: {
       write: false,
       target: "es2022",
@@ -61,7 +61,7 @@ async function bundle(entry) {
 
 const closed = (...scripts) => `(() => {\n${scripts.join("\n")}})();\n`;
 
-writeFileSync("dist/worker.js", await bundle("www/engine/inside-worker.ts"));
+writeFileSync("dist/worker.js", await bundle("www/engine/worker-packed.ts"));
 const element = await bundle("www/pages/learning-rate-playground.ts");
 writeFileSync("dist/learning-rate-playground.js", closed(element));
 writeFileSync("dist/embed.js", closed(await bundle("www/pages/embed.ts")));

@@ -1,7 +1,7 @@
 /** Changing one's mind on the way: the buttons where a hiker rests, and the list of what it changes. */
 import { html, nothing, type TemplateResult } from "lit";
 import { inWords } from "../scene/changes";
-import type { Hiker } from "../engine/engine";
+import type { Hiker } from "../engine/loading";
 
 const MOST_HIKERS = 8; // who can be told apart
 
@@ -26,7 +26,7 @@ export function turns(hikers: Hiker[], rests: boolean, turn: (fork: boolean) => 
   </span>`;
 }
 
-interface Hands {
+interface Actions {
   seek(step: number): void;
   remove(at: number): void;
 }
@@ -35,7 +35,7 @@ export function changeList(
   hiker: Hiker,
   unit: string,
   locked: boolean,
-  { seek, remove }: Hands,
+  { seek, remove }: Actions,
 ): TemplateResult | typeof nothing {
   if (!hiker.changes?.length) return nothing;
   const item = (change: NonNullable<Hiker["changes"]>[number]) => {

@@ -1,8 +1,8 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
 import { lastOf, settings } from "../scene/changes";
-import { catalogue as told, engine } from "../engine/engine";
-import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "../engine/engine";
+import { catalogue as told, engine } from "../engine/loading";
+import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "../engine/loading";
 import type { OwnTable } from "./own-table";
 
 export type Change = (change: (experiment: Experiment) => void) => void;

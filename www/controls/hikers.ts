@@ -1,6 +1,6 @@
 /** Several hikers: one press to choose one, and the table that compares them. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Run } from "../engine/engine";
+import type { Run } from "../engine/loading";
 import { short } from "../util/format";
 import { VERDICTS } from "../scene/verdicts";
 

@@ -1,6 +1,6 @@
 /** What a lesson puts around a figure: a question before it is run, its acts, and what they have shown. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Scene } from "../engine/engine";
+import type { Scene } from "../engine/loading";
 
 export interface Lesson {
   scene: Scene;

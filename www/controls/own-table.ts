@@ -1,8 +1,8 @@
 /** The reader's own table as data: pasted, dropped or opened, read in a worker, and its columns picked. */
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { Background } from "../engine/background";
+import { JobQueue } from "../engine/queue";
 import { MOST_IN_LINK } from "../scene/data-size";
-import type { CsvColumns, Data, Scene } from "../engine/engine";
+import type { CsvColumns, Data, Scene } from "../engine/loading";
 
 const LONG = 200_000; // characters from which on a text is held without being shown: a field that long is slow
 const LARGEST = 100_000_000; // bytes of a file; a million values need far less
@@ -144,7 +144,7 @@ export class OwnTable extends LitElement {
   private picks = false; // what is asked for: data of the columns picked, or first the columns
   private leaving = false; // by one of the panel's buttons
   private timer = 0;
-  private reading = new Background(
+  private reading = new JobQueue(
     "csv",
     (piece) => {
       if ("columns" in piece) this.offer(piece.columns);

@@ -1,6 +1,6 @@
 /** The learning rate as a number, the rates worth a visit, and what the track has shown. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Strip } from "../engine/engine";
+import type { Strip } from "../engine/loading";
 import { rate as written } from "../util/format";
 
 export interface Rate {

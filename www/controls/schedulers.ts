@@ -1,7 +1,7 @@
 /** Schedules inside another: a menu for each, one more, one fewer. */
 import { html, type TemplateResult } from "lit";
 import { initially, menu, withArgument, type Nest } from "./controls";
-import type { Chosen } from "../engine/engine";
+import type { Chosen } from "../engine/loading";
 
 export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateResult => {
   const members = chosen.schedulers as Chosen[];

@@ -1,6 +1,6 @@
 /** Which plane through many parameters the map shows, in plain words. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Slice } from "../engine/engine";
+import type { Slice } from "../engine/loading";
 
 const PLANES: Record<Slice["of"], string> = {
   walk: "the walk's two main directions",

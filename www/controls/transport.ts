@@ -1,7 +1,7 @@
 /** The walk's buttons, its counter and its speed. */
 import { html, svg, type TemplateResult } from "lit";
 import { local } from "../util/pointer";
-import type { Walk } from "../figure/playback";
+import type { Playback } from "../figure/playback";
 
 const SPEEDS = [0.5, 1, 2, 4];
 const INSET = 8; // pixels the ends of the walk lie inside its line, so that the knob never hangs over
@@ -19,7 +19,7 @@ const icon = {
 };
 
 export interface Walking {
-  walk: Walk;
+  walk: Playback;
   step: number;
   /** As many as are known to come. */
   last: number;

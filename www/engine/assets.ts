@@ -1,9 +1,9 @@
-/** Where the parts of a figure come from: files beside the page. In inside.ts they are inside the script. */
+/** Where the parts of a figure come from: files beside the page. In assets-packed.ts they are inside the script. */
 import * as surfaces from "../../target/surfaces/learning_rate_playground.js";
 import surfacesAddress from "../../target/surfaces/learning_rate_playground_bg.wasm?url";
 import wholeAddress from "../../pkg/learning_rate_playground_bg.wasm?url";
-import LongWorker from "./listen?worker";
-import type { Answer, Message } from "./worker";
+import LongWorker from "./worker?worker";
+import type { Answer, Message } from "./jobs";
 
 export type Engine = typeof import("../../pkg/learning_rate_playground.js");
 /** An engine: its glue, and its wasm. */
@@ -12,12 +12,12 @@ export interface Part {
   wasm(): Promise<ArrayBuffer>;
 }
 /** What long work is sent to. */
-export interface Workplace {
+export interface WorkerLike {
   postMessage(message: Message): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Answer>) => void) | null;
   /** It is the page itself. */
-  isHere?: boolean;
+  isMainThread?: boolean;
 }
 
 async function fetched(address: string): Promise<Response> {
@@ -50,4 +50,4 @@ export const table = async (name: string): Promise<string> =>
 /** Where the files of dist/ lie, for those who want them too. */
 export const home = (): string | null => new URL(".", document.baseURI).href;
 
-export const workplace = async (): Promise<Workplace> => new LongWorker();
+export const startWorker = async (): Promise<WorkerLike> => new LongWorker();

@@ -1,60 +1,60 @@
 /** Work that is cut into tiles, for all workers of the page: as many as it has processors, at most eight. Of each that
  * asks only the last task counts: no tile of the one before is begun any more. */
-import { Background } from "./background";
-import type { Kind, Work } from "./worker";
+import { JobQueue } from "./queue";
+import type { Kind, Work } from "./jobs";
 
 const MOST = 8;
 const SAME = 4; // milliseconds within which several maps ask because of one move of a hand
-const CALM = 50; // milliseconds without another move after which a hand is taken to rest: three frames
+const STILL = 50; // milliseconds without another move after which a hand is taken to rest: three frames
 const SEEN = 150; // milliseconds from which on waiting is shown
 
-interface Seat {
-  worker: Background<Kind>;
+interface Slot {
+  worker: JobQueue<Kind>;
   owner?: Tiles<Kind>; // whose tile is worked on
   tile: number;
 }
 
-const seats: Seat[] = [];
+const slots: Slot[] = [];
 const owners: Tiles<Kind>[] = []; // who has tiles to give, the one whose turn it is first
 let parallel: boolean | undefined; // known once a worker has answered
 let asked = -Infinity; // when something was asked last
-let calming = 0; // a timer while a hand moves on and on
+let moving = 0; // a timer while a hand moves on and on
 
 /** Seats for all processors, once it is known that they are not all the page itself. */
 function fill(): void {
   const most = parallel ? Math.min(MOST, navigator.hardwareConcurrency || 2) : 1;
-  while (seats.length < most) {
-    const seat: Seat = {
-      worker: new Background<Kind>(
+  while (slots.length < most) {
+    const slot: Slot = {
+      worker: new JobQueue<Kind>(
         "endings",
-        (piece, done) => came(seat, piece, done),
-        (fault) => broke(seat, fault),
+        (piece, done) => came(slot, piece, done),
+        (fault) => broke(slot, fault),
       ),
       tile: 0,
     };
-    seats.push(seat);
+    slots.push(slot);
   }
 }
 
-function came(seat: Seat, piece: Work[Kind][1], done: boolean): void {
-  const { tile } = seat;
-  const owner = seat.owner!;
-  if (done) seat.owner = undefined;
+function came(slot: Slot, piece: Work[Kind][1], done: boolean): void {
+  const { tile } = slot;
+  const owner = slot.owner!;
+  if (done) slot.owner = undefined;
   // Before the next tile is given: the owner may want others by now.
   owner.took(piece, tile, done);
   if (!done) return;
   if (parallel === undefined) {
-    parallel = !seat.worker.isHere;
+    parallel = !slot.worker.isMainThread;
     fill();
   }
   giveAll();
 }
 
-function broke(seat: Seat, fault: string): void {
-  const owner = seat.owner!;
-  seat.owner = undefined;
+function broke(slot: Slot, fault: string): void {
+  const owner = slot.owner!;
+  slot.owner = undefined;
   owner.fail(fault);
-  give(seat);
+  give(slot);
 }
 
 /** Something else is asked: while a hand moves on and on, only what is urgent is done, and one processor is left to the
@@ -64,32 +64,32 @@ export function handMoves(): void {
   const pause = now - asked;
   if (pause < SAME) return;
   asked = now;
-  if (pause > CALM && !calming) return;
-  clearTimeout(calming);
-  calming = window.setTimeout(handRests, CALM);
+  if (pause > STILL && !moving) return;
+  clearTimeout(moving);
+  moving = window.setTimeout(handRests, STILL);
 }
 
 function handRests(): void {
-  clearTimeout(calming);
-  calming = 0;
+  clearTimeout(moving);
+  moving = 0;
   giveAll();
 }
 addEventListener("pointerup", handRests, { capture: true });
 
 function giveAll(): void {
-  for (const seat of seats) if (!seat.owner) give(seat);
+  for (const slot of slots) if (!slot.owner) give(slot);
 }
 
 /** The next tile, of each owner in turn. */
-function give(seat: Seat): void {
-  if (calming && seats.length > 1 && seat === seats.at(-1)) return;
-  const turn = calming ? owners.findIndex((owner) => owner.next < owner.urgent) : 0;
+function give(slot: Slot): void {
+  if (moving && slots.length > 1 && slot === slots.at(-1)) return;
+  const turn = moving ? owners.findIndex((owner) => owner.next < owner.urgent) : 0;
   const [owner] = turn < 0 ? [] : owners.splice(turn, 1);
   if (!owner) return;
-  seat.owner = owner;
-  seat.tile = owner.next++;
+  slot.owner = owner;
+  slot.tile = owner.next++;
   if (owner.next < owner.tiles.length) owners.push(owner);
-  seat.worker.ask(owner.tiles[seat.tile]!, owner.kind, seat.tile > 0);
+  slot.worker.ask(owner.tiles[slot.tile]!, owner.kind, slot.tile > 0);
 }
 
 export class Tiles<K extends Kind> {
@@ -128,8 +128,8 @@ export class Tiles<K extends Kind> {
     if (tiles.length) owners.push(self);
     fill();
     // Those that are at a tile nobody wants any more take a new one as soon as they can.
-    for (const seat of seats) if (mine.includes(seat) || !seat.owner) give(seat);
-    for (const seat of mine) if (!seat.owner) seat.worker.forget();
+    for (const slot of slots) if (mine.includes(slot) || !slot.owner) give(slot);
+    for (const slot of mine) if (!slot.owner) slot.worker.forget();
   }
 
   forget(): void {
@@ -158,12 +158,12 @@ export class Tiles<K extends Kind> {
   }
 
   /** From the owners and the seats; these had its tiles. */
-  private withdraw(): Seat[] {
+  private withdraw(): Slot[] {
     const self = this as unknown as Tiles<Kind>;
     const place = owners.indexOf(self);
     if (place >= 0) owners.splice(place, 1);
-    const mine = seats.filter(({ owner }) => owner === self);
-    for (const seat of mine) seat.owner = undefined;
+    const mine = slots.filter(({ owner }) => owner === self);
+    for (const slot of mine) slot.owner = undefined;
     return mine;
   }
 

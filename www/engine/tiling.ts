@@ -1,5 +1,5 @@
 /** How a map of many walks is cut: first a coarse one, then the fine one in bands of rows. */
-import { engine, type Experiment } from "./engine";
+import { engine, type Experiment } from "./loading";
 
 const MOST = 160_000; // pixels of a map
 const FEWEST = 1600;

@@ -1,6 +1,6 @@
 /** The picture of a whole figure: map, charts, verdict, and what it was made from. */
-import { Background } from "../engine/background";
-import type { Drawing } from "../figure/drawing";
+import { JobQueue } from "../engine/queue";
+import type { ViewHost } from "../figure/view-host";
 import { VERDICTS } from "../scene/verdicts";
 import { recorded } from "../views/charts/charts";
 import { lossPlot, otherPlot, ratePlot } from "../views/charts/plot";
@@ -17,17 +17,17 @@ const PIXELS = 600_000; // of the ground
 const MOST_LINES = 4; // of a link
 
 /** The heights for a ground; from the worker, since those of data take long. */
-function ground({ answers, mapped }: Drawing, box: Box): Promise<Ground> {
-  const { experiment, section } = answers.result!;
+function ground({ results, mapped }: ViewHost, box: Box): Promise<Ground> {
+  const { experiment, section } = results.result!;
   const { frame: inner, view } = frame(mapped, box);
   const columns = Math.sqrt((PIXELS * inner[2]) / inner[3]);
-  const size = answers.groundSize(Math.round(columns), Math.round(PIXELS / columns));
+  const size = results.groundSize(Math.round(columns), Math.round(PIXELS / columns));
   return new Promise((resolve, reject) => {
-    const work: Background<"ground"> = new Background(
+    const work: JobQueue<"ground"> = new JobQueue(
       "ground",
-      (dug) => {
+      (ground) => {
         work.destroy();
-        resolve(dug);
+        resolve(ground);
       },
       (fault) => reject(new Error(fault)),
     );
@@ -58,12 +58,12 @@ function wrap(text: string, width: number, measure: (text: string) => number, fi
 }
 
 /** On light paper unless the scene itself is dark. `link` is what opens the figure. */
-export async function picture(drawing: Drawing, link: string): Promise<Picture> {
-  const { root, answers, standing, charted, mapped } = drawing;
-  const pictured = drawing.data?.picture;
-  const { result } = answers;
+export async function picture(viewHost: ViewHost, link: string): Promise<Picture> {
+  const { root, results, state, charted, mapped } = viewHost;
+  const pictured = viewHost.data?.picture;
+  const { result } = results;
   const { experiment, run, labels } = result!;
-  const { scene, chosen, revealed, isShown, log } = standing;
+  const { scene, chosen, revealed, isShown, log } = state;
   const dark = scene.theme === "dark";
   const probe = document.createElement("div"); // has the colours, whatever the system's are
   probe.className = dark ? "figure dark" : "figure";
@@ -102,7 +102,7 @@ export async function picture(drawing: Drawing, link: string): Promise<Picture> 
 
   const kinds = ["loss", "rate"].filter(isShown).length + charted.extra.length;
   const hasMap = isShown("map");
-  const hasData = drawing.isPicturable(isShown) && pictured !== undefined;
+  const hasData = viewHost.isPicturable(isShown) && pictured !== undefined;
   const grounds = Number(hasMap) + Number(hasData);
   const height = grounds === 2 ? 720 : Math.max(grounds ? 440 : 0, kinds * 190);
   const leftWidth = grounds === 0 ? 0 : kinds === 0 ? inner : Math.round(0.53 * inner);
@@ -110,8 +110,8 @@ export async function picture(drawing: Drawing, link: string): Promise<Picture> 
     const box: Box = [MARGIN, y, leftWidth, hasData ? 420 : height];
     const order = [chosen, ...labels.keys()].filter((i, k) => k === 0 || i !== chosen);
     const names = order.map((i) => labels[i]!);
-    const dug = await ground(drawing, box);
-    shapes.push(...map(mapped, box, dug, names, dark, colour, measure));
+    const heights = await ground(viewHost, box);
+    shapes.push(...map(mapped, box, heights, names, dark, colour, measure));
   }
   if (hasData) {
     const top = hasMap ? 420 + GAP : 0;

@@ -1,6 +1,6 @@
 /** A figure as a file. */
-import type { Drawing } from "../figure/drawing";
-import { engine, loadWhole } from "../engine/engine";
+import type { ViewHost } from "../figure/view-host";
+import { engine, loadWhole } from "../engine/loading";
 import { picture } from "./figure";
 import { canvas, svg } from "./shapes";
 import { csv, json } from "./text";
@@ -10,17 +10,17 @@ const SCALE = 3; // pixels a unit: 1000 units on 17 cm of paper are 450 pixels a
 export type Format = "png" | "svg" | "csv" | "json" | "py";
 
 /** What the file holds. `link` is what opens the figure. */
-export async function make(format: Format, drawing: Drawing, link: string): Promise<Blob> {
-  const { answers, standing } = drawing;
-  const { experiment, run, labels, landscape } = answers.result!;
+export async function make(format: Format, viewHost: ViewHost, link: string): Promise<Blob> {
+  const { results, state } = viewHost;
+  const { experiment, run, labels, landscape } = results.result!;
   const text = (type: string, parts: string[]) => new Blob(parts, { type });
   if (format === "csv") return text("text/csv", csv(run, labels, landscape.names));
-  if (format === "json") return text("application/json", [json(standing.scene, run)]);
+  if (format === "json") return text("application/json", [json(state.scene, run)]);
   if (format === "py") {
     await loadWhole();
-    return text("text/x-python", [engine.python(experiment, standing.chosen)]);
+    return text("text/x-python", [engine.python(experiment, state.chosen)]);
   }
-  const drawn = await picture(drawing, link);
+  const drawn = await picture(viewHost, link);
   if (format === "svg") return text("image/svg+xml", [svg(drawn)]);
   const blob = await new Promise<Blob | null>((resolve) => canvas(drawn, SCALE).toBlob(resolve, "image/png"));
   if (!blob) throw new Error("This browser cannot write so large a PNG: take the SVG.");

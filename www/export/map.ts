@@ -1,5 +1,5 @@
 /** The map of a picture: its tints an image by the page's own drawing, all else as lines and letters. */
-import type { View } from "../engine/engine";
+import type { View } from "../engine/loading";
 import { short } from "../util/format";
 import { hex, ticks, widen, type MapPicture, type Minimum } from "../views/map/map";
 import { palettes } from "../views/map/palette";
@@ -185,7 +185,7 @@ export function map(
     const d = line([x! - r, y! - r, x! + r, y! + r]) + line([x! - r, y! + r, x! + r, y! - r]);
     return [{ d, stroke: paper, width: global ? 5 : 4.2 }, { d, stroke: ink, width: global ? 2 : 1.5 }]; // prettier-ignore
   };
-  const drawing: Shape[] = [{ image, box: [0, 0, width, height] }, ...contours(lines, width, height, palette), ...levels, ...walks, ...crosses.flatMap(cross), flag, ...hiker, ...called, ...edge]; // prettier-ignore
+  const drawn: Shape[] = [{ image, box: [0, 0, width, height] }, ...contours(lines, width, height, palette), ...levels, ...walks, ...crosses.flatMap(cross), flag, ...hiker, ...called, ...edge]; // prettier-ignore
 
   const axes: Shape[] = [{ d: `M0 0H${place(width)}V${place(height)}H0Z`, stroke: quiet, width: 1 }];
   let until = width - measure(names[0], { size: 14, italic: true }) - 12; // the name stands at the numbers' end
@@ -210,7 +210,7 @@ export function map(
       ? { text: names[1], x: 8, y: 12, ...axisName, halo: paper }
       : { text: names[1], x: -8, y: 6, ...axisName, anchor: "end" },
   );
-  return [{ at: [left, top], shapes: [{ shapes: drawing, clip: [0, 0, width, height] }, ...axes] }];
+  return [{ at: [left, top], shapes: [{ shapes: drawn, clip: [0, 0, width, height] }, ...axes] }];
 }
 
 /** A walk whole: a point a record. */

@@ -1,6 +1,6 @@
 /** What a figure gives away: files and texts; on a wall large type, on paper its settings and its link. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Drawing } from "../figure/drawing";
+import type { ViewHost } from "../figure/view-host";
 import type { Format } from ".";
 import { settings } from "./settings";
 
@@ -28,7 +28,7 @@ export class Exporting {
 
   constructor(
     private figure: Figure,
-    private drawing: Drawing,
+    private viewHost: ViewHost,
   ) {}
 
   /** Classes of the figure. */
@@ -67,7 +67,7 @@ export class Exporting {
   /** Written for paper alone: a link takes too long to be written at each frame. */
   printed(): TemplateResult | typeof nothing {
     if (!matchMedia("print").matches) return nothing;
-    const { experiment, labels } = this.drawing.answers.result!;
+    const { experiment, labels } = this.viewHost.results.result!;
     return html`<div class="printed">
       ${settings(experiment, labels).map((line) => html`<p>${line}</p>`)}
       <p>${this.link}</p>
@@ -107,7 +107,7 @@ export class Exporting {
     this.say("Making the file …");
     try {
       const { make } = await import(".");
-      return await make(format, this.drawing, this.link);
+      return await make(format, this.viewHost, this.link);
     } catch (fault) {
       this.say((fault as Error).message);
       return undefined;
@@ -119,7 +119,7 @@ export class Exporting {
     if (!blob) return;
     const anchor = document.createElement("a");
     anchor.href = URL.createObjectURL(blob);
-    anchor.download = `learning-rate-${this.drawing.answers.result!.experiment.loss.name}.${format}`;
+    anchor.download = `learning-rate-${this.viewHost.results.result!.experiment.loss.name}.${format}`;
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT);
     // A refused download is told to nobody.

@@ -1,5 +1,5 @@
 /** What a figure was made from, in words. */
-import type { Chosen, Experiment, Hiker } from "../engine/engine";
+import type { Chosen, Experiment, Hiker } from "../engine/loading";
 
 const DIGITS = 6; // the link beside it has them all
 

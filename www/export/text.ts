@@ -1,5 +1,5 @@
 /** The numbers of a figure, and the program that makes them, as text. */
-import type { Run, Scene } from "../engine/engine";
+import type { Run, Scene } from "../engine/loading";
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

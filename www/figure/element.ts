@@ -1,24 +1,24 @@
 /** <learning-rate-playground>: one experiment in, one run out, and the views that draw it. */
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues } from "lit";
-import { Answers, type Result } from "../engine/answers";
+import { Results, type Result } from "../engine/results";
 import { rateOf, settings, turned } from "../scene/changes";
 import { controls } from "../controls/controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "../scene/data-size";
-import { Drawing } from "./drawing";
-import { catalogue, engine, isWhole, load, loadWhole } from "../engine/engine";
-import type { Experiment, Run, Scene, Slice, Strip, View } from "../engine/engine";
+import { ViewHost } from "./view-host";
+import { catalogue, engine, isWhole, load, loadWhole } from "../engine/loading";
+import type { Experiment, Run, Scene, Slice, Strip, View } from "../engine/loading";
 import { rate as written } from "../util/format";
 import { HostTheme } from "./host-theme";
 import type { Menu } from "./menu";
 import { band, rate } from "../controls/rate";
 import { isShown } from "../scene/shown";
-import { Sight } from "./visibility";
+import { Visibility } from "./visibility";
 import { style } from "./style";
 import { transport } from "../controls/transport";
 import { VERDICTS } from "../scene/verdicts";
 import { chartsStyle } from "../views/charts/charts";
 import { sliderStyle } from "../views/rate/slider";
-import { Walk } from "./playback";
+import { Playback } from "./playback";
 
 const BETWEEN_ACTS = 1100; // milliseconds to look at what an act has shown
 
@@ -69,39 +69,39 @@ export class LearningRatePlayground extends LitElement {
   private frame = 0;
   private adjusting = 0;
   private wanted = 0;
-  private hands = 0; // counts rates set by hand
+  private actions = 0; // counts rates set by hand
   private meant?: number; // how many there were when a change was asked for
   private holding = false;
   private explaining = false;
 
-  private walk = new Walk(
+  private walk = new Playback(
     this,
     () => this.requestUpdate(),
     () => this.arrived(),
   );
-  private answers = new Answers({
+  private results = new Results({
     came: (result, opened) => this.came(result, opened),
     painted: (strip) => this.painted(strip),
-    dug: (...piece) => this.drawing?.dug(...piece),
+    heightsArrived: (...piece) => this.viewHost?.heightsArrived(...piece),
     failed: (fault, opened) => {
       this.refuse(new Error(fault));
-      if (opened && !this.coming.byHand) void this.mend(opened);
+      if (opened && !this.coming.byHand) void this.repair(opened);
     },
     changed: () => this.requestUpdate(),
   });
-  private drawing?: Drawing;
+  private viewHost?: ViewHost;
   private around = new HostTheme(this);
   private menu?: Menu;
   private paper = matchMedia("print");
   private still = matchMedia("(prefers-reduced-motion: reduce)");
-  private sight = new Sight(this, (seen) => {
+  private visibility = new Visibility(this, (seen) => {
     this.walk.hold(!seen);
     if (seen) this.start();
   });
 
   /** The last run; null before the first. */
   get run(): Run | null {
-    return this.answers.result?.run ?? null;
+    return this.results.result?.run ?? null;
   }
 
   /** The last record of the hiker that goes furthest. */
@@ -133,7 +133,7 @@ export class LearningRatePlayground extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.paper.addEventListener("change", this.restyle);
-    this.sight.start();
+    this.visibility.start();
     if (typeof this.waiting === "object") this.start();
   }
 
@@ -162,16 +162,16 @@ export class LearningRatePlayground extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.sight.stop();
+    this.visibility.stop();
     this.begun = false;
     this.paper.removeEventListener("change", this.restyle);
     this.walk.stop();
     if (this.frame) this.slid(); // its frame would find the figure gone
     if (this.adjusting) this.adjusted("end");
     this.endPerformance();
-    this.answers.destroy();
-    this.drawing?.destroy();
-    this.drawing = undefined;
+    this.results.destroy();
+    this.viewHost?.destroy();
+    this.viewHost = undefined;
     this.menu?.destroy();
     this.menu = undefined;
   }
@@ -179,10 +179,10 @@ export class LearningRatePlayground extends LitElement {
   /** Moved in the page while workers were at it: what they owed is asked for again. */
   private goOn(): void {
     if (!this.shown) return;
-    const { owed } = this.answers;
-    if (owed?.opens) this.answers.walk(owed.scene, this.chosen, true);
+    const { owed } = this.results;
+    if (owed?.opens) this.results.walk(owed.scene, this.chosen, true);
     else if (owed) this.rerun(this.onArrival);
-    if (this.answers.stale) this.repaint(true);
+    if (this.results.stale) this.repaint(true);
     this.sweepAll();
     this.requestUpdate();
   }
@@ -204,33 +204,33 @@ export class LearningRatePlayground extends LitElement {
           : how.ours
             ? (scene as Scene)
             : (structuredClone(scene) as Scene);
-      const missing = this.answers.missing(read);
+      const missing = this.results.missing(read);
       if (missing) {
         // Once what it needs is there, unless another has been opened meanwhile.
         missing.then(
           () => opening === this.opening && this.open(read, { ...how, ours: true }),
           (fault: Error) => this.refuse(fault),
         );
-      } else if (this.answers.isLarge(read)) {
+      } else if (this.results.isLarge(read)) {
         this.onArrival = after;
         this.coming = how;
-        this.answers.walk(read, how.chosen ?? this.chosen, true);
+        this.results.walk(read, how.chosen ?? this.chosen, true);
       } else {
         engine.checkScene(read);
-        this.answers.compare(read.experiment, this.shown?.experiment);
+        this.results.compare(read.experiment, this.shown?.experiment);
         this.show(read, how);
         this.begin(after, how.chosen);
       }
     } catch (fault) {
       this.refuse(fault as Error);
-      if (!how.byHand) this.mend(scene);
+      if (!how.byHand) this.repair(scene);
     }
   }
 
-  private async mend(wrong: unknown): Promise<void> {
+  private async repair(wrong: unknown): Promise<void> {
     const { opening } = this;
-    const { nearestTo } = await import("./nearest");
-    const nearest = await nearestTo(wrong, this.answers);
+    const { nearestScene } = await import("./nearest-scene");
+    const nearest = await nearestScene(wrong, this.results);
     if (opening === this.opening) this.nearest = nearest;
     this.requestUpdate();
   }
@@ -287,7 +287,7 @@ export class LearningRatePlayground extends LitElement {
 
   private rerun(after: After, chosen = this.chosen): void {
     this.onArrival = after;
-    this.answers.walk(this.shown!, chosen);
+    this.results.walk(this.shown!, chosen);
   }
 
   private came(result: Result, opened: boolean): void {
@@ -298,7 +298,7 @@ export class LearningRatePlayground extends LitElement {
       this.sweepAll();
     } else if (this.chosen !== result.hiker) {
       this.chosen = result.hiker;
-      this.answers.strip = null;
+      this.results.strip = null;
       this.repaint(true);
     }
     if (this.onArrival === "walk") this.departs();
@@ -310,8 +310,8 @@ export class LearningRatePlayground extends LitElement {
 
   /** What is under way is not waited for: the figure stays with what it last showed. */
   private cancel(): void {
-    this.answers.cancelWalk();
-    this.show(copy(this.answers.result!.scene), { byHand: true });
+    this.results.cancelWalk();
+    this.show(copy(this.results.result!.scene), { byHand: true });
     this.repaint(true);
     this.sweepAll();
     this.requestUpdate();
@@ -326,11 +326,11 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private sweepAll(): void {
-    if (this.isShown("bands")) this.answers.sweep(this.shown!.experiment);
+    if (this.isShown("bands")) this.results.sweep(this.shown!.experiment);
   }
 
   private repaint(refit: boolean): void {
-    if (this.isShown("slider") || this.isShown("finder")) this.answers.paint(this.alone(), refit);
+    if (this.isShown("slider") || this.isShown("finder")) this.results.paint(this.alone(), refit);
   }
 
   private painted(strip: Strip): void {
@@ -352,7 +352,7 @@ export class LearningRatePlayground extends LitElement {
 
   private choose(hiker: number): void {
     this.chosen = hiker;
-    this.answers.strip = null;
+    this.results.strip = null;
     this.rerun("stay");
     this.repaint(true);
   }
@@ -360,7 +360,7 @@ export class LearningRatePlayground extends LitElement {
   /** While the hand moves the whole walk is shown, once a frame. */
   private slide(rate: number): void {
     this.wanted = rate;
-    this.hands++;
+    this.actions++;
     this.endPerformance();
     this.seekBest = false; // the hand knows better
     this.holding = true;
@@ -378,18 +378,18 @@ export class LearningRatePlayground extends LitElement {
   private letGo(rate: number): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    this.hands++;
+    this.actions++;
     this.endPerformance();
     this.seekBest = false;
     this.holding = false;
     this.revealed = true;
     const { optimizer, since } = this.settings;
-    if (optimizer.lr !== rate || this.answers.isWalking) this.setRate(rate, "on");
+    if (optimizer.lr !== rate || this.results.isWalking) this.setRate(rate, "on");
     else this.departs(since);
   }
 
   /** Numbers of the mountain by hand; one at which nothing can be walked is said, and is not taken. */
-  private mould = (change: (experiment: Experiment) => void, done: boolean): void => {
+  private editPreview = (change: (experiment: Experiment) => void, done: boolean): void => {
     const wanted = copy(this.shown!);
     change(wanted.experiment);
     try {
@@ -403,7 +403,7 @@ export class LearningRatePlayground extends LitElement {
 
   /** Other arguments by hand: once a frame, and at the end a walk. */
   private adjust(change: (experiment: Experiment) => void, done: boolean): void {
-    this.hands++;
+    this.actions++;
     this.endPerformance();
     this.seekBest = false;
     this.walk.stop();
@@ -436,14 +436,14 @@ export class LearningRatePlayground extends LitElement {
   }
 
   /** Tries a change on a copy: what is wrong is said, and the figure stays as it was. */
-  private change(change: (experiment: Experiment) => void, hands = this.meant ?? this.hands): void {
+  private change(change: (experiment: Experiment) => void, actions = this.meant ?? this.actions): void {
     const scene = copy(this.shown!);
     change(scene.experiment);
-    const missing = this.answers.missing(scene);
+    const missing = this.results.missing(scene);
     if (missing) {
       // Made anew then: meanwhile the hand may have moved something else.
       missing.then(
-        () => this.change(change, hands),
+        () => this.change(change, actions),
         (fault: Error) => this.refuse(fault),
       );
       return;
@@ -451,15 +451,15 @@ export class LearningRatePlayground extends LitElement {
     const named = ({ loss, hikers }: Experiment) => loss.name + settings(hikers[this.chosen]!).optimizer.name;
     const other = named(scene.experiment) !== named(this.shown!.experiment);
     if (!same(scene.experiment.loss, this.shown!.experiment.loss)) delete scene.window;
-    const seekBest = other && !this.isLocked("lr") && hands === this.hands;
+    const seekBest = other && !this.isLocked("lr") && actions === this.actions;
     this.open(scene, { byHand: true, ours: true, seekBest });
   }
 
   private withWhole(act: () => void): void {
     if (isWhole()) return act();
-    const { hands } = this;
+    const { actions } = this;
     const then = () => {
-      this.meant = hands; // meanwhile the hand may have moved something else
+      this.meant = actions; // meanwhile the hand may have moved something else
       act();
       this.meant = undefined;
     };
@@ -550,7 +550,7 @@ export class LearningRatePlayground extends LitElement {
   private perform(act: number): void {
     clearTimeout(this.between);
     const { experiment } = this.shown!.acts![act]!;
-    this.answers.compare(experiment, this.shown!.experiment);
+    this.results.compare(experiment, this.shown!.experiment);
     this.shown = { ...this.shown!, experiment: copy(experiment) };
     this.act = act;
     this.revealed = true;
@@ -617,7 +617,7 @@ export class LearningRatePlayground extends LitElement {
     const theme = this.shown?.theme ?? "auto";
     const dark = !this.paper.matches && (theme === "dark" || (theme === "auto" && this.around.isDark));
     let look = dark ? "figure dark" : "figure";
-    const { result, isLong } = this.answers;
+    const { result, isLong } = this.results;
     if (!this.shown || !result) {
       const waiting = isLong.walk ? this.underWay() : html`<p>The mountain is being drawn …</p>`;
       return html`<div class="${look} waiting">
@@ -637,8 +637,8 @@ export class LearningRatePlayground extends LitElement {
     if (hide("map") && hide("data")) look += " no-map";
     if (noCharts) look += " no-charts";
     look += this.menu?.look ?? "";
-    const more = this.drawing?.more;
-    const picturable = this.drawing?.isPicturable(this.isShown);
+    const more = this.viewHost?.more;
+    const picturable = this.viewHost?.isPicturable(this.isShown);
     const teaches = question || answer || acts?.length;
     const teaching = {
       scene: this.shown,
@@ -671,7 +671,7 @@ export class LearningRatePlayground extends LitElement {
             >
               Whole map
             </button>
-            ${isLong.ground ? more?.digging(this.answers, () => this.drawing!.giveUp()) : nothing}
+            ${isLong.ground ? more?.heightsProgress(this.results, () => this.viewHost!.cancelHeights()) : nothing}
             ${section ? more?.share(section.held[this.chosen]!) : nothing}
           </div>
           <div class="data-host" ?hidden=${!picturable}></div>
@@ -698,7 +698,7 @@ export class LearningRatePlayground extends LitElement {
       <div class="race-host" ?hidden=${hide("race")}></div>
       <div class="finder-host" ?hidden=${hide("finder")}></div>
       <div class="bands-host" ?hidden=${hide("bands")}></div>
-      ${hide("bands") ? nothing : more?.sweeping(this.answers, () => this.sweepAll())}
+      ${hide("bands") ? nothing : more?.sweeping(this.results, () => this.sweepAll())}
       <div class="bar" ?hidden=${hide("transport") && hide("slider")}>
         ${hide("transport") ? nothing : this.transport(unit)} ${hide("slider") ? nothing : this.rate(unit)}
         ${more?.changeList(experiment.hikers[this.chosen]!, unit, this.isLocked("lr"), {
@@ -720,7 +720,7 @@ export class LearningRatePlayground extends LitElement {
           (change) => this.change(change),
           engine.newSeed,
           landscape.unfit,
-          this.mould,
+          this.editPreview,
           more?.nested,
           (act) => this.withWhole(act),
         )}
@@ -732,10 +732,10 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private underWay() {
-    const done = Math.round(100 * this.answers.progress);
+    const done = Math.round(100 * this.results.progress);
     return html`<p class="under-way" role="status">
       <progress max="100" .value=${done} aria-label="Walking"></progress> Walking … ${done} %
-      ${this.answers.result ? html`<button type="button" @click=${() => this.cancel()}>Cancel</button>` : nothing}
+      ${this.results.result ? html`<button type="button" @click=${() => this.cancel()}>Cancel</button>` : nothing}
     </p>`;
   }
 
@@ -756,7 +756,7 @@ export class LearningRatePlayground extends LitElement {
 
   private transport(unit: string) {
     const { walk, step, last, revealed } = this;
-    const { run, experiment } = this.answers.result!;
+    const { run, experiment } = this.results.result!;
     const { steps, epochs, hikers } = experiment;
     const length = steps ?? epochs!;
     const rests = !walk.playing && step > 0 && step < Math.min(length, run.hikers[this.chosen]!.loss.length);
@@ -768,7 +768,7 @@ export class LearningRatePlayground extends LitElement {
       changes: hikers[this.chosen]!.changes?.map(({ at }) => at) ?? [],
       turns: this.isLocked("lr")
         ? nothing
-        : (this.drawing?.more?.turns(hikers, rests, (fork) => this.turn(fork)) ??
+        : (this.viewHost?.more?.turns(hikers, rests, (fork) => this.turn(fork)) ??
           html`<span class="turns"></span>`),
       restart: () => this.restart(),
       seek: (step) => this.seek(step),
@@ -782,14 +782,14 @@ export class LearningRatePlayground extends LitElement {
       rate: optimizer.lr as number,
       from: since > 0 ? `from ${unit} ${since}` : "",
       locked: this.isLocked("lr"),
-      strip: this.answers.strip,
+      strip: this.results.strip,
       typed: (event) => this.typed(event),
       go: (rate) => this.letGo(rate),
     });
   }
 
   private band() {
-    const { strip, tried, result, isLong } = this.answers;
+    const { strip, tried, result, isLong } = this.results;
     return band({
       strip,
       limited: result!.limit !== null,
@@ -797,7 +797,7 @@ export class LearningRatePlayground extends LitElement {
       tried,
       long: isLong.track,
       cancel: () => {
-        this.answers.cancelTrack();
+        this.results.cancelTrack();
         this.requestUpdate();
       },
       again: () => this.repaint(true),
@@ -805,7 +805,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private arithmetic(unit: string) {
-    const { experiment, run } = this.answers.result!;
+    const { experiment, run } = this.results.result!;
     const asked = experiment.steps ?? experiment.epochs!;
     const step = Math.min(this.step, asked - 1, run.hikers[this.chosen]!.loss.length - 1);
     const toggled = (event: Event) => {
@@ -813,7 +813,7 @@ export class LearningRatePlayground extends LitElement {
       this.requestUpdate();
     };
     const lines = () =>
-      this.drawing?.arithmetic(this.chosen, step)?.map(
+      this.viewHost?.arithmetic(this.chosen, step)?.map(
         ({ parameter, lines }) =>
           html`<h4>${parameter}</h4>
             <dl>
@@ -831,11 +831,11 @@ export class LearningRatePlayground extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    if (!this.answers.result || !this.shown || !this.isConnected) return;
+    if (!this.results.result || !this.shown || !this.isConnected) return;
     const { shown: scene, chosen, step, revealed, log, isLocked, isShown } = this;
     // What the hand has asked for and the next frame will run: the slider must not fall back meanwhile.
     const rate = this.frame ? this.wanted : rateOf(scene.experiment.hikers[chosen]!);
-    this.drawing ??= new Drawing(this.shadowRoot!, this.answers, {
+    this.viewHost ??= new ViewHost(this.shadowRoot!, this.results, {
       moveStart: (at, done) => this.moveStart(at, done),
       seek: (step) => this.seek(step),
       zoom: (view) => this.zoom(view),
@@ -853,9 +853,9 @@ export class LearningRatePlayground extends LitElement {
       changed: () => this.requestUpdate(),
       failed: (fault) => this.refuse(new Error(fault)),
     });
-    this.drawing.show({ scene, chosen, step, revealed, log, rate, isLocked, isShown });
-    const { more } = this.drawing;
-    this.menu ??= more && new more.Menu(this, this.drawing, (scene) => this.open(scene, { byHand: true }));
+    this.viewHost.show({ scene, chosen, step, revealed, log, rate, isLocked, isShown });
+    const { more } = this.viewHost;
+    this.menu ??= more && new more.Menu(this, this.viewHost, (scene) => this.open(scene, { byHand: true }));
     this.menu?.show(scene, isShown("menu"));
   }
 
@@ -864,7 +864,7 @@ export class LearningRatePlayground extends LitElement {
     Object.assign(this.shown!, part);
     if ("views" in part) {
       this.sweepAll();
-      if (!this.answers.strip) this.repaint(true);
+      if (!this.results.strip) this.repaint(true);
     }
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("view", { bubbles: true, composed: true }));

@@ -1,7 +1,7 @@
 /** Maps of many walks, over the mountain and over the optimizer's settings: they come when they are shown. */
-import type { Answers } from "../engine/answers";
-import type { Hands, Standing } from "./drawing";
-import { catalogue } from "../engine/engine";
+import type { Results } from "../engine/results";
+import type { Actions, ViewState } from "./view-host";
+import { catalogue } from "../engine/loading";
 import type { MapView } from "../views/map/map";
 import { Outcomes, outcomesStyle } from "../views/pixels/outcomes";
 import { SettingsView, settingsStyle } from "../views/pixels/settings";
@@ -15,38 +15,38 @@ export class Maps {
 
   constructor(
     private root: ShadowRoot,
-    private answers: Answers,
+    private results: Results,
     private map: MapView,
-    private hands: Hands,
+    private actions: Actions,
   ) {
     root.adoptedStyleSheets.push(sheet);
   }
 
-  show({ chosen, isShown, isLocked }: Standing): void {
-    const { hands } = this;
-    const { experiment, landscape } = this.answers.result!;
+  show({ chosen, isShown, isLocked }: ViewState): void {
+    const { actions } = this;
+    const { experiment, landscape } = this.results.result!;
     const alone = { ...experiment, hikers: [experiment.hikers[chosen]!] };
     if (isShown("outcomes") && isShown("map") && landscape.dim === 2) {
       if (!this.outcomes) {
         this.outcomes = new Outcomes(this.find(".map"), this.find(".outcomes-host"), {
-          walk: (at) => hands.moveStart(at, true),
-          failed: hands.failed,
+          walk: (at) => actions.moveStart(at, true),
+          failed: actions.failed,
         });
-        this.map.lay(this.outcomes);
+        this.map.setOverlay(this.outcomes);
       }
       this.outcomes.show({ experiment: alone, landscape, locked: isLocked("start") });
     } else if (this.outcomes) {
-      this.map.lay(null);
+      this.map.setOverlay(null);
       this.outcomes.destroy();
       this.outcomes = undefined;
     }
     if (isShown("settings")) {
-      this.settings ??= new SettingsView(this.find(".settings-host"), hands);
+      this.settings ??= new SettingsView(this.find(".settings-host"), actions);
       const { optimizers } = catalogue();
       this.settings.show({
         experiment: alone,
         optimizers,
-        rates: this.answers.range,
+        rates: this.results.range,
         locked: isLocked("lr") || isLocked("optimizer"),
       });
     } else {

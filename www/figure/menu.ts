@@ -2,10 +2,10 @@
 import { html, render } from "lit";
 import { home } from "../engine/assets";
 import { same } from "../scene/data-size";
-import type { Drawing } from "./drawing";
+import type { ViewHost } from "./view-host";
 import type { LearningRatePlayground } from "./element";
-import { engine, loadWhole } from "../engine/engine";
-import type { Scene } from "../engine/engine";
+import { engine, loadWhole } from "../engine/loading";
+import type { Scene } from "../engine/loading";
 import { Exporting, exportingStyle } from "../export/panel";
 import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
 import type { Share } from "../share/dialog";
@@ -21,13 +21,13 @@ export class Menu {
 
   constructor(
     private figure: LearningRatePlayground,
-    private drawing: Drawing,
+    private viewHost: ViewHost,
     private open: (scene: Scene) => void,
   ) {
     const { adoptedStyleSheets } = figure.shadowRoot!;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-    this.pins = new Pins(drawing.answers, () => figure.requestUpdate());
-    this.exporting = new Exporting(figure, drawing);
+    this.pins = new Pins(viewHost.results, () => figure.requestUpdate());
+    this.exporting = new Exporting(figure, viewHost);
   }
 
   /** `row`: whether what one can do is shown, and not only the pins. */
@@ -61,7 +61,7 @@ export class Menu {
       : full
         ? `There are ${MOST_PINS} pins: remove one to make room.`
         : "Keeps this run to compare others with; the link carries it.";
-    const { result } = this.drawing.answers;
+    const { result } = this.viewHost.results;
     const closer = Object.entries(ON_REQUEST).filter(([view]) => fits(view, result!));
     const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
     render(
@@ -105,7 +105,7 @@ export class Menu {
   private pin(): void {
     const { experiment, pins = [] } = this.scene;
     const copy = structuredClone(experiment);
-    this.pins.know(copy, this.drawing.answers.result!);
+    this.pins.know(copy, this.viewHost.results.result!);
     const name = nameOf(copy, pins.map(({ experiment }) => experiment)); // prettier-ignore
     this.figure.keep({ pins: [...pins, { name, experiment: copy }] });
   }
@@ -115,7 +115,7 @@ export class Menu {
       const [{ Share }] = await Promise.all([import("../share/dialog"), loadWhole()]);
       const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".share-host")!;
       this.share ??= new Share(this.figure, host);
-      this.share.open(this.drawing.answers.result!, engine.sceneNames(), home());
+      this.share.open(this.viewHost.results.result!, engine.sceneNames(), home());
       this.failed = "";
     } catch (fault) {
       this.failed = `Sharing could not be loaded: ${(fault as Error).message} Try again.`;

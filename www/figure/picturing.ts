@@ -1,8 +1,8 @@
 /** The picture of a figure's data: its points, and what the model as of the present record makes of them. */
-import type { Result } from "../engine/answers";
-import type { Standing } from "./drawing";
-import { engine, type Table } from "../engine/engine";
-import { Later } from "../engine/later";
+import type { Result } from "../engine/results";
+import type { ViewState } from "./view-host";
+import { engine, type Table } from "../engine/loading";
+import { Latest } from "../engine/latest";
 import { DataView, dataWindow, type DataPicture } from "../views/data/data";
 
 const DECISIONS = [100, 100] as const; // places at which a model is asked for the picture of its decisions
@@ -29,7 +29,7 @@ export class Picturing {
   private view: DataView;
   private table?: Table; // the one whose points are known
   private points!: Points;
-  private predicting?: Later<"predict">;
+  private predicting?: Latest<"predict">;
 
   constructor(
     host: HTMLElement,
@@ -39,7 +39,7 @@ export class Picturing {
     this.view = new DataView(host);
   }
 
-  show(result: Result, { chosen, step: asked }: Standing): void {
+  show(result: Result, { chosen, step: asked }: ViewState): void {
     const { experiment, run, landscape, large } = result;
     const table = result.table!;
     const { params, dim } = run.hikers[chosen]!;
@@ -58,7 +58,7 @@ export class Picturing {
     const said = (): Float64Array | undefined => {
       if (!late)
         return classes ? engine.decisions(experiment, at, grid) : engine.predict(experiment, at, window.x);
-      this.predicting ??= new Later("predict", this.changed, this.failed);
+      this.predicting ??= new Latest("predict", this.changed, this.failed);
       return this.predicting.ask([run, chosen, step], {
         experiment,
         params: at,

@@ -1,10 +1,10 @@
 /** Runs kept for comparison: walked once, listed with what came of them, and drawn faintly in the chart of losses. */
 import { html, nothing, type TemplateResult } from "lit";
-import { NO_WAIT, type Answers } from "../engine/answers";
-import { Background } from "../engine/background";
+import { NO_WAIT, type Results } from "../engine/results";
+import { JobQueue } from "../engine/queue";
 import { copy, same } from "../scene/data-size";
-import { engine } from "../engine/engine";
-import type { Experiment, Run, Scene, Trace } from "../engine/engine";
+import { engine } from "../engine/loading";
+import type { Experiment, Run, Scene, Trace } from "../engine/loading";
 import { short } from "../util/format";
 import { names } from "../scene/names";
 import { VERDICTS } from "../scene/verdicts";
@@ -18,14 +18,14 @@ export class Pins {
   private known: { experiment: Experiment; trace: Trace }[] = [];
   private walking?: Experiment;
   private shown: unknown[] = [];
-  private work: Background<"hike">;
+  private work: JobQueue<"hike">;
   failed = "";
 
   constructor(
-    private answers: Answers,
+    private results: Results,
     private changed: () => void,
   ) {
-    this.work = new Background(
+    this.work = new JobQueue(
       "hike",
       (piece) => "hike" in piece && this.came(piece.hike.run),
       (fault) => {
@@ -62,7 +62,7 @@ export class Pins {
     const now = [length, ...traces];
     if (same(now, this.shown)) return;
     this.shown = now;
-    this.answers.pinned = traces.map(({ loss, verdict }) => ({
+    this.results.pinned = traces.map(({ loss, verdict }) => ({
       values: loss.subarray(0, length + 1),
       colour: "--quiet",
       thrown: verdict.kind === "diverged",
@@ -78,7 +78,7 @@ export class Pins {
 
   /** At once where that is quick, else one after the other in a worker. */
   private walk(experiment: Experiment): void {
-    if (!this.answers.isLarge({ experiment } as Scene) && engine.work(experiment) <= NO_WAIT) {
+    if (!this.results.isLarge({ experiment } as Scene) && engine.work(experiment) <= NO_WAIT) {
       this.know(experiment, engine.hike(experiment, 0, null));
       return;
     }
@@ -127,12 +127,12 @@ export function nameOf(experiment: Experiment, others: Experiment[]): string {
   return [...telling, who].filter(Boolean).join(", ").replaceAll("_", " ");
 }
 
-interface Hands {
+interface Actions {
   go(experiment: Experiment): void;
   keep(pins: Pin[]): void;
 }
 
-export function pinList(runs: Pins, scene: Scene, { go, keep }: Hands): TemplateResult | typeof nothing {
+export function pinList(runs: Pins, scene: Scene, { go, keep }: Actions): TemplateResult | typeof nothing {
   const { pins, experiment: present } = scene;
   if (!pins?.length) return nothing;
   const row = ({ name, experiment }: Pin, i: number) => {

@@ -3,7 +3,7 @@ const FIRST = 250; // milliseconds a step
 const FOLLOWED = 10; // steps at that pace
 const WHOLE = 5000; // milliseconds that the steps after may take about, however many they are
 
-export class Walk {
+export class Playback {
   playing = false;
   speed = 1;
   private frame = 0;

@@ -1,5 +1,5 @@
 /** Whether a figure can be seen: it is in the window, and the window is not hidden. */
-export class Sight {
+export class Visibility {
   private near = false;
   private observer = new IntersectionObserver((entries) => {
     this.near = entries.at(-1)!.isIntersecting;

@@ -1,14 +1,14 @@
 /** A page's address and its figures: it opens in the first, and is kept that of the figure last used. To be called before
  * the element is defined: else the figure has begun with another scene. */
 import type { LearningRatePlayground } from "./playground";
-import { whenResting } from "../util/debounce";
+import { debounced } from "../util/debounce";
 
 export function keepAddress(figures: LearningRatePlayground[]): void {
   const first = figures[0]!;
   let used = first;
   let known = ""; // of the address, read or written last
 
-  const writing = whenResting(() => {
+  const writing = debounced(() => {
     // Another has been typed, and is about to be read.
     if (location.hash !== known) return;
     const { address } = used;

@@ -1,6 +1,6 @@
 /** The course page: gives each figure its scene when the reader comes near. It stands before the script of the element. */
 import { keepAddress } from "./address";
-import type { Scene } from "../engine/engine";
+import type { Scene } from "../engine/loading";
 
 const NEAR = "300px";
 

@@ -1,7 +1,7 @@
 /** The figure as an anywidget module: `scene` goes both ways, `run` is plain lists. The script of the element stands
  * before it in the built file. */
-import type { Run, Scene } from "../engine/engine";
-import { whenResting } from "../util/debounce";
+import type { Run, Scene } from "../engine/loading";
+import { debounced } from "../util/debounce";
 
 /** What anywidget hands over; https://anywidget.dev/en/afm/ */
 interface Model {
@@ -29,7 +29,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     const empty = !scene || Object.keys(scene).length === 0; // as the notebook has said nothing
     if (!empty && !same(scene, figure.scene)) figure.scene = scene as Scene;
   };
-  const giving = whenResting(() => {
+  const giving = debounced(() => {
     if (!same(model.get("scene"), figure.scene)) model.set("scene", figure.scene);
     model.set("run", plain(figure.run!));
     model.save_changes();

@@ -1,5 +1,5 @@
 /** Hikers that change their mind on the way: what they walk by, and how a change is said. */
-import type { Change, Chosen, Hiker } from "../engine/engine";
+import type { Change, Chosen, Hiker } from "../engine/loading";
 import { rate } from "../util/format";
 
 /** What a hiker walks by from the record `since` on. */

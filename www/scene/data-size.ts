@@ -1,5 +1,5 @@
 /** How much data an experiment has. Of much data, nothing is made, copied or compared on the page's own thread. */
-import { tables, type Catalogue, type Data, type Experiment } from "../engine/engine";
+import { tables, type Catalogue, type Data, type Experiment } from "../engine/loading";
 
 const LARGE = 10_000; // numbers
 export const MOST_IN_LINK = 5000; // of a table of one's own

@@ -1,6 +1,6 @@
 /** What hikers are called, and whose colour is whose. */
 import { inWords } from "./changes";
-import type { Experiment, Hiker } from "../engine/engine";
+import type { Experiment, Hiker } from "../engine/loading";
 import { rate } from "../util/format";
 
 /** A hiker is called by what tells it from the others. */

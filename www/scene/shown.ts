@@ -1,6 +1,6 @@
 /** Which views a figure shows: all but those on request, unless its scene names them. */
-import type { Result } from "../engine/answers";
-import type { Scene } from "../engine/engine";
+import type { Result } from "../engine/results";
+import type { Scene } from "../engine/loading";
 
 /** Views that are shown only where a scene asks for them: what the button says that does. */
 export const ON_REQUEST: Record<string, string> = {

@@ -1,5 +1,5 @@
 /** How the page says the engine's verdicts in a word or two, and in which colour. */
-import type { Kind } from "../engine/engine";
+import type { Kind } from "../engine/loading";
 
 export const VERDICTS: Record<Kind, { word: string; colour: string }> = {
   too_slow: { word: "Too low.", colour: "crawls" },

@@ -1,8 +1,8 @@
 /** How a figure is put into other people's pages: what of it is shown and locked, and what to write there. */
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { Result } from "../engine/answers";
+import type { Result } from "../engine/results";
 import type { LearningRatePlayground } from "../figure/element";
-import type { Scene } from "../engine/engine";
+import type { Scene } from "../engine/loading";
 
 import { fits, isShown, shownWith } from "../scene/shown";
 import { snippetList, snippetsStyle } from "./copy";

@@ -2,7 +2,7 @@
 const PAUSE = 150; // milliseconds without another call
 const REST = 500; // milliseconds between two writings: browsers drop more
 
-export function whenResting(write: () => void): { soon(): void; never(): void } {
+export function debounced(write: () => void): { soon(): void; never(): void } {
   let last = 0;
   let due = 0;
   const now = () => {

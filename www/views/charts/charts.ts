@@ -1,4 +1,4 @@
-import type { Kind } from "../../engine/engine";
+import type { Kind } from "../../engine/loading";
 import { rate, short } from "../../util/format";
 import { Chart } from "./chart";
 import { lossPlot, otherPlot, percentage, ratePlot, type Recorded } from "./plot";

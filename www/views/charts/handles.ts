@@ -1,5 +1,5 @@
 /** What of a schedule's curve can be taken hold of: buttons on the chart of the rate, dragged or moved by arrow keys. */
-import type { Handle } from "../../engine/engine";
+import type { Handle } from "../../engine/loading";
 import { rate as written } from "../../util/format";
 import { local } from "../../util/pointer";
 import type { Chart } from "./chart";

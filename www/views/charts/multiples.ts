@@ -1,4 +1,4 @@
-import type { Kind } from "../../engine/engine";
+import type { Kind } from "../../engine/loading";
 import { short } from "../../util/format";
 import { Chart } from "./chart";
 import { HikerButton } from "../../controls/hiker-button";

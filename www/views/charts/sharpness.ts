@@ -1,18 +1,18 @@
 /** How sharply the ground bends along the chosen hiker's walk, beside what its rate can bear: the edge of stability. */
-import { NO_WAIT } from "../../engine/answers";
-import type { Result } from "../../engine/answers";
+import { NO_WAIT } from "../../engine/results";
+import type { Result } from "../../engine/results";
 import { settings } from "../../scene/changes";
-import type { Standing } from "../../figure/drawing";
-import { engine, isWhole, type Experiment, type Run, type Sharpness } from "../../engine/engine";
+import type { ViewState } from "../../figure/view-host";
+import { engine, isWhole, type Experiment, type Run, type Sharpness } from "../../engine/loading";
 import { logAxis, roundAxis, short, tick } from "../../util/format";
-import { Later } from "../../engine/later";
+import { Latest } from "../../engine/latest";
 import { Chart } from "./chart";
 import type { Plot } from "./plot";
 
 const LOG_HELPS = 30; // from this ratio of the largest curvature to the smallest on
 const ABOVE = 4; // times the largest curvature: what is shown of a rate that could bear more
 
-interface Hands {
+interface Actions {
   seek(step: number): void;
   changed(): void;
   failed(fault: string): void;
@@ -22,15 +22,15 @@ export class SharpnessView {
   private chart: Chart;
   private note = document.createElement("p");
   private legend: [curve: HTMLElement, limit: HTMLElement];
-  private later: Later<"sharpness">;
+  private later: Latest<"sharpness">;
   private known?: { run: Run; chosen: number; read: Sharpness };
   private plotted?: unknown[];
 
-  constructor(host: HTMLElement, hands: Hands) {
+  constructor(host: HTMLElement, actions: Actions) {
     const frame = document.createElement("div");
     this.note.className = "sharpness-note";
     host.append(frame, this.note);
-    this.chart = new Chart(frame, hands.seek, hands.changed);
+    this.chart = new Chart(frame, actions.seek, actions.changed);
     this.chart.title.textContent = "Sharpness";
     this.legend = [0, 1].map((i) => {
       const part = document.createElement("span");
@@ -38,12 +38,12 @@ export class SharpnessView {
       return part;
     }) as [HTMLElement, HTMLElement];
     this.chart.readout.append(...this.legend);
-    this.later = new Later("sharpness", hands.changed, hands.failed);
+    this.later = new Latest("sharpness", actions.changed, actions.failed);
   }
 
-  show(result: Result, standing: Standing, colour: string, changes: number[]): void {
+  show(result: Result, state: ViewState, colour: string, changes: number[]): void {
     const { experiment, run } = result;
-    const { chosen, step, revealed } = standing;
+    const { chosen, step, revealed } = state;
     const read = this.read(result, chosen);
     if (!read) {
       this.note.textContent = "Reading how sharply the ground bends …";

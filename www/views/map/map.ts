@@ -1,5 +1,5 @@
 /** The hiking map: the ground (relief.ts) on one canvas, and the walk over it on another. */
-import type { View } from "../../engine/engine";
+import type { View } from "../../engine/loading";
 import { roundTicks, short, tick } from "../../util/format";
 import { local as inOwn } from "../../util/pointer";
 import { palettes, type Palette, type Rgb } from "./palette";
@@ -40,7 +40,7 @@ export interface Overlay {
   pick(at: Point): void;
   point(at: Point | null): void;
 }
-/** Null: they come later, by `arrive`. */
+/** Null: they come later, by `setHeights`. */
 type Heights = (view: View, columns: number, rows: number) => Float64Array | null;
 
 const STYLE = `
@@ -100,8 +100,8 @@ export class MapView {
   private palette: Palette = palettes.light;
   private trail = new Trail();
   private otherTrails: Trail[] = [];
-  private thought: Float64Array | null = null; // a walk at another rate, records × 2
-  private thoughtTrail = new Trail();
+  private preview: Float64Array | null = null; // a walk at another rate, records × 2
+  private previewTrail = new Trail();
   private taken = new Taken(0, 0); // ground that words keep clear of
   private solid = new Taken(0, 0); // and what not even the words on the edge may cover
   private pointers = new Map<number, Point>();
@@ -144,15 +144,15 @@ export class MapView {
     this.draw();
   }
 
-  lay(overlay: Overlay | null): void {
+  setOverlay(overlay: Overlay | null): void {
     this.overlay = overlay;
     if (this.drawn) overlay?.look(this.view, this.width, this.height);
   }
 
   /** What another rate would do, for as long as it is looked at. */
-  think(path: Float64Array | null): void {
-    if (path === this.thought) return;
-    this.thought = path;
+  setPreview(path: Float64Array | null): void {
+    if (path === this.preview) return;
+    this.preview = path;
     if (this.picture && this.width) this.drawWalk(this.picture);
   }
 
@@ -249,7 +249,7 @@ export class MapView {
   }
 
   /** Heights that took long, coarse ones first; those of a view long left are not drawn. */
-  arrive(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
+  setHeights(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
     if (String([view.x, view.y]) !== String([this.view.x, this.view.y]) || !this.picture) return;
     this.paintGround(heights, columns, rows, this.density);
     this.dim(!done);
@@ -257,7 +257,7 @@ export class MapView {
   }
 
   /** What is drawn stays. */
-  giveUp(): void {
+  cancelHeights(): void {
     this.dim(false);
   }
 
@@ -316,9 +316,9 @@ export class MapView {
     this.drawLabels();
 
     this.drawOthers(picture);
-    if (this.thought) {
-      this.thoughtTrail.place(this.thought, this.drawn, this.view, width, height);
-      this.thoughtTrail.drawThought(pen, colours);
+    if (this.preview) {
+      this.previewTrail.place(this.preview, this.drawn, this.view, width, height);
+      this.previewTrail.drawThought(pen, colours);
     }
     this.trail.draw(pen, step, colours, picture.veiled);
     for (const at of picture.changes)

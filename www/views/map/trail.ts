@@ -1,5 +1,5 @@
 /** The walk on the map: what of it can be seen, how it is drawn, where it leaves, and what ground it takes up. */
-import type { View } from "../../engine/engine";
+import type { View } from "../../engine/loading";
 
 export type Point = [number, number];
 export type Segment = [number, number, number, number];

@@ -1,10 +1,10 @@
 /** Over the mountain: where a walk from every start would end, and how long it takes. */
 import { html, render } from "lit";
 import { rateOf } from "../../scene/changes";
-import type { Experiment, Landscape, View } from "../../engine/engine";
+import type { Experiment, Landscape, View } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { same } from "../../scene/data-size";
-import { Press, shades, type Ink } from "./print";
+import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
 import type { Point } from "../map/trail";
 
@@ -42,7 +42,7 @@ const settings = ({ start: _, ...rest }: Experiment) => rest;
 export class Outcomes {
   private raster: Raster<"endings", About>;
   private picture?: OutcomesPicture;
-  private press?: Press;
+  private inks?: Inks;
   private seen?: { view: View; width: number; height: number };
   private pointed: Point | null = null; // where the pointer is, in parts of the map
   private shades: Uint8Array = new Uint8Array();
@@ -58,7 +58,7 @@ export class Outcomes {
   ) {
     this.raster = new Raster(
       "endings",
-      () => this.printing,
+      () => this.shading,
       () => this.came(),
       events.failed,
     );
@@ -69,7 +69,7 @@ export class Outcomes {
   show(picture: OutcomesPicture): void {
     const known = this.picture?.landscape.minima.length === picture.landscape.minima.length;
     this.picture = picture;
-    if (!known) this.press = undefined;
+    if (!known) this.inks = undefined;
     this.begin();
     this.tell();
   }
@@ -81,7 +81,7 @@ export class Outcomes {
   }
 
   themeChanged(): void {
-    this.press = undefined;
+    this.inks = undefined;
     this.raster.repaint();
     this.tell();
   }
@@ -123,15 +123,12 @@ export class Outcomes {
     }));
   }
 
-  private get printing() {
+  private get shading() {
     const valleys = Math.max(1, this.picture!.landscape.minima.length);
     if (this.shades.length !== this.records + 1) this.shades = shades(this.records);
-    this.press ??= new Press(this.map, [
-      ...Array.from({ length: valleys }, (_, k) => valleyInk(k)),
-      ...OTHERS,
-    ]);
+    this.inks ??= new Inks(this.map, [...Array.from({ length: valleys }, (_, k) => valleyInk(k)), ...OTHERS]);
     return {
-      press: this.press,
+      inks: this.inks,
       ink: (code: number) => (code < NOWHERE ? code : valleys + code - NOWHERE),
       shades: this.shades,
     };
@@ -191,12 +188,12 @@ export class Outcomes {
     if (painted !== this.counted.of || (painted?.whole && !this.counted.shares))
       this.counted = { of: painted, shares: painted?.whole ? shares(painted.fine.code) : null };
     const whole = this.counted.shares;
-    const { press, ink } = this.printing;
+    const { inks, ink } = this.shading;
     const fill = (canvas: Element | undefined, code: number) => {
-      const drawn = canvas as HTMLCanvasElement & { press?: Press };
-      if (!drawn || drawn.press === press) return;
-      drawn.press = press;
-      press.swatch(drawn, ink(code));
+      const drawn = canvas as HTMLCanvasElement & { inks?: Inks };
+      if (!drawn || drawn.inks === inks) return;
+      drawn.inks = inks;
+      inks.swatch(drawn, ink(code));
     };
     const cancel = () => {
       this.cancelled = true;

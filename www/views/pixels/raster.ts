@@ -1,9 +1,9 @@
 /** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
-import type { Experiment } from "../../engine/engine";
+import type { Experiment } from "../../engine/loading";
 import { handMoves, Tiles } from "../../engine/pool";
 import { plan, type Plan } from "../../engine/tiling";
-import type { Work } from "../../engine/worker";
-import { edges, type Press } from "./print";
+import type { Work } from "../../engine/jobs";
+import { edges, type Inks } from "./shading";
 
 type Mapped = "endings" | "settings";
 type Tile = Plan["tiles"][0];
@@ -39,8 +39,8 @@ export interface Painted<About> {
   whole: boolean;
 }
 
-interface Printing {
-  press: Press;
+interface Shading {
+  inks: Inks;
   /** The ink of each code. */
   ink(code: number): number;
   /** The shade of each record. */
@@ -61,7 +61,7 @@ export class Raster<K extends Mapped, About> {
 
   constructor(
     kind: K,
-    private printing: () => Printing,
+    private shading: () => Shading,
     private changed: () => void,
     failed: (fault: string) => void,
   ) {
@@ -164,9 +164,9 @@ export class Raster<K extends Mapped, About> {
     const { canvas, painted } = this;
     const { coarse, fine, whole } = painted!;
     const { columns, rows } = fine;
-    const { press, ink, shades } = this.printing();
-    const inks = new Uint8Array(256);
-    for (let code = 0; code < inks.length; code++) inks[code] = ink(code);
+    const { inks, ink, shades } = this.shading();
+    const codes = new Uint8Array(256);
+    for (let code = 0; code < codes.length; code++) codes[code] = ink(code);
     const pen = canvas.getContext("2d")!;
     if (this.image?.width !== columns || this.image.height !== rows) {
       [canvas.width, canvas.height] = [columns, rows];
@@ -188,12 +188,12 @@ export class Raster<K extends Mapped, About> {
         const first = row * level.columns;
         const { code, when } = level;
         for (let i = 0; i < level.columns; i++) {
-          inked[i] = inks[code[first + i]!]!;
+          inked[i] = codes[code[first + i]!]!;
           shaded[i] = shades[when[first + i]!]!;
         }
         last = { level, row };
       }
-      press.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded, known ? narrow : wide);
+      inks.row(pixels.subarray(j * columns, (j + 1) * columns), j, inked, shaded, known ? narrow : wide);
     }
     pen.putImageData(image, 0, 0);
     if (painted === this.coming) canvas.dataset.state = whole ? "whole" : "coarse";

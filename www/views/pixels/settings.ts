@@ -3,11 +3,11 @@
 import { html, render } from "lit";
 import { settings } from "../../scene/changes";
 import { same } from "../../scene/data-size";
-import type { Arg, Chosen, Entry, Experiment, Hiker, Kind } from "../../engine/engine";
+import type { Arg, Chosen, Entry, Experiment, Hiker, Kind } from "../../engine/loading";
 import { short } from "../../util/format";
 import { local } from "../../util/pointer";
 import { isDistinct, partOf, ticksOf, valueAt, type Axis } from "./axis";
-import { Press, shades, type Ink } from "./print";
+import { Inks, shades, type Ink } from "./shading";
 import { Raster } from "./raster";
 import { PRINT } from "../rate/strip";
 
@@ -96,7 +96,7 @@ function wholeOf(
 export class SettingsView {
   private raster: Raster<"settings", About>;
   private picture?: SettingsPicture;
-  private press?: Press;
+  private inks?: Inks;
   private axes?: { x: Axis; y: Axis };
   private past: { x: Axis; y: Axis }[] = [];
   private asked?: About & { width: number; height: number };
@@ -119,7 +119,7 @@ export class SettingsView {
   ) {
     this.raster = new Raster(
       "settings",
-      () => this.printing,
+      () => this.shading,
       () => this.tell(),
       events.failed,
     );
@@ -145,7 +145,7 @@ export class SettingsView {
   }
 
   themeChanged(): void {
-    this.press = undefined;
+    this.inks = undefined;
     this.raster.repaint();
     this.tell();
   }
@@ -262,13 +262,13 @@ export class SettingsView {
     return this.field.clientHeight - TOP - BOTTOM;
   }
 
-  private get printing() {
-    this.press ??= new Press(this.host, inks);
+  private get shading() {
+    this.inks ??= new Inks(this.host, inks);
     const { steps, epochs } = this.picture!.experiment;
     const records = steps ?? epochs!;
     if (this.shades.length !== records + 1) this.shades = shades(records);
     return {
-      press: this.press,
+      inks: this.inks,
       ink: (code: number) => (code === NOT_ALLOWED ? KINDS.length : code),
       shades: this.shades,
     };
@@ -451,11 +451,11 @@ export class SettingsView {
         ${this.cancelled ? html`<span class="long">Not every setting has been tried. <button type="button" @click=${again}>Go on</button></span>` : ""}`,
       this.foot,
     );
-    const { press, ink } = this.printing;
-    for (const canvas of this.foot.querySelectorAll<HTMLCanvasElement & { press?: Press }>("canvas"))
-      if (canvas.press !== press) {
-        canvas.press = press;
-        press.swatch(canvas, ink(Number(canvas.dataset.code)));
+    const { inks, ink } = this.shading;
+    for (const canvas of this.foot.querySelectorAll<HTMLCanvasElement & { inks?: Inks }>("canvas"))
+      if (canvas.inks !== inks) {
+        canvas.inks = inks;
+        inks.swatch(canvas, ink(Number(canvas.dataset.code)));
       }
     const numbers = [x, y].map(({ name }) => get(optimizer!, sides.get(name)!)) as [number, number];
     this.field.ariaLabel = `Map of verdicts: ${words(x.name)} ${short(x.range[0])} to ${short(x.range[1])} across, ${words(y.name)} ${short(y.range[0])} to ${short(y.range[1])} upwards. + and − zoom, Backspace goes back.`;

@@ -1,14 +1,14 @@
 /** The race: up to eight hikers, compared at equal budgets of evaluations; here they come and go. */
 import { html, nothing, render, type TemplateResult } from "lit";
 import type uPlot from "uplot";
-import type { Answers, Result } from "../../engine/answers";
-import { Background } from "../../engine/background";
+import type { Results, Result } from "../../engine/results";
+import { JobQueue } from "../../engine/queue";
 import { rateOf, settings } from "../../scene/changes";
 import { initially, optionOf } from "../../controls/controls";
 import { copy, same } from "../../scene/data-size";
-import type { Hands, Make, OwnView, Standing } from "../../figure/drawing";
-import { catalogue, loadWhole } from "../../engine/engine";
-import type { Experiment, Hiker, Race, RaceRow, Strip } from "../../engine/engine";
+import type { Actions, Make, OwnView, ViewState } from "../../figure/view-host";
+import { catalogue, loadWhole } from "../../engine/loading";
+import type { Experiment, Hiker, Race, RaceRow, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { Chart } from "../charts/chart";
 import { lossPlot, type Line } from "../charts/plot";
@@ -36,35 +36,35 @@ const apartFromRate = (experiment: Experiment): Experiment => {
 class RaceView implements OwnView {
   private chart?: Chart;
   private drawn?: Result; // what the chart shows
-  private standing!: Standing;
+  private state!: ViewState;
   /** What sweeps have found, and of what. */
   private found: { of: Experiment; strip: Strip }[] = [];
   private sought: Experiment[] = []; // of each hiker
   private asked?: Experiment;
   private tries = true; // unless trying was cancelled
   private wish = false; // to go to the best rates, once they are known
-  private sweeping = new Background(
+  private sweeping = new JobQueue(
     "strip",
     ({ strip }, done) => {
       if (!done) return;
       this.found.push({ of: this.asked!, strip });
       this.asked = undefined;
-      this.hands.changed();
+      this.actions.changed();
     },
-    (fault) => this.hands.failed(fault),
-    () => this.hands.changed(),
+    (fault) => this.actions.failed(fault),
+    () => this.actions.changed(),
   );
 
   constructor(
     private host: HTMLElement,
-    private answers: Answers,
-    private hands: Hands,
+    private results: Results,
+    private actions: Actions,
   ) {}
 
-  show(standing: Standing): void {
-    this.standing = standing;
-    const result = this.answers.result!;
-    if (!result.race) void loadWhole().then(() => this.answers.result === result && this.hands.again());
+  show(state: ViewState): void {
+    this.state = state;
+    const result = this.results.result!;
+    if (!result.race) void loadWhole().then(() => this.results.result === result && this.actions.again());
     else this.seek(result, result.race);
     render(this.template(result), this.host);
     this.draw(result);
@@ -111,19 +111,19 @@ class RaceView implements OwnView {
 
   private goToBest(): void {
     const best = this.sought.map((_, i) => this.strip(i)!.presets.justRight);
-    this.hands.edit(({ hikers }) => hikers.forEach((hiker, i) => (settings(hiker).optimizer.lr = best[i])));
+    this.actions.edit(({ hikers }) => hikers.forEach((hiker, i) => (settings(hiker).optimizer.lr = best[i])));
   }
 
   private cancel(): void {
     this.sweeping.forget();
     this.asked = undefined;
     this.tries = this.wish = false;
-    this.hands.changed();
+    this.actions.changed();
   }
 
   private template(result: Result): TemplateResult {
     const { race, experiment } = result;
-    const told = race && this.standing.revealed;
+    const told = race && this.state.revealed;
     return html`<section class="race" aria-label="Race">
       <header>
         <h3>Race</h3>
@@ -158,9 +158,9 @@ class RaceView implements OwnView {
 
   /** Who is there: a row to add, double and remove. */
   private crew({ hikers }: Experiment): TemplateResult {
-    const { chosen, isLocked } = this.standing;
+    const { chosen, isLocked } = this.state;
     const locked = isLocked("optimizer");
-    const { unfit } = this.answers.result!.landscape;
+    const { unfit } = this.results.result!.landscape;
     const full = hikers.length >= MOST;
     const add = (event: Event) => {
       const menu = event.target as HTMLSelectElement;
@@ -169,15 +169,15 @@ class RaceView implements OwnView {
       const { batch_size } = hikers[chosen]!;
       const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
       if (batch_size !== undefined) hiker.batch_size = batch_size;
-      this.hands.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
+      this.actions.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
     };
     const double = () =>
-      this.hands.edit(
+      this.actions.edit(
         (experiment) => experiment.hikers.splice(chosen + 1, 0, structuredClone(experiment.hikers[chosen]!)),
         chosen + 1,
       );
     const remove = () =>
-      this.hands.edit(
+      this.actions.edit(
         (experiment) => experiment.hikers.splice(chosen, 1),
         Math.min(chosen, hikers.length - 2),
       );
@@ -193,18 +193,18 @@ class RaceView implements OwnView {
   }
 
   private rates({ hikers }: Experiment): TemplateResult {
-    const { chosen, isLocked } = this.standing;
+    const { chosen, isLocked } = this.state;
     const locked = isLocked("lr");
     const rate = rateOf(hikers[chosen]!);
     const equal = hikers.every((hiker) => rateOf(hiker) === rate);
     const best = hikers.every((hiker, i) => rateOf(hiker) === this.strip(i)?.presets.justRight);
     const all = () =>
-      this.hands.edit((experiment) =>
+      this.actions.edit((experiment) =>
         experiment.hikers.forEach((hiker) => (settings(hiker).optimizer.lr = rate)),
       );
     const each = () => {
       this.wish = this.tries = true;
-      this.hands.changed();
+      this.actions.changed();
     };
     const waits = this.asked && this.sweeping.isLong;
     return html`<div class="rates" role="group" aria-label="Rates of the race">
@@ -226,7 +226,7 @@ class RaceView implements OwnView {
   private table(result: Result, race: Race | null): TemplateResult {
     const { colours, experiment } = result;
     const labels = result.labels.map(apart);
-    const told = this.standing.revealed ? race : null;
+    const told = this.state.revealed ? race : null;
     const order = told?.order ?? labels.map((_, i) => i);
     const unit = experiment.epochs === undefined ? "step" : "epoch";
     const row = (i: number) => {
@@ -234,14 +234,14 @@ class RaceView implements OwnView {
       const strip = race ? this.strip(i) : undefined;
       const outcome = told?.rows[i];
       const wins = told && labels.length > 1 && isWinner(told, i);
-      return html`<tr class=${i === this.standing.chosen ? "chosen" : ""}>
+      return html`<tr class=${i === this.state.chosen ? "chosen" : ""}>
         <td class="place">${told ? placeOf(told, i) : ""}</td>
         <th scope="row">
           <button
             type="button"
             class="hiker"
-            aria-pressed=${i === this.standing.chosen}
-            @click=${() => this.hands.choose(i)}
+            aria-pressed=${i === this.state.chosen}
+            @click=${() => this.actions.choose(i)}
           >
             <i class="swatch ${colours[i] ? `h${i % 8}` : "alone"}" aria-hidden="true"></i>${labels[i]}
           </button>
@@ -280,7 +280,7 @@ class RaceView implements OwnView {
     if (!race) return;
     this.chart ??= this.makeChart();
     const { chart } = this;
-    const { step, chosen, revealed } = this.standing;
+    const { step, chosen, revealed } = this.state;
     if (this.drawn !== result) {
       const records = run.hikers.map(({ loss, evaluations }, i) => {
         const beyond = evaluations.findIndex((spent) => spent > race.budget);
@@ -310,10 +310,10 @@ class RaceView implements OwnView {
     const place = this.host.querySelector<HTMLElement>(".chart-place")!;
     const chart = new Chart(
       place,
-      (step) => this.hands.seek(step),
+      (step) => this.actions.seek(step),
       () => {
         this.drawn = undefined;
-        this.draw(this.answers.result!);
+        this.draw(this.results.result!);
       },
     );
     chart.title.textContent = "Loss over evaluations";
@@ -323,7 +323,7 @@ class RaceView implements OwnView {
 
   /** Where each arrives, as a ring; and at the end of its line its place, as in the table. */
   private sign(chart: uPlot, { race }: Result, lines: Line[]): void {
-    if (!this.standing.revealed) return;
+    if (!this.state.revealed) return;
     const { ctx, bbox } = chart;
     const sharp = devicePixelRatio;
     const style = getComputedStyle(this.host);
@@ -419,7 +419,7 @@ function placed(line: Line, at: Float64Array): Line {
   return { ...line, at, thrown: { ...thrown, x: a + (thrown.x - before) * (b - a) } };
 }
 
-export const make: Make = (host, answers, hands) => new RaceView(host, answers, hands);
+export const make: Make = (host, results, actions) => new RaceView(host, results, actions);
 
 export const sheet = new CSSStyleSheet();
 sheet.replaceSync(`

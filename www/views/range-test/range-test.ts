@@ -1,11 +1,11 @@
 /** The rate finder: the learning-rate range test beside what whole walks do, so that one sees where it misleads. */
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { Answers } from "../../engine/answers";
-import { Background } from "../../engine/background";
+import type { Results } from "../../engine/results";
+import { JobQueue } from "../../engine/queue";
 import { settings } from "../../scene/changes";
 import { copy, same } from "../../scene/data-size";
-import type { Hands, Make, OwnView, Standing } from "../../figure/drawing";
-import type { Experiment, Kind, RangeTest, Strip } from "../../engine/engine";
+import type { Actions, Make, OwnView, ViewState } from "../../figure/view-host";
+import type { Experiment, Kind, RangeTest, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { Chart, GUTTER } from "../charts/chart";
 import { lossPlot } from "../charts/plot";
@@ -29,7 +29,7 @@ interface Asked {
 }
 
 class FinderView implements OwnView {
-  private standing!: Standing;
+  private state!: ViewState;
   private test?: RangeTest;
   private asked?: Asked;
   private chart?: Chart;
@@ -37,24 +37,24 @@ class FinderView implements OwnView {
   private painter?: Painter;
   private width = 0;
   private size = new ResizeObserver(() => this.resized());
-  private testing = new Background(
+  private testing = new JobQueue(
     "finder",
     (test) => {
       this.test = test;
-      this.hands.changed();
+      this.actions.changed();
     },
-    (fault) => this.hands.failed(fault),
-    () => this.hands.changed(),
+    (fault) => this.actions.failed(fault),
+    () => this.actions.changed(),
   );
 
   constructor(
     private host: HTMLElement,
-    private answers: Answers,
-    private hands: Hands,
+    private results: Results,
+    private actions: Actions,
   ) {}
 
-  show(standing: Standing): void {
-    this.standing = standing;
+  show(state: ViewState): void {
+    this.state = state;
     this.ask();
     render(this.template(), this.host);
     this.draw();
@@ -75,10 +75,10 @@ class FinderView implements OwnView {
 
   /** Over the rates of the slider, once those are known; another rate of the hiker's is no other test. */
   private ask(): void {
-    const { result, range, strip, stale } = this.answers;
+    const { result, range, strip, stale } = this.results;
     if (!strip || stale) return;
     const { experiment } = result!;
-    const hiker = copy(experiment.hikers[this.standing.chosen]!);
+    const hiker = copy(experiment.hikers[this.state.chosen]!);
     settings(hiker).optimizer.lr = range.low;
     const of = { ...experiment, hikers: [hiker] };
     const asked = { of, ...range };
@@ -89,9 +89,9 @@ class FinderView implements OwnView {
   }
 
   private template(): TemplateResult {
-    const { test, standing } = this;
-    const { strip, range } = this.answers;
-    const told = standing.revealed && test && strip;
+    const { test, state } = this;
+    const { strip, range } = this.results;
+    const told = state.revealed && test && strip;
     return html`<section class="finder" aria-label="Rate finder">
       <header>
         <h3>Rate finder</h3>
@@ -101,7 +101,7 @@ class FinderView implements OwnView {
         </p>
       </header>
       <p class="waits" ?hidden=${told}>
-        ${standing.revealed ? "Walking at rising rates …" : "The walk is not over yet."}
+        ${state.revealed ? "Walking at rising rates …" : "The walk is not over yet."}
       </p>
       <div class="axes" ?hidden=${!told}>
         <div class="chart-place"></div>
@@ -117,12 +117,12 @@ class FinderView implements OwnView {
   private words(test: RangeTest, strip: Strip): TemplateResult {
     const { suggested, stop, outcome } = test;
     const best = strip.presets.justRight;
-    const unit = this.answers.result!.experiment.epochs === undefined ? "step" : "epoch";
+    const unit = this.results.result!.experiment.epochs === undefined ? "step" : "epoch";
     const go = (rate: number, word: string) =>
       html`<button
         type="button"
-        ?disabled=${this.standing.isLocked("lr")}
-        @click=${() => this.hands.letGo(rate)}
+        ?disabled=${this.state.isLocked("lr")}
+        @click=${() => this.actions.letGo(rate)}
       >
         Go to ${written(rate)}, ${word}
       </button>`;
@@ -157,14 +157,14 @@ class FinderView implements OwnView {
 
   private draw(): void {
     const { test } = this;
-    const { strip, range, result } = this.answers;
-    if (!test || !strip || !this.standing.revealed) return;
+    const { strip, range, result } = this.results;
+    if (!test || !strip || !this.state.revealed) return;
     this.chart ??= this.makeChart();
     const { chart, painter, width } = this;
     const now = [test, strip, chart.rows, width];
     if (now.length === this.drawn.length && now.every((part, i) => part === this.drawn[i])) return;
     this.drawn = now;
-    const colour = result!.colours[this.standing.chosen] || "--trail";
+    const colour = result!.colours[this.state.chosen] || "--trail";
     const line = { colour, thrown: false };
     const { plot } = lossPlot([{ ...line, values: test.smooth }, { colour: "--quiet", values: test.loss, thrown: true, pinned: true }], false, null, UPDATES, chart.rows); // prettier-ignore
     const at = test.lr.map(Math.log10);
@@ -228,7 +228,7 @@ function misleads(suggested: number, kind: Kind, { band }: Strip): TemplateResul
   return html`<b>Here the test misleads:</b> it lies ${side} the rates that arrive.`;
 }
 
-export const make: Make = (host, answers, hands) => new FinderView(host, answers, hands);
+export const make: Make = (host, results, actions) => new FinderView(host, results, actions);
 
 export const sheet = new CSSStyleSheet();
 sheet.replaceSync(`

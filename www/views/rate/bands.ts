@@ -1,4 +1,4 @@
-import type { Strip } from "../../engine/engine";
+import type { Strip } from "../../engine/loading";
 import { rate } from "../../util/format";
 import { HikerButton } from "../../controls/hiker-button";
 import { along, type Ends, Painter, SCALE } from "./strip";

@@ -1,4 +1,4 @@
-import type { Strip } from "../../engine/engine";
+import type { Strip } from "../../engine/loading";
 import { rate } from "../../util/format";
 import { local } from "../../util/pointer";
 import { along, INSET, Painter, SCALE } from "./strip";

@@ -1,5 +1,5 @@
 /** The painted track: what each rate would do, on a logarithmic scale of rates. */
-import type { Strip } from "../../engine/engine";
+import type { Strip } from "../../engine/loading";
 import { tick } from "../../util/format";
 
 export interface Ends {

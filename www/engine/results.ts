@@ -1,7 +1,7 @@
 /** What the engine answers about a scene: at once where that is quick, else from workers, where it can be cancelled. */
-import { Background } from "./background";
+import { JobQueue } from "./queue";
 import { copy, isLarge, isLargeTable, same } from "../scene/data-size";
-import { catalogue, engine, isWhole, loadTable, loadWhole, tables } from "./engine";
+import { catalogue, engine, isWhole, loadTable, loadWhole, tables } from "./loading";
 import type {
   Chosen,
   Experiment,
@@ -15,7 +15,7 @@ import type {
   Strip,
   Table,
   View,
-} from "./engine";
+} from "./loading";
 import { colours, names } from "../scene/names";
 import type { Recorded } from "../views/charts/plot";
 
@@ -55,13 +55,13 @@ interface Figure {
   came(result: Result, opened: boolean): void;
   painted(strip: Strip): void;
   /** Pieces of the ground. */
-  dug(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
+  heightsArrived(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
   /** `opened`: the scene that is wrong, where one was to be opened. */
   failed(fault: string, opened?: Scene): void;
   changed(): void;
 }
 
-export class Answers {
+export class Results {
   result?: Result;
   range = { low: 1e-5, high: 1 };
   strip: Strip | null = null;
@@ -79,7 +79,7 @@ export class Answers {
   private changed = () => this.figure.changed();
   private failed = (fault: string) => this.figure.failed(fault);
 
-  private hiking = new Background(
+  private hiking = new JobQueue(
     "hike",
     (piece) => {
       if ("hike" in piece) this.took(piece.hike, piece.landscape, piece.table, true);
@@ -93,21 +93,22 @@ export class Answers {
     },
     this.changed,
   );
-  private painting = new Background(
+  private painting = new JobQueue(
     "strip",
     (piece, done) => this.painted(piece, done),
     this.failed,
     this.changed,
   );
-  private sweeping = new Background(
+  private sweeping = new JobQueue(
     "strip",
     (piece, done) => done && this.swept(piece),
     this.failed,
     this.changed,
   );
-  private digging = new Background(
+  private heightsQueue = new JobQueue(
     "ground",
-    ({ view, columns, rows, heights }, done) => this.figure.dug(view, columns, rows, heights, done),
+    ({ view, columns, rows, heights }, done) =>
+      this.figure.heightsArrived(view, columns, rows, heights, done),
     this.failed,
     this.changed,
   );
@@ -213,12 +214,12 @@ export class Answers {
 
   /** What takes long enough to be spoken of. */
   get isLong(): { walk: boolean; track: boolean; tracks: boolean; ground: boolean } {
-    const { hiking, painting, sweeping, digging } = this;
+    const { hiking, painting, sweeping, heightsQueue } = this;
     return {
       walk: hiking.isLong,
       track: painting.isLong,
       tracks: sweeping.isLong,
-      ground: digging.isLong,
+      ground: heightsQueue.isLong,
     };
   }
 
@@ -241,7 +242,7 @@ export class Answers {
   }
 
   cancelGround(): void {
-    this.digging.forget();
+    this.heightsQueue.forget();
     this.changed();
   }
 
@@ -308,19 +309,19 @@ export class Answers {
     const { dear } = this;
     const plane: Plane | null = section?.plane ?? null;
     const grid = { ...view, width: columns, height: rows };
-    const dig = (grid: Grid) =>
+    const computeHeights = (grid: Grid) =>
       plane ? engine.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
     if (!large && dear * columns * rows <= GROUND_NO_WAIT) {
-      this.digging.forget();
-      return dig(grid);
+      this.heightsQueue.forget();
+      return computeHeights(grid);
     }
     if (!large && matchMedia("print").matches) {
       const [width, height] = this.groundSize(columns, rows, PRINTED);
-      this.figure.dug(view, width, height, dig({ ...view, width, height }), true);
+      this.figure.heightsArrived(view, width, height, computeHeights({ ...view, width, height }), true);
     }
     const size = (work: number) => this.groundSize(columns, rows, work);
     const sizes = [size(GROUND_NO_WAIT), size(GROUND)];
-    this.digging.ask({ experiment, plane, view: { x: view.x, y: view.y }, sizes });
+    this.heightsQueue.ask({ experiment, plane, view: { x: view.x, y: view.y }, sizes });
     return null;
   };
 
@@ -337,7 +338,7 @@ export class Answers {
   }
 
   destroy(): void {
-    for (const work of [this.hiking, this.painting, this.sweeping, this.digging]) work.destroy();
+    for (const work of [this.hiking, this.painting, this.sweeping, this.heightsQueue]) work.destroy();
   }
 
   /** What was being walked when the workers were ended. */

@@ -35,7 +35,7 @@ export function shades(records: number): Uint8Array {
 }
 
 /** Inks in the colours of `host`, ready for an ImageData seen as whole pixels. */
-export class Press {
+export class Inks {
   /** Of each ink: plain, and where the texture has ink, from early to late. */
   private colours: Uint32Array;
   /** Of each ink, and each pixel of a period: whether its texture has ink there. */

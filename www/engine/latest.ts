@@ -1,18 +1,18 @@
 /** Something the worker says: until it has, what it said last. */
-import { Background } from "./background";
-import type { Kind, Work } from "./worker";
+import { JobQueue } from "./queue";
+import type { Kind, Work } from "./jobs";
 
-export class Later<K extends Kind> {
+export class Latest<K extends Kind> {
   private about: unknown[] = [];
   private said?: Work[K][1];
-  private work: Background<K>;
+  private work: JobQueue<K>;
 
   constructor(kind: K, changed: () => void, failed: (fault: string) => void) {
     const answered = (said: Work[K][1]) => {
       this.said = said;
       changed();
     };
-    this.work = new Background(kind, answered, failed);
+    this.work = new JobQueue(kind, answered, failed);
   }
 
   /** What is known `about` these values; the next is asked for when the last has come, or walks would outrun it. */

@@ -1,42 +1,42 @@
 /** What another rate would do, shown before the thumb is moved: while a pointer is over the track, or a button that goes
  * to a rate has the focus, its walk as dashes on the map, and its verdict and last loss at the track. */
-import { NO_WAIT, type Answers } from "../../engine/answers";
-import { Background } from "../../engine/background";
+import { NO_WAIT, type Results } from "../../engine/results";
+import { JobQueue } from "../../engine/queue";
 import { copy } from "../../scene/data-size";
-import { engine } from "../../engine/engine";
-import type { Experiment, Ghost, Strip } from "../../engine/engine";
+import { engine } from "../../engine/loading";
+import type { Experiment, Ghost, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { VERDICTS } from "../../scene/verdicts";
 import type { MapView } from "../map/map";
 import { TRACK, type Slider } from "./slider";
 
-interface Hands {
+interface Actions {
   /** The chosen hiker alone; null while nothing may be told. */
   alone(): Experiment | null;
   failed(fault: string): void;
 }
 /** Of a walk that takes long its end is known from the track, and its path comes later. */
-type Thought = Pick<Ghost, "lr"> & Partial<Ghost>;
+type PreviewedWalk = Pick<Ghost, "lr"> & Partial<Ghost>;
 
 export class Preview {
   private tip = document.createElement("div");
   private stop = new AbortController();
   private frame = 0;
   private wanted: number | null = null;
-  private thought: Thought | null = null;
-  private work: Background<"ghost">;
+  private preview: PreviewedWalk | null = null;
+  private work: JobQueue<"ghost">;
 
   constructor(
     private figure: HTMLElement,
     private map: MapView,
     private slider: Slider,
-    private answers: Answers,
-    private hands: Hands,
+    private results: Results,
+    private actions: Actions,
   ) {
-    this.work = new Background(
+    this.work = new JobQueue(
       "ghost",
       (ghost) => ghost.lr === this.wanted && this.show(ghost),
-      hands.failed,
+      actions.failed,
     );
     this.tip.className = "tip";
     this.tip.role = "status";
@@ -87,7 +87,7 @@ export class Preview {
   private look(lr: number | null): void {
     this.wanted = lr;
     if (lr !== null) {
-      this.frame ||= requestAnimationFrame(() => this.think());
+      this.frame ||= requestAnimationFrame(() => this.setPreview());
       return;
     }
     cancelAnimationFrame(this.frame);
@@ -96,32 +96,32 @@ export class Preview {
     this.show(null);
   }
 
-  private think(): void {
+  private setPreview(): void {
     this.frame = 0;
     const lr = this.wanted!;
-    const experiment = this.hands.alone();
-    if (lr === this.thought?.lr) return;
+    const experiment = this.actions.alone();
+    if (lr === this.preview?.lr) return;
     if (!experiment) {
       this.show(null);
       return;
     }
-    const { section, large } = this.answers.result!;
+    const { section, large } = this.results.result!;
     const plane = section?.plane ?? null;
     if (!large && engine.work(experiment) <= NO_WAIT) {
       this.show(engine.ghost(experiment, lr, plane));
       return;
     }
-    const { strip, stale } = this.answers;
+    const { strip, stale } = this.results;
     this.show({ lr, ...(strip && !stale ? nearest(strip, lr) : {}) });
     this.work.ask({ experiment: copy(experiment), lr, plane });
   }
 
-  private show(thought: Thought | null): void {
-    this.thought = thought;
-    this.map.think(thought?.path ?? null);
-    this.tip.hidden = thought === null;
-    if (!thought) return;
-    const { lr, kind, loss } = thought;
+  private show(preview: PreviewedWalk | null): void {
+    this.preview = preview;
+    this.map.setPreview(preview?.path ?? null);
+    this.tip.hidden = preview === null;
+    if (!preview) return;
+    const { lr, kind, loss } = preview;
     const end = kind === undefined ? " …" : ` ${VERDICTS[kind].word} Ends at a loss of ${short(loss!)}.`;
     this.tip.textContent = `η = ${written(lr)}:${end}`;
     this.tip.className = `tip ${kind ? VERDICTS[kind].colour : ""}`;

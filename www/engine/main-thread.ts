@@ -1,14 +1,14 @@
 /** The page itself as a workplace, where no worker may be had: it works in slices, and only once nothing new is asked
  * for a while, so that a hand that moves is never waited for. */
-import type { Workplace } from "./assets";
-import { take, works, type Answer, type Message, type Step } from "./worker";
+import type { WorkerLike } from "./assets";
+import { take, works, type Answer, type Message, type Step } from "./jobs";
 
 const REST = 200; // milliseconds; longer than a job that nobody wants is left alone
 const SLICE = 8; // milliseconds
 
-export class Here implements Workplace {
-  onmessage: Workplace["onmessage"] = null;
-  readonly isHere = true;
+export class MainThreadWorker implements WorkerLike {
+  onmessage: WorkerLike["onmessage"] = null;
+  readonly isMainThread = true;
   private steps?: Generator<Step>; // of the job under way
   private timer = 0;
 

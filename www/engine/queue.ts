@@ -1,8 +1,8 @@
 /** One kind of work in a worker: one job in flight, the latest waiting. */
-import { workplace, type Workplace } from "./assets";
+import { startWorker, type WorkerLike } from "./assets";
 import { isLargeData } from "../scene/data-size";
-import { loadWhole, tables, type Data, type Experiment } from "./engine";
-import type { Answer, Asked, Kind, Message, Work } from "./worker";
+import { loadWhole, tables, type Data, type Experiment } from "./loading";
+import type { Answer, Asked, Kind, Message, Work } from "./jobs";
 
 const PATIENCE = 150; // milliseconds a job nobody wants any more may go on before its worker is ended
 const IDLE = 10_000; // milliseconds without work after which a worker is ended
@@ -11,8 +11,8 @@ const SEEN = 150; // milliseconds from which on waiting is shown
 const numbered = new WeakMap<object, number>(); // large own data: sent once to each worker
 let count = 0;
 
-export class Background<K extends Kind> {
-  private worker?: Workplace;
+export class JobQueue<K extends Kind> {
+  private worker?: WorkerLike;
   private starting?: Promise<void>;
   private told = 0; // tables the worker knows
   private began = 0; // when the job in flight was sent; 0: none is
@@ -39,7 +39,7 @@ export class Background<K extends Kind> {
     }, SEEN);
     this.waiting = { id: ++this.latest, kind, asked, follows };
     if (!this.began) void this.next();
-    else this.hurry();
+    else this.preempt();
   }
 
   /** Whether an answer is still to come. */
@@ -48,8 +48,8 @@ export class Background<K extends Kind> {
   }
 
   /** Whether it works on the page itself, where no worker may be had. */
-  get isHere(): boolean {
-    return this.worker?.isHere ?? false;
+  get isMainThread(): boolean {
+    return this.worker?.isMainThread ?? false;
   }
 
   /** What is still under way is no longer wanted. */
@@ -57,7 +57,7 @@ export class Background<K extends Kind> {
     this.rest();
     this.latest++;
     this.waiting = undefined;
-    if (this.began) this.hurry();
+    if (this.began) this.preempt();
   }
 
   destroy(): void {
@@ -74,7 +74,7 @@ export class Background<K extends Kind> {
   }
 
   /** A job that nobody wants may finish soon, or its worker is ended and another begun. */
-  private hurry(): void {
+  private preempt(): void {
     clearTimeout(this.timer);
     const left = this.began + PATIENCE - performance.now();
     this.timer = window.setTimeout(() => {
@@ -93,7 +93,7 @@ export class Background<K extends Kind> {
   private async next(): Promise<void> {
     clearTimeout(this.timer);
     if (!this.worker) {
-      this.starting ??= Promise.all([loadWhole(), workplace()])
+      this.starting ??= Promise.all([loadWhole(), startWorker()])
         .then(([module, worker]) => this.start(worker, module))
         .finally(() => (this.starting = undefined));
       await this.starting;
@@ -128,7 +128,7 @@ export class Background<K extends Kind> {
     this.worker!.postMessage(message);
   }
 
-  private start(worker: Workplace, module: WebAssembly.Module): void {
+  private start(worker: WorkerLike, module: WebAssembly.Module): void {
     this.worker = worker;
     this.told = 0;
     this.kept.clear();

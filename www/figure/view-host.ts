@@ -1,11 +1,11 @@
 /** The views of a figure: made where their places stand, and told what to show. */
-import type { Answers, Result } from "../engine/answers";
+import type { Results, Result } from "../engine/results";
 import { rateOf } from "../scene/changes";
 import { same } from "../scene/data-size";
-import { engine } from "../engine/engine";
-import type { Equations, Experiment, Hiker, Limit, Scene, View } from "../engine/engine";
+import { engine } from "../engine/loading";
+import type { Equations, Experiment, Hiker, Limit, Scene, View } from "../engine/loading";
 import { rate as written } from "../util/format";
-import type { Later } from "../engine/later";
+import type { Latest } from "../engine/latest";
 import type { Maps } from "./maps";
 import { VERDICTS } from "../scene/verdicts";
 import { Charts, type ChartsPicture } from "../views/charts/charts";
@@ -14,7 +14,7 @@ import type { Bands, Handles, Multiples, Picturing, Preview, SharpnessView } fro
 import { Slider, type SliderPicture } from "../views/rate/slider";
 
 /** Where a figure stands: what its views need beside the answers. */
-export interface Standing {
+export interface ViewState {
   scene: Scene;
   chosen: number;
   step: number;
@@ -25,7 +25,7 @@ export interface Standing {
   isLocked(name: string): boolean;
   isShown(name: string): boolean;
 }
-export interface Hands {
+export interface Actions {
   moveStart(at: [number, number], done: boolean): void;
   seek(step: number): void;
   zoom(view: View): void;
@@ -51,18 +51,18 @@ const OWN = {
 };
 type Own = keyof typeof OWN;
 export interface OwnView {
-  show(standing: Standing): void;
+  show(state: ViewState): void;
   themeChanged(): void;
   destroy(): void;
 }
-export type Make = (host: HTMLElement, answers: Answers, hands: Hands) => OwnView;
+export type Make = (host: HTMLElement, results: Results, actions: Actions) => OwnView;
 
-export class Drawing {
+export class ViewHost {
   /** What a first figure does without, once it has come. */
   more?: typeof import("./more");
   private coming?: Promise<void>;
   /** What is drawn. */
-  standing!: Standing;
+  state!: ViewState;
   mapped!: MapPicture;
   charted!: ChartsPicture;
 
@@ -82,22 +82,22 @@ export class Drawing {
   private terrain?: unknown[];
   private drawn?: Result;
   private themed = "";
-  private explaining?: Later<"arithmetic">;
+  private explaining?: Latest<"arithmetic">;
 
   constructor(
     readonly root: ShadowRoot,
-    readonly answers: Answers,
-    private hands: Hands,
+    readonly results: Results,
+    private actions: Actions,
   ) {}
 
-  show(standing: Standing): void {
-    if (this.answers.result !== this.drawn) this.preview?.forget();
-    this.drawn = this.answers.result;
-    this.standing = standing;
-    this.make(standing);
-    const { result, range, strip, stale, tracks, sweptAll } = this.answers;
+  show(state: ViewState): void {
+    if (this.results.result !== this.drawn) this.preview?.forget();
+    this.drawn = this.results.result;
+    this.state = state;
+    this.make(state);
+    const { result, range, strip, stale, tracks, sweptAll } = this.results;
     const { experiment, run, landscape, section, limit, table, labels, colours, sizes, ground } = result!;
-    const { scene, chosen, step, revealed, log, isShown } = standing;
+    const { scene, chosen, step, revealed, log, isShown } = state;
     const { hikers } = run;
     const trace = hikers[chosen]!;
     const walker = experiment.hikers[chosen]!;
@@ -147,17 +147,17 @@ export class Drawing {
         scheduler: scheduleOf(experiment.hikers[i]!),
       })),
       floor: landscape.floor,
-      pinned: this.answers.pinned,
+      pinned: this.results.pinned,
       metricName: "Loss",
       extra,
     };
     this.charts.show(this.charted);
     this.handles?.show({
-      handles: isShown("rate") ? this.answers.handles(chosen, this.hands.changed) : [],
+      handles: isShown("rate") ? this.results.handles(chosen, this.actions.changed) : [],
       length: charted.length,
       unit: charted.unit,
       // What the hand would move is not to be told before the walk is over.
-      disabled: standing.isLocked("scheduler") || !revealed,
+      disabled: state.isLocked("scheduler") || !revealed,
     });
     if (this.multiples && isShown("multiples")) {
       const squares = "mse" in trace.metrics;
@@ -189,22 +189,22 @@ export class Drawing {
     if (isShown("slider"))
       this.slider.show({
         ...range,
-        value: standing.rate,
+        value: state.rate,
         ...limitMark(limit),
         now: walker.scheduler || walker.changes ? trace.lr[Math.min(step, trace.lr.length - 1)]! : null,
         strip,
         stale,
-        disabled: standing.isLocked("lr"),
+        disabled: state.isLocked("lr"),
         valueText: [
-          written(standing.rate),
+          written(state.rate),
           ...(result!.ignored ? ["It has no effect: the schedule has rates of its own"] : []),
           ...(revealed ? [VERDICTS[trace.verdict.kind].word] : []),
         ].join(". "),
       });
-    if (isShown("sharpness")) this.sharpness?.show(result!, standing, colours[chosen] || "--trail", changes);
-    if (this.isPicturable(isShown)) this.data?.show(result!, standing);
-    for (const [name, view] of this.own) if (isShown(name)) view.show(standing);
-    if (this.maps) this.maps.show(standing);
+    if (isShown("sharpness")) this.sharpness?.show(result!, state, colours[chosen] || "--trail", changes);
+    if (this.isPicturable(isShown)) this.data?.show(result!, state);
+    for (const [name, view] of this.own) if (isShown(name)) view.show(state);
+    if (this.maps) this.maps.show(state);
     else if (isShown("outcomes") || isShown("settings")) this.mapMany();
     // Last, and the charts draw later still: words on a canvas need the page laid out, once for all that was changed.
     if (isShown("map")) {
@@ -218,20 +218,20 @@ export class Drawing {
   private mapMany(): void {
     this.mapsComing ??= import("./maps").then(
       ({ Maps }) => {
-        this.maps = new Maps(this.root, this.answers, this.map!, this.hands);
-        this.hands.changed();
+        this.maps = new Maps(this.root, this.results, this.map!, this.actions);
+        this.actions.changed();
       },
-      (fault: Error) => this.hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+      (fault: Error) => this.actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
     );
   }
 
-  dug(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
-    this.map?.arrive(view, columns, rows, heights, done);
+  heightsArrived(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
+    this.map?.setHeights(view, columns, rows, heights, done);
   }
 
   /** The ground stays as fine as it is. */
-  giveUp(): void {
-    this.map?.giveUp();
+  cancelHeights(): void {
+    this.map?.cancelHeights();
   }
 
   /** Charts listen to the window: what is not destroyed is never forgotten. */
@@ -256,40 +256,40 @@ export class Drawing {
   }
 
   /** A line among points, or classes on a plane. */
-  isPicturable(isShown: Standing["isShown"]): boolean {
-    const { table, run } = this.answers.result!;
+  isPicturable(isShown: ViewState["isShown"]): boolean {
+    const { table, run } = this.results.result!;
     if (!table || !isShown("data")) return false;
     return table.n_features === ("accuracy" in run.hikers[0]!.metrics ? 2 : 1);
   }
 
   /** The chosen hiker's experiment, where what other rates do may be told. */
   private alone(): Experiment | null {
-    const { experiment } = this.answers.result!;
-    const { chosen, revealed, isLocked } = this.standing;
+    const { experiment } = this.results.result!;
+    const { chosen, revealed, isLocked } = this.state;
     return revealed && !isLocked("lr") ? { ...experiment, hikers: [experiment.hikers[chosen]!] } : null;
   }
 
   /** The update after a record, spelled out; undefined until it has come. */
   arithmetic(hiker: number, step: number): Equations[] | undefined {
-    const { experiment, large, run } = this.answers.result!;
+    const { experiment, large, run } = this.results.result!;
     if (!large) return engine.arithmetic(experiment, hiker, step);
     const { more } = this;
-    this.explaining ??= more && new more.Later("arithmetic", this.hands.changed, this.hands.failed);
+    this.explaining ??= more && new more.Latest("arithmetic", this.actions.changed, this.actions.failed);
     return this.explaining?.ask([run, hiker, step], { experiment, hiker, step });
   }
 
   /** Makes the views where their places stand, and lets them read the colours anew where the theme has changed. */
-  private make(standing: Standing): void {
+  private make(state: ViewState): void {
     const find = (selector: string) => this.root.querySelector<HTMLElement>(selector)!;
-    const { hands } = this;
+    const { actions } = this;
     if (!this.map) {
-      this.map = new MapView(find(".map"), this.answers.heights, hands);
+      this.map = new MapView(find(".map"), this.results.heights, actions);
       const hosts = { loss: find(".loss-host"), rate: find(".rate-host"), extra: find(".extra-host") };
-      this.charts = new Charts(hosts, hands);
-      this.slider = new Slider(find(".slider-view"), { input: hands.slide, change: hands.letGo });
+      this.charts = new Charts(hosts, actions);
+      this.slider = new Slider(find(".slider-view"), { input: actions.slide, change: actions.letGo });
     }
-    this.makeMore(standing, find);
-    for (const name of Object.keys(OWN) as Own[]) if (standing.isShown(name)) this.come(name, find);
+    this.makeMore(state, find);
+    for (const name of Object.keys(OWN) as Own[]) if (state.isShown(name)) this.come(name, find);
     const theme = find(".figure").className;
     if (this.themed && theme !== this.themed)
       for (const view of [
@@ -314,38 +314,38 @@ export class Drawing {
       ({ make, sheet }) => {
         const { adoptedStyleSheets } = this.root;
         if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-        this.own.set(name, make(find(`.${name}-host`), this.answers, this.hands));
-        this.hands.changed();
+        this.own.set(name, make(find(`.${name}-host`), this.results, this.actions));
+        this.actions.changed();
       },
-      (fault: Error) => this.hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+      (fault: Error) => this.actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
     );
   }
 
-  private makeMore({ chosen, isShown }: Standing, find: (selector: string) => HTMLElement): void {
-    const { more, hands } = this;
+  private makeMore({ chosen, isShown }: ViewState, find: (selector: string) => HTMLElement): void {
+    const { more, actions } = this;
     if (!more) {
       this.coming ??= import("./more").then(
         (more) => {
           const { adoptedStyleSheets } = this.root;
           if (!adoptedStyleSheets.includes(more.moreSheet)) adoptedStyleSheets.push(more.moreSheet);
           this.more = more;
-          hands.changed();
+          actions.changed();
         },
-        (fault: Error) => hands.failed(`A part of the figure could not be loaded: ${fault.message}`),
+        (fault: Error) => actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
       );
       return;
     }
-    if (this.answers.handles(chosen, hands.changed).length)
-      this.handles ??= new more.Handles(this.charts.rate, hands.drag);
-    if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), hands);
-    if (isShown("sharpness")) this.sharpness ??= new more.SharpnessView(find(".sharpness-host"), hands);
-    if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), hands);
-    this.preview ??= new more.Preview(find(".figure"), this.map!, this.slider, this.answers, {
+    if (this.results.handles(chosen, actions.changed).length)
+      this.handles ??= new more.Handles(this.charts.rate, actions.drag);
+    if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), actions);
+    if (isShown("sharpness")) this.sharpness ??= new more.SharpnessView(find(".sharpness-host"), actions);
+    if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), actions);
+    this.preview ??= new more.Preview(find(".figure"), this.map!, this.slider, this.results, {
       alone: () => this.alone(),
-      failed: hands.failed,
+      failed: actions.failed,
     });
     if (this.isPicturable(isShown))
-      this.data ??= new more.Picturing(find(".data-host"), hands.changed, hands.failed);
+      this.data ??= new more.Picturing(find(".data-host"), actions.changed, actions.failed);
   }
 }
 

@@ -2,8 +2,8 @@
 import * as glue from "../../pkg/learning_rate_playground.js";
 import wasm from "../../pkg/learning_rate_playground_bg.wasm?packed";
 import workerText from "../../dist/worker.js?packed";
-import type { Part, Workplace } from "./assets";
-import { Here } from "./here";
+import type { Part, WorkerLike } from "./assets";
+import { MainThreadWorker } from "./main-thread";
 
 const unpacked = (text: string): Response => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -26,7 +26,7 @@ const script = (document.currentScript as HTMLScriptElement | null)?.src;
 export const home = (): string | null => (script ? new URL(".", script).href : null);
 
 /** Resolves once the worker has said that it is there. */
-function worker(address: string): Promise<Workplace> {
+function worker(address: string): Promise<WorkerLike> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(address); // throws where the address is another origin's
     worker.onmessage = () => resolve(worker);
@@ -38,17 +38,17 @@ function worker(address: string): Promise<Workplace> {
 }
 
 /** Sandboxed frames and files may only have a worker from a blob, strict content policies only one with an address. */
-const ways: (() => Promise<Workplace>)[] = [
+const ways: (() => Promise<WorkerLike>)[] = [
   async () => {
     const address = URL.createObjectURL(new Blob([await unpacked(workerText).text()]));
     return worker(address).finally(() => URL.revokeObjectURL(address));
   },
-  async () => new Here(),
+  async () => new MainThreadWorker(),
 ];
 if (script) ways.unshift(() => worker(new URL("worker.js", script).href));
 
 /** In the first of the ways that is allowed here; the one before it is not tried again. */
-async function begin(): Promise<Workplace> {
+async function begin(): Promise<WorkerLike> {
   for (;;) {
     try {
       return await ways[0]!();
@@ -62,7 +62,7 @@ async function begin(): Promise<Workplace> {
 let latest: Promise<unknown> = Promise.resolve();
 
 /** One after the other, so that what is refused is refused once. */
-export function workplace(): Promise<Workplace> {
+export function startWorker(): Promise<WorkerLike> {
   const place = latest.then(begin);
   latest = place.catch(() => undefined);
   return place;

@@ -1,5 +1,5 @@
 /** The nearest valid scene to one that is wrong: the opening scene, with as much of it as each by itself is allowed. */
-import type { engine, Scene } from "../engine/engine";
+import type { engine, Scene } from "../engine/loading";
 
 type Engine = Pick<typeof engine, "openingScene" | "checkScene" | "readAddress">;
 
@@ -19,7 +19,7 @@ export function legible(given: unknown, engine: Engine): Scene | null {
 
 /** Stands still before each try, since that takes long where there is much data; null where nothing of the scene can be told
  * from what is wrong. */
-export function* mended(wrong: Scene, engine: Engine): Generator<undefined, Scene | null> {
+export function* repairs(wrong: Scene, engine: Engine): Generator<undefined, Scene | null> {
   const scene = engine.openingScene() as unknown as Plain;
   let tries = 0;
   let kept = 0;

@@ -1,0 +1,33 @@
+/** The nearest valid scene, found on the page, or in a worker where there is much data. */
+import type { Results } from "../engine/results";
+import { JobQueue } from "../engine/queue";
+import { engine, type Scene } from "../engine/loading";
+import { legible, repairs } from "../scene/repair";
+
+export async function nearestScene(given: unknown, results: Results): Promise<Scene | null> {
+  const wrong = legible(given, engine);
+  if (!wrong) return null;
+  try {
+    await results.missing(wrong);
+    if (results.isLarge(wrong)) return await afar(wrong);
+  } catch {
+    return null;
+  }
+  const tries = repairs(wrong, engine);
+  for (;;) {
+    const { value, done } = tries.next();
+    if (done) return value;
+  }
+}
+
+function afar(wrong: Scene): Promise<Scene | null> {
+  let repairing: JobQueue<"repair">;
+  return new Promise<Scene | null>((resolve, reject) => {
+    repairing = new JobQueue(
+      "repair",
+      ({ nearest }) => resolve(nearest),
+      (fault) => reject(new Error(fault)),
+    );
+    repairing.ask({ wrong });
+  }).finally(() => repairing.destroy());
+}
