@@ -1,9 +1,13 @@
 //! The engine of the learning-rate playground: losses, optimizers, schedulers, data and verdicts.
 //!
-//! The path of one run: [`schema::value`] is plain data as it came in; [`scene::experiment`] reads and checks it against
-//! the [`schema`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`run::walk`] goes step after step, in
-//! the [`number`] it is asked for; [`run::verdict`] says what the walk shows; [`run`] puts both together. [`sweep`] does
-//! many runs at once, in lanes. All these can [`pause`]. [`formula`] reads what is typed as one; [`run::stability`] knows
+//! The path of one run: [`schema::value`] is plain data as it came in; [`scene::experiment`] reads and checks it
+//! against
+//! the [`schema`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`run::walk`] goes step after step,
+//! in
+//! the [`number`] it is asked for; [`run::verdict`] says what the walk shows; [`run`] puts both together. [`sweep`]
+//! does
+//! many runs at once, in lanes. All these can [`pause`]. [`formula`] reads what is typed as one; [`run::stability`]
+//! knows
 //! the largest stable rate, [`scene::link`] turns a scene into the text of a link and back, [`program`] a hiker's walk
 //! into a program. `wasm` is the border to the browser; nothing knows it.
 

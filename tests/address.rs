@@ -156,9 +156,9 @@ fn the_opening_scene_and_every_setting_of_the_catalogue_come_back() {
     let losses: Vec<Value> = losses().iter().map(|(_, loss)| json(loss)).collect();
     let [optimizers, schedulers] = [optimizer::ENTRIES, scheduler::ENTRIES]
         .map(|entries| entries.iter().flat_map(|e| settings(e)).collect::<Vec<_>>());
-    let ground = common::loss(&text(&losses[0]));
+    let objective = common::loss(&text(&losses[0]));
     for (i, all) in [&losses, &optimizers, &schedulers].into_iter().enumerate() {
-        for one in all.iter().filter(|one| i != 1 || common::fits(one, ground.as_ref())) {
+        for one in all.iter().filter(|one| i != 1 || common::fits(one, objective.as_ref())) {
             let part = |place: usize, parts: &[Value]| text(if place == i { one } else { &parts[0] });
             let scene = format!(
                 r#"{{"v": 1, "experiment": {{"loss": {}, "steps": 7, "hikers": [{{"optimizer": {}, "scheduler": {}}}]}}}}"#,

@@ -165,12 +165,13 @@ fn every_equation_of_every_optimizer_is_true() {
     ];
     for entry in optimizer::ENTRIES {
         let mut read = [0, 0];
-        for ground in &grounds {
-            let walked = loss(ground);
+        for objective in &grounds {
+            let walked = loss(objective);
             for setting in few_settings(entry).into_iter().filter(|setting| fits(setting, walked.as_ref())) {
                 let setting = with(&setting, "lr", Value::Number(0.3));
                 let hiker = format!(r#"{{"optimizer": {}}}"#, text(&setting));
-                let description = json(&format!(r#"{{"loss": {ground}, "steps": 8, "seed": 1, "hikers": [{hiker}]}}"#));
+                let description =
+                    json(&format!(r#"{{"loss": {objective}, "steps": 8, "seed": 1, "hikers": [{hiker}]}}"#));
                 let counts = true_equations(&description);
                 read = [read[0] + counts[0], read[1] + counts[1]];
             }

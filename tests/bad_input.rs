@@ -796,7 +796,7 @@ fn at_each_limit_an_experiment_is_taken_and_one_beyond_it_is_refused_with_both_n
             on_points(10, 99_999, r#""steps": 100"#, 2, ""),
             ["20200000", "20000000"],
         ),
-        // Slopes of single samples: steps × all samples, steps × a batch, epochs × all samples.
+        // Gradients of single samples: steps × all samples, steps × a batch, epochs × all samples.
         (
             on_points(20_000, 1, r#""steps": 100000"#, 1, ""),
             on_points(20_001, 1, r#""steps": 100000"#, 1, ""),
@@ -968,9 +968,9 @@ fn whole_and_finite(trace: &Trace, description: &str) {
 #[test]
 fn rates_from_1e_minus_300_to_1e300_all_end_in_a_verdict_with_finite_numbers() {
     for (_, loss) in losses() {
-        let ground = common::loss(&loss);
+        let objective = common::loss(&loss);
         for entry in optimizer::ENTRIES {
-            for setting in few_settings(entry).into_iter().filter(|setting| fits(setting, ground.as_ref())) {
+            for setting in few_settings(entry).into_iter().filter(|setting| fits(setting, objective.as_ref())) {
                 for decade in (-300..=300).step_by(10).chain(-9..=9) {
                     let setting = with(&setting, "lr", Value::Number(format!("1e{decade}").parse().unwrap()));
                     let description =

@@ -151,10 +151,10 @@ fn a_step_is_the_old_point_less_the_rate_times_the_slope() {
     for (hiker, trace) in experiment.hikers.iter().zip(run::run(&experiment)) {
         for record in 0..trace.records() - 1 {
             let (old, new) = (trace.point(record), trace.point(record + 1));
-            let mut slope = [0.0; 2];
-            experiment.loss.slope(old, &mut slope);
+            let mut gradient = [0.0; 2];
+            experiment.loss.gradient(old, &mut gradient);
             for i in 0..2 {
-                assert_eq!(new[i], old[i] - hiker.lr * slope[i], "step {record} at {}", hiker.lr);
+                assert_eq!(new[i], old[i] - hiker.lr * gradient[i], "step {record} at {}", hiker.lr);
             }
         }
     }
@@ -397,7 +397,7 @@ fn sgd_is_sensitive_to_the_rate_and_adam_less() {
 
 // 13 to 17: schedules.
 
-fn scheduled(hiker: usize, name: &str) -> Trace {
+fn scheduler_named(hiker: usize, name: &str) -> Trace {
     let experiment = parsed(&described("schedules"));
     assert_eq!(experiment.hikers[hiker].scheduler.name(), name);
     assert_eq!(experiment.hikers[hiker].lr, 0.1);
@@ -414,22 +414,22 @@ fn follows(trace: &Trace, formula: impl Fn(f64) -> f64) {
 
 #[test]
 fn the_constant_schedule_is_its_formula() {
-    follows(&scheduled(0, "constant"), |_| 0.1);
+    follows(&scheduler_named(0, "constant"), |_| 0.1);
 }
 
 #[test]
 fn the_exponential_schedule_is_its_formula() {
-    follows(&scheduled(1, "ExponentialLR"), |t| 0.1 * libm::pow(0.9, t));
+    follows(&scheduler_named(1, "ExponentialLR"), |t| 0.1 * libm::pow(0.9, t));
 }
 
 #[test]
 fn the_linear_schedule_is_its_formula() {
-    follows(&scheduled(2, "PolynomialLR"), |t| 0.1 * (1.0 - t / 100.0));
+    follows(&scheduler_named(2, "PolynomialLR"), |t| 0.1 * (1.0 - t / 100.0));
 }
 
 #[test]
 fn the_step_schedule_is_its_formula() {
-    follows(&scheduled(3, "StepLR"), |t| 0.1 * libm::pow(0.5, (t / 20.0).floor()));
+    follows(&scheduler_named(3, "StepLR"), |t| 0.1 * libm::pow(0.5, (t / 20.0).floor()));
 }
 
 #[test]
@@ -447,8 +447,8 @@ fn to_start_high_and_decay_works_well() {
         assert_eq!(trace.loss[1], traces[0].loss[1]);
         assert!(trace.loss[2] < 0.1 * trace.loss[0]);
     }
-    let rests: Vec<Option<usize>> = traces.iter().map(|trace| trace.verdict.step).collect();
-    assert_eq!(rests, [Some(100), Some(4), Some(62), Some(30)]);
+    let is_still: Vec<Option<usize>> = traces.iter().map(|trace| trace.verdict.step).collect();
+    assert_eq!(is_still, [Some(100), Some(4), Some(62), Some(30)]);
 }
 
 // 18 and 20 to 22: choosing.

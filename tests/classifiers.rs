@@ -1,10 +1,10 @@
-//! The linear classifiers: their slopes at kinks and far out, their classes, and the lowest of the log-loss.
+//! The linear classifiers: their gradients at kinks and far out, their classes, and the lowest of the log-loss.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
 
 use common::{CLASSES, experiment, loss, off, refused, run};
-use learning_rate_playground::loss::{Loss, Slope, lanes};
+use learning_rate_playground::loss::{Gradient, Loss, lanes};
 use learning_rate_playground::run::stability;
 
 fn described(name: &str, data: &str, rest: &str) -> String {
@@ -17,9 +17,9 @@ fn single(name: &str) -> std::rc::Rc<dyn Loss> {
 }
 
 fn slope_of_first(loss: &dyn Loss, at: [f64; 2]) -> [f64; 2] {
-    let mut slope = lanes(&[f64::NAN; 2]);
-    loss.of_data().unwrap().slope_of(&lanes(&at), &[0], &mut slope);
-    [slope[0][0], slope[1][0]]
+    let mut gradient = lanes(&[f64::NAN; 2]);
+    loss.of_data().unwrap().batch_gradient(&lanes(&at), &[0], &mut gradient);
+    [gradient[0][0], gradient[1][0]]
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn the_log_loss_and_its_slope_are_right_for_predictions_of_every_size() {
         let expected = if p < 0.0 { -1.0 / (1.0 + libm::exp(p)) } else { -libm::exp(-p) / (1.0 + libm::exp(-p)) };
         assert!((along - expected).abs() <= 1e-15 * expected.abs(), "slope at {p}: {along}, expected {expected}");
         // Both samples have the same prediction: p as the intercept.
-        let value = Slope::<f64>::value(log_loss.as_ref(), &[0.0, p]);
+        let value = Gradient::<f64>::value(log_loss.as_ref(), &[0.0, p]);
         let expected = (2.0 * libm::log1p(libm::exp(-p.abs())) + p.abs()) / 2.0;
         assert!(off(value, expected) <= 1e-15, "loss at {p}: {value}, expected {expected}");
         let hessian = log_loss.hessian(&[p, 0.0]).expect("it has curvatures");
@@ -117,12 +117,12 @@ fn at_the_floor_of_a_log_loss_no_parameter_has_anything_left_to_fall() {
     for description in fits() {
         let fitted = loss(&description);
         let best = fitted.minima().into_iter().next().unwrap_or_else(|| panic!("no floor: {description}"));
-        let mut slope = vec![0.0; best.at.len()];
-        Slope::<f64>::slope(fitted.as_ref(), &best.at, &mut slope);
-        let (dim, hessian) = (slope.len(), fitted.hessian(&best.at).unwrap());
-        let left = slope.iter().enumerate().map(|(i, s)| s * s / hessian[i * dim + i]);
-        assert!(left.fold(0.0, f64::max) < 1e-20 * best.loss, "{description}: {slope:?}");
-        assert!(best.loss < Slope::<f64>::value(fitted.as_ref(), &fitted.start()));
+        let mut gradient = vec![0.0; best.at.len()];
+        Gradient::<f64>::gradient(fitted.as_ref(), &best.at, &mut gradient);
+        let (dim, hessian) = (gradient.len(), fitted.hessian(&best.at).unwrap());
+        let left = gradient.iter().enumerate().map(|(i, s)| s * s / hessian[i * dim + i]);
+        assert!(left.fold(0.0, f64::max) < 1e-20 * best.loss, "{description}: {gradient:?}");
+        assert!(best.loss < Gradient::<f64>::value(fitted.as_ref(), &fitted.start()));
     }
 }
 

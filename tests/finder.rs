@@ -6,12 +6,12 @@ mod common;
 use common::{POINTS, experiment};
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::verdict::Kind;
-use learning_rate_playground::schema::Checked;
+use learning_rate_playground::schema::Fault;
 use learning_rate_playground::sweep::range_test::{RangeTest, range_test};
 use learning_rate_playground::sweep::rate_strip;
 use learning_rate_playground::sweep::rates::sweep;
 
-fn test(description: &str, low: f64, high: f64, steps: usize) -> Checked<RangeTest> {
+fn test(description: &str, low: f64, high: f64, steps: usize) -> Result<RangeTest, Fault> {
     at_once(range_test(&experiment(description), low, high, steps))
 }
 

@@ -5,7 +5,7 @@ mod common;
 
 use common::{JSON, experiment, json, refused, text, with};
 use learning_rate_playground::formula::{BLOCK, Formula, LONGEST};
-use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::loss::{Gradient, Loss};
 use learning_rate_playground::number::{Dual, Lane, Real};
 use learning_rate_playground::program::python;
 use learning_rate_playground::scene::experiment::{Experiment, loss_entries};
@@ -28,8 +28,8 @@ fn at<R: Real>(formula: &str, point: [R; 2]) -> R {
     formula.tape(&vec![1.0; formula.parameters().len()]).value(&point)
 }
 
-fn slope(formula: &str, [x, y]: [f64; 2]) -> [f64; 2] {
-    at(formula, [Dual::variable(x, 0), Dual::variable(y, 1)]).slope
+fn gradient(formula: &str, [x, y]: [f64; 2]) -> [f64; 2] {
+    at(formula, [Dual::variable(x, 0), Dual::variable(y, 1)]).gradient
 }
 
 fn fault(formula: &str) -> String {
@@ -154,7 +154,7 @@ fn slopes_are_right_and_0_where_there_is_none() {
         ("tan(x)", [0.5, 0.0], [1.0 + 0.5f64.tan().powi(2), 0.0]),
         ("log10(y)", [0.0, 2.0], [0.0, 1.0 / (2.0 * 10f64.ln())]),
     ] {
-        let ours = slope(formula, point);
+        let ours = gradient(formula, point);
         for (ours, expected) in ours.into_iter().zip(expected) {
             assert!(
                 (ours - expected).abs() <= 1e-14 * expected.abs().max(1.0),
@@ -237,7 +237,7 @@ fn variables_are_the_caller_s() {
 #[test]
 fn other_letters_are_arguments_of_their_own_names() {
     assert_eq!(parse("b x^2 + a*y + b1 + lambda + b + ab").parameters(), ["b", "a", "b1", "lambda"]);
-    let at_2 = |more: &[(&str, f64)]| Slope::<f64>::value(typed("a*x^2 + beta y^2", more).as_ref(), &[2.0, 1.0]);
+    let at_2 = |more: &[(&str, f64)]| Gradient::<f64>::value(typed("a*x^2 + beta y^2", more).as_ref(), &[2.0, 1.0]);
     assert_eq!([at_2(&[]), at_2(&[("a", 3.0)]), at_2(&[("beta", -2.0), ("a", 0.0)])], [5.0, 13.0, -2.0]);
     let wrong = |key: &str, value: Value| {
         let described = described("a*x^2 + y^2", &[]);
@@ -331,7 +331,7 @@ fn the_longest_formulas_still_walk() {
         "a+x^3+sin(y)-".repeat(70) + "x",
     ] {
         let loss = typed(&formula, &[]);
-        assert!(Slope::<f64>::value(loss.as_ref(), &[1.0, 1.0]).is_finite(), "{formula}");
+        assert!(Gradient::<f64>::value(loss.as_ref(), &[1.0, 1.0]).is_finite(), "{formula}");
         assert!(loss.hessian(&[1.0, 1.0]).unwrap().iter().all(|c| c.is_finite()), "{formula}");
         assert!(python(&described(&formula, &[]), 0).is_ok());
     }
@@ -463,7 +463,7 @@ impl Tree {
         }
     }
 
-    /// Whether no part is near where it or its slope ends or jumps.
+    /// Whether no part is near where it or its gradient ends or jumps.
     fn is_tame(&self, x: f64, y: f64) -> bool {
         let size = self.value(x, y).abs();
         let within = match self {
@@ -541,7 +541,7 @@ fn trees() -> impl Strategy<Value = Tree> {
 }
 
 /// Equal to what a few roundings in another order leave, or neither a number.
-fn alike(ours: f64, theirs: f64) -> bool {
+fn same_for_all(ours: f64, theirs: f64) -> bool {
     ours == theirs || (ours.is_nan() && theirs.is_nan()) || (ours - theirs).abs() <= 1e-9 * theirs.abs().max(1.0)
 }
 
@@ -555,7 +555,7 @@ proptest! {
         let formula = Formula::parse(&text, XY, &[]).map_err(|fault| TestCaseError::fail(format!("{text}{}", fault.0)))?;
         let tape = formula.tape(&vec![PARAMETER; formula.parameters().len()]);
         let (ours, theirs) = (tape.value(&[x, y]), tree.value(x, y));
-        prop_assert!(alike(ours, theirs), "{text} at {x}, {y}: {ours}, by recursion {theirs}");
+        prop_assert!(same_for_all(ours, theirs), "{text} at {x}, {y}: {ours}, by recursion {theirs}");
     }
 
     #[test]
@@ -565,9 +565,9 @@ proptest! {
         let more: &[(&str, f64)] = if text.contains('a') && parse(&text).parameters().len() == 1 { &[("a", PARAMETER)] } else { &[] };
         let Ok(experiment) = Experiment::parse(&described(&text, more)) else { return Ok(()) };
         let loss = experiment.loss;
-        let slope = |at: &[f64]| { let mut slope = vec![0.0; 2]; Slope::<f64>::slope(loss.as_ref(), at, &mut slope); slope };
-        let value = |at: &[f64]| Slope::<f64>::value(loss.as_ref(), at);
-        let here = slope(&[x, y]);
+        let gradient = |at: &[f64]| { let mut gradient = vec![0.0; 2]; Gradient::<f64>::gradient(loss.as_ref(), at, &mut gradient); gradient };
+        let value = |at: &[f64]| Gradient::<f64>::value(loss.as_ref(), at);
+        let here = gradient(&[x, y]);
         prop_assume!(tree.is_tame(x, y));
         // Where waves are not so short that differences of two lengths differ.
         let both = |of: &dyn Fn(&[f64]) -> f64, i: usize| {
@@ -589,7 +589,7 @@ proptest! {
             let differences = both(&value, i);
             prop_assert!(holds(here[i], differences), "{text} at {x}, {y}: {here:?}, by differences {differences:?}");
             for j in 0..2 {
-                let differences = both(&|at| slope(at)[j], i);
+                let differences = both(&|at| gradient(at)[j], i);
                 let ours = hessian[2 * j + i];
                 prop_assert!(holds(ours, differences), "{text} at {x}, {y}: {hessian:?}, by differences {differences:?}");
             }
@@ -612,8 +612,8 @@ proptest! {
         for (j, point) in points.into_iter().enumerate() {
             let alone = tape.value(&dual(point));
             prop_assert_eq!(bits(together[j].value), bits(alone.value));
-            prop_assert_eq!(together[j].slope.map(bits), alone.slope.map(bits));
-            // A value without slopes, and in a single number, has the same bits too.
+            prop_assert_eq!(together[j].gradient.map(bits), alone.gradient.map(bits));
+            // A value without gradients, and in a single number, has the same bits too.
             let value = tape.value(&dual(point).map(|part| part.value));
             prop_assert_eq!(bits(value), bits(alone.value));
             prop_assert_eq!(bits(Lane::constant(tape.value(&[point.0, point.1])))[0], bits(value)[0]);

@@ -13,7 +13,7 @@ use learning_rate_playground::scheduler;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::schema::{Arg, Default, Entry};
 use learning_rate_playground::sweep::hyperparameters::Settings;
-use learning_rate_playground::sweep::map::{Grid, NOWHERE, THROWN_OUT, endings, heights, outcomes};
+use learning_rate_playground::sweep::map::{Grid, NOWHERE, THROWN_OUT, basins, heights, outcomes};
 use learning_rate_playground::sweep::rates::sweep;
 
 const RATES: [f64; 13] = [1e-300, 1e-9, 1e-3, 0.013, 0.05, 0.2, 0.37, 0.99, 1.3, 2.5, 40.0, 1e9, 1e300];
@@ -74,7 +74,7 @@ fn pairs(of_data: bool) -> Vec<(Value, Value)> {
         if ["SGD", "Adam", "Prodigy"].contains(&entry.name) {
             pairs.extend(plain.iter().map(|scheduler| (first(entry), scheduler.clone())));
         }
-        let settings = match (optimizer::opens(entry), of_data) {
+        let settings = match (optimizer::in_core(entry), of_data) {
             (true, _) => settings(entry),
             (false, false) => few_settings(entry),
             (false, true) => vec![first(entry)],
@@ -159,8 +159,8 @@ fn ending(experiment: &Experiment, trace: &Trace) -> (u8, u32) {
         Some((i, minimum)) => (i as u8, minimum.loss, false),
     };
     let rounding = 8.0 * f64::EPSILON * depth.abs().max(1.0);
-    let stays = trace.loss[0] <= depth + rounding;
-    let low = depth + if stays { rounding } else { 0.01 * (trace.loss[0] - depth).abs() };
+    let is_unchanged = trace.loss[0] <= depth + rounding;
+    let low = depth + if is_unchanged { rounding } else { 0.01 * (trace.loss[0] - depth).abs() };
     let since = 1 + last - trace.loss.iter().rev().take_while(|&&loss| loss <= low).count();
     let arrived = since <= last;
     if global {
@@ -186,7 +186,7 @@ fn a_map_and_where_its_walks_end_are_the_single_runs_bit_for_bit() {
         for view in [&view, &near] {
             let (experiment, grid) = (parse(&description), Grid::parse(view).unwrap());
             let map = outcomes(&experiment, &grid).unwrap();
-            let ended = at_once(endings(&experiment, &grid, 0..9)).unwrap();
+            let ended = at_once(basins(&experiment, &grid, 0..9)).unwrap();
             let [x0, x1] = [0, 1].map(|i| common::numbers(view.get("x"))[i]);
             let [y0, y1] = [0, 1].map(|i| common::numbers(view.get("y"))[i]);
             for pixel in 0..9 {
@@ -245,10 +245,10 @@ fn walks_end_in_the_valleys_that_their_runs_reach_whichever_rows_are_asked_for()
         let grid = Grid::parse(&view).unwrap();
         let [x0, x1] = [0, 1].map(|i| common::numbers(view.get("x"))[i]);
         let [y0, y1] = [0, 1].map(|i| common::numbers(view.get("y"))[i]);
-        let whole = at_once(endings(&experiment, &grid, 0..grid.pixels())).unwrap();
+        let whole = at_once(basins(&experiment, &grid, 0..grid.pixels())).unwrap();
         for (from, to) in [(0, 1), (1, 8), (8, 15)] {
             let band = grid.band(from, to).unwrap();
-            let part = at_once(endings(&experiment, &grid, band.clone())).unwrap();
+            let part = at_once(basins(&experiment, &grid, band.clone())).unwrap();
             assert_eq!((&part.valley[..], &part.arrival[..]), (&whole.valley[band.clone()], &whole.arrival[band]));
         }
         for pixel in 0..grid.pixels() {
@@ -469,10 +469,10 @@ fn heights_are_the_losses_of_the_pixels_row_by_row_from_the_top() {
         .unwrap();
         let mut expected = vec![];
         for y in [0.75, 0.25] {
-            expected.extend(
-                [-0.5, 0.5, 1.5]
-                    .map(|x| learning_rate_playground::loss::Slope::<f64>::value(experiment.loss.as_ref(), &[x, y])),
-            );
+            expected
+                .extend([-0.5, 0.5, 1.5].map(|x| {
+                    learning_rate_playground::loss::Gradient::<f64>::value(experiment.loss.as_ref(), &[x, y])
+                }));
         }
         assert_eq!(heights, expected, "{loss}");
     }

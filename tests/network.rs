@@ -1,10 +1,10 @@
-//! The network: its shapes, its answers, and its slope where numbers are large.
+//! The network: its shapes, its answers, and its gradient where numbers are large.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod common;
 
 use common::{NETWORKS, experiment, json, loss, off, run, text, with};
-use learning_rate_playground::loss::{Loss, Slope, lanes};
+use learning_rate_playground::loss::{Gradient, Loss, lanes};
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::sweep::map::{Grid, decisions};
 use std::rc::Rc;
@@ -87,9 +87,9 @@ fn a_batch_s_slope_is_the_mean_over_its_samples_and_the_penalty_is_divided_by_th
         let unpenalised = loss(&text(&with(&json(description), "alpha", Value::Number(0.0))));
         let at = network.start();
         let of = |loss: &dyn Loss, batch: &[usize]| {
-            let mut slope = lanes(&vec![0.0; at.len()]);
-            loss.of_data().unwrap().slope_of(&lanes(&at), batch, &mut slope);
-            slope.iter().map(|s| s[0]).collect::<Vec<f64>>()
+            let mut gradient = lanes(&vec![0.0; at.len()]);
+            loss.of_data().unwrap().batch_gradient(&lanes(&at), batch, &mut gradient);
+            gradient.iter().map(|s| s[0]).collect::<Vec<f64>>()
         };
         let singles: Vec<Vec<f64>> = (0..4).map(|i| of(network.as_ref(), &[i])).collect();
         for batch in [&[0, 1][..], &[3, 1, 2], &[0, 1, 2, 3]] {
@@ -110,10 +110,10 @@ fn far_out_the_loss_and_the_slope_stay_finite() {
         let far = network(TWO, &format!(r#", "hidden_layer_sizes": [2], "activation": "{activation}", "alpha": 0"#));
         for size in [1e3, -1e3, 1e100, -1e100] {
             let at = vec![size; far.dim()];
-            let mut slope = vec![0.0; at.len()];
-            let value = Slope::<f64>::slope(far.as_ref(), &at, &mut slope);
+            let mut gradient = vec![0.0; at.len()];
+            let value = Gradient::<f64>::gradient(far.as_ref(), &at, &mut gradient);
             assert!(value.is_finite() && value >= 0.0, "{activation} {size}: {value}");
-            assert!(slope.iter().all(|s| s.is_finite()), "{activation} {size}: {slope:?}");
+            assert!(gradient.iter().all(|s| s.is_finite()), "{activation} {size}: {gradient:?}");
         }
     }
 }

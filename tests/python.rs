@@ -51,17 +51,17 @@ fn experiments() -> Vec<Value> {
         r#""steps": 12, "start": [3, -1]"#,
         &sgd(1e-3, ""),
     ));
-    // Where the length of w has no slope.
+    // Where the length of w has no gradient.
     all.push(experiment(r#"{"name": "ackley"}"#, r#""steps": 3, "start": [0, 0]"#, &sgd(0.1, "")));
     let on_the_bowl = common::loss(bowl);
     for entry in optimizer::ENTRIES {
-        // Where slopes are a matter of rounding at the end, a walk is short.
-        let steps = if optimizer::opens(entry) { 12 } else { 6 };
-        let settings = if optimizer::opens(entry) { settings(entry) } else { few_settings(entry) };
+        // Where gradients are a matter of rounding at the end, a walk is short.
+        let steps = if optimizer::in_core(entry) { 12 } else { 6 };
+        let settings = if optimizer::in_core(entry) { settings(entry) } else { few_settings(entry) };
         for setting in settings {
             let hiker = format!(r#"{{"optimizer": {}}}"#, text(&setting));
-            let ground = if fits(&setting, on_the_bowl.as_ref()) { bowl } else { NETWORKS[0] };
-            all.push(experiment(ground, &format!(r#""steps": {steps}"#), &hiker));
+            let objective = if fits(&setting, on_the_bowl.as_ref()) { bowl } else { NETWORKS[0] };
+            all.push(experiment(objective, &format!(r#""steps": {steps}"#), &hiker));
         }
     }
     // Those whose programs say more than a name, on data, in batches, and under a scheduler.

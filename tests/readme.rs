@@ -78,5 +78,5 @@ fn expect_marked(mark: &str, text: &str) {
 #[test]
 fn the_readme_s_table_is_the_catalogue_s_and_its_change_adds_what_the_optimizer_s_file_has() {
     expect_marked("catalogue", &table());
-    expect_marked("optimizer", &adding("lion", "Each<lion::Lion>,"));
+    expect_marked("optimizer", &adding("lion", "Elementwise<lion::Lion>,"));
 }

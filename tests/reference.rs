@@ -8,7 +8,7 @@ use learning_rate_playground::number::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::number::{Lane, Real};
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scene::experiment::Experiment;
-use learning_rate_playground::scheduler::{self, Course, Now};
+use learning_rate_playground::scheduler::{self, ScheduleContext, StepContext};
 use learning_rate_playground::schema::Args;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::{data, optimizer};
@@ -197,10 +197,14 @@ fn schedulers_give_pytorch_s_rates() {
         let description = recorded.get("scheduler").unwrap();
         let args = Args::parse("scheduler", "scheduler", description, scheduler::ENTRIES).unwrap();
         let base = number(recorded.get("lr").unwrap());
-        let mut ours = scheduler::build(&args, &Course::new(rates.len() - 1, base));
+        let mut ours = scheduler::build(&args, &ScheduleContext::new(rates.len() - 1, base));
         let (lanes, mut lane) = ([Lane::constant(base)], [Lane::constant(base)]);
         for (t, theirs) in rates.into_iter().enumerate() {
-            ours.advance(t, &mut lane, &Now { lr: &lanes, base: &lanes, loss: &[], initial: t == 0, alone: true });
+            ours.advance(
+                t,
+                &mut lane,
+                &StepContext { lr: &lanes, base: &lanes, loss: &[], initial: t == 0, alone: true },
+            );
             let rate = lane[0][0];
             assert!((rate - theirs).abs() <= 1e-13 * base, "{description} at {t}: {rate}, recorded {theirs}");
             if let Some(momentum) = &momentum {

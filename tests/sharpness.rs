@@ -4,7 +4,7 @@
 mod common;
 
 use common::{CLASSES, experiment};
-use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::loss::{Gradient, Loss};
 use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::optimizer::stable;
 use learning_rate_playground::pause::at_once;
@@ -22,16 +22,16 @@ fn largest(hessian: &[f64], dim: usize) -> f64 {
     eigen(hessian, dim).0.into_iter().fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// Column by column, from slopes on either side.
+/// Column by column, from gradients on either side.
 fn hessian(loss: &dyn Loss, at: &[f64]) -> Vec<f64> {
-    let slope = |i: usize, by: f64| {
+    let gradient = |i: usize, by: f64| {
         let mut beside = at.to_vec();
         beside[i] += by;
-        let mut slope = vec![0.0; at.len()];
-        Slope::<f64>::slope(loss, &beside, &mut slope);
-        slope
+        let mut gradient = vec![0.0; at.len()];
+        Gradient::<f64>::gradient(loss, &beside, &mut gradient);
+        gradient
     };
-    let column = |i: usize| slope(i, 1e-5).into_iter().zip(slope(i, -1e-5)).map(|(a, b)| (a - b) / 2e-5);
+    let column = |i: usize| gradient(i, 1e-5).into_iter().zip(gradient(i, -1e-5)).map(|(a, b)| (a - b) / 2e-5);
     (0..at.len()).flat_map(column).collect()
 }
 

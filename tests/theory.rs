@@ -4,7 +4,7 @@
 mod common;
 
 use common::{POINTS, experiment, loss, losses, of_data, run};
-use learning_rate_playground::loss::{Loss, Slope};
+use learning_rate_playground::loss::{Gradient, Loss};
 use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::number::random::RandomState;
 use learning_rate_playground::optimizer;
@@ -81,8 +81,8 @@ fn warm_restarts_come_back_to_the_whole_rate_at_t_0_and_then_after_waves_ever_lo
 #[test]
 fn a_cycle_peaks_at_max_lr_and_returns_to_base_lr() {
     let cycle = r#"{"name": "CyclicLR", "step_size_up": 10, "step_size_down": 30, "max_lr": 0.5, "base_lr": 0.1"#;
-    let alike = rates(&format!("{cycle}}}"));
-    are(&alike, &[(0, 0.1), (5, 0.3), (10, 0.5), (25, 0.3), (40, 0.1), (50, 0.5)]);
+    let same_for_all = rates(&format!("{cycle}}}"));
+    are(&same_for_all, &[(0, 0.1), (5, 0.3), (10, 0.5), (25, 0.3), (40, 0.1), (50, 0.5)]);
     let halved = rates(&format!(r#"{cycle}, "mode": "triangular2"}}"#));
     are(&halved, &[(10, 0.5), (50, 0.3), (90, 0.2), (130, 0.15)]);
     let falling = rates(&format!(r#"{cycle}, "mode": "exp_range", "gamma": 0.9}}"#));
@@ -316,15 +316,15 @@ fn theory_is_silent_at_the_tip_of_ackley_s_cone_and_speaks_in_its_side_valleys()
     assert!(limit_from("[1.1, 0.9]").is_some());
 }
 
-fn slope(loss: &dyn Loss, at: &[f64]) -> Vec<f64> {
-    let mut slope = vec![0.0; at.len()];
-    Slope::<f64>::slope(loss, at, &mut slope);
-    slope
+fn gradient(loss: &dyn Loss, at: &[f64]) -> Vec<f64> {
+    let mut gradient = vec![0.0; at.len()];
+    Gradient::<f64>::gradient(loss, at, &mut gradient);
+    gradient
 }
 
 /// Whose minima are not single points but lie on lines.
 const LINES: [&str; 2] = ["deep_linear", "cliff"];
-/// Whose minimum lies on an edge, where there is no slope.
+/// Whose minimum lies on an edge, where there is no gradient.
 const EDGED: &str = "bukin_n6";
 
 #[test]
@@ -337,10 +337,10 @@ fn at_every_known_minimum_the_slope_is_zero_and_the_ground_rises_all_round() {
             let largest = curvatures.iter().copied().fold(0.0, f64::max);
             let least = if LINES.contains(&name) { -1e-9 } else { 1e-9 } * largest;
             assert!(largest > 0.0 && curvatures.iter().all(|&c| c > least), "{name} at {at:?}: {curvatures:?}");
-            let steep = length(&slope(loss.as_ref(), at));
+            let steepness = length(&gradient(loss.as_ref(), at));
             let place = at.iter().map(|p| p.abs()).fold(1.0, f64::max);
-            assert!(steep <= 1e-13 * largest * place, "{name} at {at:?}: a slope of {steep}");
-            assert_eq!(minimum.loss, Slope::<f64>::value(loss.as_ref(), at), "{name}");
+            assert!(steepness <= 1e-13 * largest * place, "{name} at {at:?}: a gradient of {steepness}");
+            assert_eq!(minimum.loss, Gradient::<f64>::value(loss.as_ref(), at), "{name}");
         }
     }
 }
@@ -353,10 +353,10 @@ fn around_a_minimum_on_an_edge_the_ground_rises_all_round() {
     for size in [1e-9, 1e-3, 1.0] {
         for _ in 0..1000 {
             let near: Vec<f64> = minimum.at.iter().map(|p| p + size * random.normal()).collect();
-            assert!(Slope::<f64>::value(edged.as_ref(), &near) > minimum.loss, "{near:?}");
+            assert!(Gradient::<f64>::value(edged.as_ref(), &near) > minimum.loss, "{near:?}");
         }
     }
-    assert_eq!(slope(edged.as_ref(), &minimum.at), [0.0, 0.0]);
+    assert_eq!(gradient(edged.as_ref(), &minimum.at), [0.0, 0.0]);
 }
 
 /// Where the literature puts the lowest point of its domain and how low it is, to the digits it gives. Jamil and Yang,
@@ -446,7 +446,7 @@ fn a_floor_is_known_only_where_nothing_anywhere_is_lower() {
     {
         let loss = loss(&format!(r#"{{"name": "{name}"}}"#));
         let lowest = loss.minima().remove(0).loss;
-        assert!(Slope::<f64>::value(loss.as_ref(), &lower) < lowest, "{name}");
+        assert!(Gradient::<f64>::value(loss.as_ref(), &lower) < lowest, "{name}");
     }
 }
 
@@ -471,7 +471,7 @@ fn no_point_of_the_view_lies_below_the_catalogue_s_minimum() {
         let view = loss.view();
         for _ in 0..20_000 {
             let at = [view.x, view.y].map(|[from, to]| from + (to - from) * random.double());
-            let value = Slope::<f64>::value(loss.as_ref(), &at);
+            let value = Gradient::<f64>::value(loss.as_ref(), &at);
             assert!(value >= floor - 1e-12, "{name} at {at:?}: {value} is below {floor}");
         }
     }
@@ -532,7 +532,7 @@ fn nothing_near_the_optimum_of_a_squared_error_is_lower() {
         for size in [1e-3, 1.0, 100.0] {
             for _ in 0..100 {
                 let near: Vec<f64> = best.at.iter().map(|p| p + size * random.normal()).collect();
-                let value = Slope::<f64>::value(fitted.as_ref(), &near);
+                let value = Gradient::<f64>::value(fitted.as_ref(), &near);
                 assert!(
                     value >= best.loss - 1e-12 * best.loss.max(1.0),
                     "{description}: {value} is below {}",
@@ -654,7 +654,7 @@ fn lbfgs_finds_the_bottom_of_a_valley_of_many_curvatures_in_a_few_steps() {
             let end = walked(bent, "[-1.5, 2]", 4, &lbfgs("")).loss[4];
             assert!(end < 1e-8, "{end}");
         }
-        // It rests where no slope is above its tolerance.
+        // It rests where no gradient is above its tolerance.
         assert_eq!(walked(BOWL, "[3, 2]", 1, &lbfgs(r#", "tolerance_grad": 14"#)).point(1), [3.0, 2.0]);
     }
 }

@@ -208,7 +208,7 @@ fn a_slope_too_steep_for_its_length_to_be_a_number_is_not_flat() {
 
 /// A judgement of losses alone: as steep at the end as at the steepest.
 fn judge(floor: Option<f64>, loss: &[f64]) -> (Kind, Option<usize>) {
-    Evidence { loss, broke_off: false, floor, steepest: 1.0, steep_at_end: 1.0 }.judge()
+    Evidence { loss, broke_off: false, floor, largest_gradient: 1.0, gradient_at_end: 1.0 }.judge()
 }
 
 const FLOOR: Option<f64> = Some(0.0);
@@ -254,7 +254,7 @@ fn more_than_ten_drops_above_the_floor_is_diverged_from_where_that_stays_so() {
 #[test]
 fn a_walk_that_broke_off_diverged_at_the_number_of_records_kept_whatever_else_it_shows() {
     for loss in [&[1.0, 0.0, 0.0][..], &[1.0][..], &[0.0][..]] {
-        let evidence = Evidence { loss, broke_off: true, floor: FLOOR, steepest: 1.0, steep_at_end: 0.0 };
+        let evidence = Evidence { loss, broke_off: true, floor: FLOOR, largest_gradient: 1.0, gradient_at_end: 0.0 };
         assert_eq!(evidence.judge(), (Kind::Diverged, Some(loss.len())));
     }
 }
@@ -307,7 +307,7 @@ fn a_quarter_of_the_last_half_s_steps_uphill_is_oscillating_and_less_is_not() {
 fn the_last_digits_of_a_loss_at_rest_are_no_steps_uphill() {
     let shaken = |by: f64| {
         let loss: Vec<f64> = (0..40).map(|k| 50.0 + by * f64::from(k % 2)).collect();
-        Evidence { loss: &loss, broke_off: false, floor: FLOOR, steepest: 2.0, steep_at_end: 0.0 }.judge().0
+        Evidence { loss: &loss, broke_off: false, floor: FLOOR, largest_gradient: 2.0, gradient_at_end: 0.0 }.judge().0
     };
     assert_eq!(shaken(8.0 * 50.0 * f64::EPSILON), Kind::Stuck);
     assert_eq!(shaken(16.0 * 50.0 * f64::EPSILON), Kind::Oscillating);
@@ -315,26 +315,37 @@ fn the_last_digits_of_a_loss_at_rest_are_no_steps_uphill() {
 
 #[test]
 fn a_thousandth_of_the_steepest_slope_is_stuck_and_just_above_is_too_slow() {
-    let flat = |floor, steep_at_end| {
-        Evidence { loss: &[100.0, 60.0, 50.0], broke_off: false, floor, steepest: 2.0, steep_at_end }.judge()
+    let flat = |floor, gradient_at_end| {
+        Evidence { loss: &[100.0, 60.0, 50.0], broke_off: false, floor, largest_gradient: 2.0, gradient_at_end }.judge()
     };
     assert_eq!(flat(FLOOR, 0.002), (Kind::Stuck, None));
     assert_eq!(flat(FLOOR, 0.002000001), (Kind::TooSlow, None));
     assert_eq!(flat(FLOOR, 0.0), (Kind::Stuck, None));
     // Where no floor is known, none is known to be lower.
-    let floorless =
-        Evidence { loss: &[100.0, 50.0, 60.0, 50.0], broke_off: false, floor: None, steepest: 2.0, steep_at_end: 0.0 };
+    let floorless = Evidence {
+        loss: &[100.0, 50.0, 60.0, 50.0],
+        broke_off: false,
+        floor: None,
+        largest_gradient: 2.0,
+        gradient_at_end: 0.0,
+    };
     assert_ne!(floorless.judge().0, Kind::Stuck);
-    // Slopes that cannot be measured say nothing.
-    let nowhere =
-        Evidence { loss: &[100.0, 60.0], broke_off: false, floor: FLOOR, steepest: 0.0, steep_at_end: f64::NAN };
+    // Gradients that cannot be measured say nothing.
+    let nowhere = Evidence {
+        loss: &[100.0, 60.0],
+        broke_off: false,
+        floor: FLOOR,
+        largest_gradient: 0.0,
+        gradient_at_end: f64::NAN,
+    };
     assert_eq!(nowhere.judge(), (Kind::TooSlow, None));
 }
 
 #[test]
 fn earlier_rules_go_before_later_ones() {
-    let flat =
-        |loss: &[f64]| Evidence { loss, broke_off: false, floor: FLOOR, steepest: 1.0, steep_at_end: 0.0 }.judge().0;
+    let flat = |loss: &[f64]| {
+        Evidence { loss, broke_off: false, floor: FLOOR, largest_gradient: 1.0, gradient_at_end: 0.0 }.judge().0
+    };
     assert_eq!(flat(&[100.0, 0.5]), Kind::Converged);
     assert_eq!(flat(&[100.0, 0.6, 0.4, 0.6]), Kind::Converged, "bouncing within a hundredth has arrived");
     assert_eq!(flat(&[100.0, 50.0, 60.0]), Kind::Oscillating);
@@ -346,9 +357,9 @@ fn earlier_rules_go_before_later_ones() {
 fn sentences_at_every_rate_are_whole_and_hold_no_number_that_is_not_one() {
     let mut kinds = vec![];
     for (_, loss) in losses() {
-        let ground = common::loss(&loss);
+        let objective = common::loss(&loss);
         for entry in
-            optimizer::ENTRIES.iter().filter(|entry| common::fits(&common::few_settings(entry)[0], ground.as_ref()))
+            optimizer::ENTRIES.iter().filter(|entry| common::fits(&common::few_settings(entry)[0], objective.as_ref()))
         {
             for steps in [1, 2, 30] {
                 for decade in -20..=20 {

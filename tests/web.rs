@@ -14,7 +14,7 @@ use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::schema::{Arg, Entry, Kind};
 use learning_rate_playground::sweep::hyperparameters::Settings;
-use learning_rate_playground::sweep::map::{Grid, endings, heights, outcomes};
+use learning_rate_playground::sweep::map::{Grid, basins, heights, outcomes};
 use learning_rate_playground::sweep::rates::sweep;
 use learning_rate_playground::{optimizer, scheduler};
 #[cfg(target_arch = "wasm32")]
@@ -49,14 +49,14 @@ fn walks() -> Vec<String> {
     let grid = Grid::parse(&json(r#"{"x": [-3.1, 2.9], "y": [-2, 3], "width": 3, "height": 2}"#)).unwrap();
     let mut lines = vec![];
     for (name, loss) in losses() {
-        let ground = common::loss(&loss);
-        for entry in optimizer::ENTRIES.iter().filter(|entry| fits(&settings(entry)[0], ground.as_ref())) {
+        let objective = common::loss(&loss);
+        for entry in optimizer::ENTRIES.iter().filter(|entry| fits(&settings(entry)[0], objective.as_ref())) {
             // Those a page does not open with on some losses only.
-            let opens = optimizer::opens(entry);
-            if !opens && !["mountain", "rosenbrock", "formula", "log_loss"].contains(&name) {
+            let in_core = optimizer::in_core(entry);
+            if !in_core && !["mountain", "rosenbrock", "formula", "log_loss"].contains(&name) {
                 continue;
             }
-            let optimizers = if opens { settings(entry) } else { few_settings(entry) };
+            let optimizers = if in_core { settings(entry) } else { few_settings(entry) };
             // The first number beside the rate, against it.
             let on_an_axis = |arg: &&Arg| matches!(arg.kind, Kind::Number | Kind::Pair) && arg.name != "lr";
             let view = entry.args.iter().find(on_an_axis).map(|other| {
@@ -70,8 +70,8 @@ fn walks() -> Vec<String> {
             let first = entry.name == optimizer::ENTRIES[0].name;
             let (mut runs, mut sweeps, mut maps) = (Digest::new(), Digest::new(), Digest::new());
             for (i, optimizer) in optimizers.into_iter().enumerate() {
-                let scheduled = if first && i == 0 { scheduler::ENTRIES } else { &scheduler::ENTRIES[..1] };
-                for scheduler in scheduled.iter().flat_map(|entry| settings(entry)) {
+                let scheduler_named = if first && i == 0 { scheduler::ENTRIES } else { &scheduler::ENTRIES[..1] };
+                for scheduler in scheduler_named.iter().flat_map(|entry| settings(entry)) {
                     let batch = if of_data(&loss) { r#", "batch_size": 7"# } else { "" };
                     let at_rate = |lr: f64| {
                         let optimizer = text(&with(&optimizer, "lr", Value::Number(lr)));
@@ -95,7 +95,7 @@ fn walks() -> Vec<String> {
                     [&map.loss, &map.x, &map.y].into_iter().for_each(|numbers| maps.add(numbers));
                     map.records.iter().for_each(|&records| maps.add(&[records.into()]));
                     maps.add(&at_once(heights(&experiment, &grid)).unwrap());
-                    let ended = at_once(endings(&experiment, &grid, 0..grid.pixels())).unwrap();
+                    let ended = at_once(basins(&experiment, &grid, 0..grid.pixels())).unwrap();
                     ended.valley.iter().for_each(|&valley| maps.add(&[valley.into()]));
                     ended.arrival.iter().for_each(|&arrival| maps.add(&[arrival.into()]));
                     let Some(view) = &view else { continue };

@@ -3,7 +3,7 @@
 use super::by_loading;
 use super::shipped::Content;
 use crate::data::table::Table;
-use crate::schema::{Args, Checked, Entry, nothing_more};
+use crate::schema::{Args, Entry, Fault, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "breast_cancer",
@@ -17,7 +17,7 @@ pub const ENTRY: Entry = Entry {
 
 pub const CONTENT: Content = Content { rows: 569, features: 30, digest: 0xb05e_4227_6faa_2c15 };
 
-pub fn make(_: &Args, table: Table) -> Checked<Table> {
+pub fn make(_: &Args, table: Table) -> Result<Table, Fault> {
     Ok(table)
 }
 

@@ -2,7 +2,7 @@
 
 use super::MOST_VALUES;
 use crate::data::table::Table;
-use crate::schema::{Checked, wrong};
+use crate::schema::{Fault, wrong};
 use crate::text::{number, plain};
 
 /// How many different labels a target may have.
@@ -19,7 +19,7 @@ pub struct Columns {
 
 /// Reads a table. The separator is the one the first line has most of; the first line is the columns' names where
 /// nothing in it is a number; a column of which at least half reads as numbers must be numbers throughout.
-pub fn columns(text: &str) -> Checked<Columns> {
+pub fn columns(text: &str) -> Result<Columns, Fault> {
     let (width, mut names, mut lines) = split(text.strip_prefix('\u{feff}').unwrap_or(text))?;
     let named = names[..width].iter().all(|name| number(name).is_none());
     let fields = names.split_off(if named { width } else { 0 });
@@ -57,7 +57,7 @@ fn short(text: &str) -> String {
 }
 
 /// How many columns there are, the fields row by row, and the line each row begins in.
-fn split(text: &str) -> Checked<(usize, Vec<String>, Vec<usize>)> {
+fn split(text: &str) -> Result<(usize, Vec<String>, Vec<usize>), Fault> {
     let (mut width, mut fields, mut lines) = (0, vec![], vec![]);
     let mut rest = Rest { text, line: 1, separator: separator(text) };
     while !rest.text.is_empty() {
@@ -127,7 +127,7 @@ impl<'a> Rest<'a> {
         (taken, ended)
     }
 
-    fn row(&mut self) -> Checked<Vec<String>> {
+    fn row(&mut self) -> Result<Vec<String>, Fault> {
         let mut row = vec![];
         loop {
             let (field, ended) = self.field()?;
@@ -138,7 +138,7 @@ impl<'a> Rest<'a> {
         }
     }
 
-    fn field(&mut self) -> Checked<(String, Option<u8>)> {
+    fn field(&mut self) -> Result<(String, Option<u8>), Fault> {
         let ends = [self.separator, b'\n'];
         let opened = self.line;
         let unquoted = self.text;
@@ -178,7 +178,7 @@ impl Columns {
     }
 
     /// The columns at these places, from 0, as data to learn from. Labels become 0, 1, … in the order of the alphabet.
-    pub fn table(&self, features: &[f64], target: f64) -> Checked<Table> {
+    pub fn table(&self, features: &[f64], target: f64) -> Result<Table, Fault> {
         if features.is_empty() {
             return wrong("No column is picked as a feature; allowed: at least one.");
         }
@@ -193,7 +193,7 @@ impl Columns {
         Ok(Table::new(features.len(), x, self.column(target, true)?))
     }
 
-    fn column(&self, place: f64, target: bool) -> Checked<Vec<f64>> {
+    fn column(&self, place: f64, target: bool) -> Result<Vec<f64>, Fault> {
         let width = self.names.len();
         let index = place as usize;
         if index as f64 != place || index >= width {

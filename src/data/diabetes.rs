@@ -4,7 +4,7 @@ use super::by_loading;
 use super::shipped::Content;
 use crate::data::table::Table;
 use crate::program::arguments;
-use crate::schema::{Arg, Args, Checked, Entry, nothing_more};
+use crate::schema::{Arg, Args, Entry, Fault, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "diabetes",
@@ -17,7 +17,7 @@ pub const ENTRY: Entry = Entry {
 
 pub const CONTENT: Content = Content { rows: 442, features: 10, digest: 0xc915_48ab_4b68_9611 };
 
-pub fn make(args: &Args, table: Table) -> Checked<Table> {
+pub fn make(args: &Args, table: Table) -> Result<Table, Fault> {
     if !args.flag("scaled") {
         return Ok(table);
     }

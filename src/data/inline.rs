@@ -3,9 +3,9 @@
 use super::fits;
 use crate::data::table::Table;
 use crate::schema::value::Value;
-use crate::schema::{Checked, not_allowed, only, wrong};
+use crate::schema::{Fault, not_allowed, only, wrong};
 
-pub fn parse(path: &str, value: &Value) -> Checked<Table> {
+pub fn parse(path: &str, value: &Value) -> Result<Table, Fault> {
     let Value::Map(pairs) = value else { return not_allowed("", path, value, "{ X, y }") };
     only(&["X", "y"], path, pairs)?;
     let list = |key: &str, allowed: &str| match value.get(key) {
@@ -50,7 +50,7 @@ pub fn parse(path: &str, value: &Value) -> Checked<Table> {
         }
     }
     let y = targets.iter().enumerate().map(|(i, value)| number(format!("y[{i}]"), value));
-    Ok(Table::new(features, x, y.collect::<Checked<_>>()?))
+    Ok(Table::new(features, x, y.collect::<Result<_, Fault>>()?))
 }
 
 /// The same, written.

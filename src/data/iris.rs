@@ -3,7 +3,7 @@
 use super::by_loading;
 use super::shipped::Content;
 use crate::data::table::Table;
-use crate::schema::{Arg, Args, Checked, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Entry, Fault, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "iris",
@@ -22,7 +22,7 @@ pub const ENTRY: Entry = Entry {
 
 pub const CONTENT: Content = Content { rows: 150, features: 4, digest: 0x2a26_9402_8601_3b21 };
 
-pub fn make(args: &Args, table: Table) -> Checked<Table> {
+pub fn make(args: &Args, table: Table) -> Result<Table, Fault> {
     let classes = args.number("classes");
     let rows: Vec<usize> = (0..table.samples()).filter(|&i| table.y[i] < classes).collect();
     Ok(table.arranged(&rows, None))

@@ -2,7 +2,7 @@
 
 use super::{MOST_VALUES, RANDOM_STATE, SHUFFLE, at_most, random, samples, shape};
 use crate::data::table::Table;
-use crate::schema::{Arg, Args, Checked, Default, Entry, Range};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range};
 
 pub(super) use super::by_name as python;
 
@@ -31,7 +31,7 @@ fn check(args: &Args) -> Result<(), &'static str> {
     if (high - low).is_finite() { Ok(()) } else { Err("center_box is wider than numbers go; allowed: a smaller one.") }
 }
 
-pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     let (n, features) = shape(args)?;
     let values = args.number("centers") * args.number("n_features");
     at_most("centers × n_features", values, "", MOST_VALUES as f64)?;

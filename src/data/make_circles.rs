@@ -3,7 +3,7 @@
 use super::{RANDOM_STATE, SHUFFLE, curves, samples};
 use crate::data::table::Table;
 use crate::number::sin_cos;
-use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range, nothing_more};
 use std::f64::consts::TAU;
 
 pub(super) use super::by_name as python;
@@ -31,7 +31,7 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
-pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     let factor = args.number("factor");
     curves(args, seed, |class, i, count| {
         let (sine, cosine) = sin_cos(i as f64 * (TAU / count as f64));

@@ -4,7 +4,7 @@
 use super::{MOST_VALUES, RANDOM_STATE, SHUFFLE, at_most, random, samples, shape, shuffled};
 use crate::data::table::Table;
 use crate::number::random::RandomState;
-use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range, nothing_more};
 
 pub(super) use super::by_name as python;
 
@@ -42,7 +42,7 @@ pub const ENTRY: Entry = Entry {
 };
 
 /// What the arguments must be together.
-fn check(args: &Args) -> Checked<()> {
+fn check(args: &Args) -> Result<(), Fault> {
     let (informative, redundant) = (args.number("n_informative"), args.number("n_redundant"));
     let useful = informative + redundant + args.number("n_repeated");
     at_most("n_informative + n_redundant + n_repeated", useful, "n_features, ", args.number("n_features"))?;
@@ -54,7 +54,7 @@ fn check(args: &Args) -> Checked<()> {
     at_most("n_informative × (clusters × n_informative + n_redundant)", mixing, "", MOST_VALUES as f64)
 }
 
-pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     let (n, features) = shape(args)?;
     check(args)?;
     let (informative, redundant) = (args.integer("n_informative"), args.integer("n_redundant"));
@@ -90,7 +90,7 @@ pub fn make(args: &Args, seed: u32) -> Checked<Table> {
         }
     }
 
-    let told = informative + redundant;
+    let listed = informative + redundant;
     if redundant > 0 {
         let mixing = mixing(informative * redundant, &mut random);
         for row in x.chunks_mut(features) {
@@ -98,9 +98,9 @@ pub fn make(args: &Args, seed: u32) -> Checked<Table> {
             rest[..redundant].copy_from_slice(&mix(informative, &mixing));
         }
     }
-    let useful = told + args.integer("n_repeated");
-    for j in told..useful {
-        let copied = ((told - 1) as f64 * random.double() + 0.5) as usize;
+    let useful = listed + args.integer("n_repeated");
+    for j in listed..useful {
+        let copied = ((listed - 1) as f64 * random.double() + 0.5) as usize;
         x.chunks_mut(features).for_each(|row| row[j] = row[copied]);
     }
     for row in x.chunks_mut(features) {

@@ -3,7 +3,7 @@
 use super::{RANDOM_STATE, SHUFFLE, curves, samples};
 use crate::data::table::Table;
 use crate::number::sin_cos;
-use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range, nothing_more};
 use std::f64::consts::PI;
 
 pub(super) use super::by_name as python;
@@ -24,7 +24,7 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
-pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     curves(args, seed, |class, i, count| {
         let angle = match i + 1 {
             1 => 0.0,

@@ -2,7 +2,7 @@
 
 use super::{RANDOM_STATE, SHUFFLE, random, samples, shape, shuffled};
 use crate::data::table::Table;
-use crate::schema::{Arg, Args, Checked, Default, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range, nothing_more};
 
 pub(super) use super::by_name as python;
 
@@ -27,7 +27,7 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
-pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     let (n, features) = shape(args)?;
     let mut random = random(args, seed);
     let x = random.normals(n * features);

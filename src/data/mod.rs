@@ -12,7 +12,7 @@ use crate::data::table::Table;
 use crate::number::random::RandomState;
 use crate::program::{arguments, call};
 use crate::schema::value::Value;
-use crate::schema::{Arg, Args, Checked, Default, Entry, Range, not_allowed, wrong};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range, not_allowed, wrong};
 use crate::text::plain;
 
 /// How many numbers X may hold.
@@ -26,7 +26,7 @@ macro_rules! sets {
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$table::ENTRY),*];
         // It has no loss of data.
         #[cfg(not(feature = "whole"))]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY.announced(),)* $(&$table::ENTRY.announced()),*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY.stub(),)* $(&$table::ENTRY.stub()),*];
         static SHIPPED: &[(&str, shipped::Content)] = &[$(($table::ENTRY.name, $table::CONTENT)),*];
 
         /// The lines of Python that make X and y.
@@ -38,7 +38,7 @@ macro_rules! sets {
             }
         }
 
-        fn make(args: &Args, seed: u32) -> Checked<Table> {
+        fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
             match args.name() {
                 $(name if name == $file::ENTRY.name => $file::make(args, seed),)*
                 $(name if name == $table::ENTRY.name => $table::make(args, shipped::get(name)?),)*
@@ -70,7 +70,7 @@ pub enum Source {
 }
 
 /// Reads `{ name, … }` or `{ X, y }`.
-pub fn parse(path: &str, value: &Value) -> Checked<Source> {
+pub fn parse(path: &str, value: &Value) -> Result<Source, Fault> {
     if value.get("name").is_none() && (value.get("X").is_some() || value.get("y").is_some()) {
         inline::parse(path, value).map(Source::Inline)
     } else {
@@ -80,7 +80,7 @@ pub fn parse(path: &str, value: &Value) -> Checked<Source> {
 
 impl Source {
     /// `seed` stands in for a `random_state` left out.
-    pub fn table(&self, seed: u32) -> Checked<Table> {
+    pub fn table(&self, seed: u32) -> Result<Table, Fault> {
         match self {
             Source::Named(args) => {
                 let table = make(args, seed)?;
@@ -95,7 +95,7 @@ impl Source {
 }
 
 /// The limit on data, before it is made.
-fn fits(samples: f64, features: f64) -> Checked<()> {
+fn fits(samples: f64, features: f64) -> Result<(), Fault> {
     let values = samples * features;
     if values > MOST_VALUES as f64 {
         return wrong(format!(
@@ -109,7 +109,7 @@ fn fits(samples: f64, features: f64) -> Checked<()> {
 }
 
 /// A limit on what arguments come to together.
-fn at_most(keys: &str, value: f64, most: &str, limit: f64) -> Checked<()> {
+fn at_most(keys: &str, value: f64, most: &str, limit: f64) -> Result<(), Fault> {
     if value <= limit {
         return Ok(());
     }
@@ -117,7 +117,7 @@ fn at_most(keys: &str, value: f64, most: &str, limit: f64) -> Checked<()> {
 }
 
 /// Samples and features of a set that has both as arguments.
-fn shape(args: &Args) -> Checked<(usize, usize)> {
+fn shape(args: &Args) -> Result<(usize, usize), Fault> {
     fits(args.number("n_samples"), args.number("n_features"))?;
     Ok((args.integer("n_samples"), args.integer("n_features")))
 }
@@ -170,7 +170,7 @@ fn by_loading(args: &Args, more: Vec<String>) -> String {
 
 /// Half the points on one curve and half on another, shuffled, then scattered: `point(class, i, count)` is number i of
 /// the points of a class.
-fn curves(args: &Args, seed: u32, point: impl Fn(usize, usize, usize) -> [f64; 2]) -> Checked<Table> {
+fn curves(args: &Args, seed: u32, point: impl Fn(usize, usize, usize) -> [f64; 2]) -> Result<Table, Fault> {
     fits(args.number("n_samples"), 2.0)?;
     let n = args.integer("n_samples");
     let first = n / 2;

@@ -3,7 +3,7 @@
 
 use super::{RANDOM_STATE, random, samples, shape, state};
 use crate::data::table::Table;
-use crate::schema::{Arg, Args, Checked, Entry, Range, nothing_more};
+use crate::schema::{Arg, Args, Entry, Fault, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
     name: "random_labels",
@@ -18,7 +18,7 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
-pub fn make(args: &Args, seed: u32) -> Checked<Table> {
+pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     let (n, features) = shape(args)?;
     let mut random = random(args, seed);
     let x = random.doubles(n * features);

@@ -3,7 +3,7 @@
 use super::{SHIPPED, csv};
 use crate::data::table::Table;
 use crate::schema::value::Value;
-use crate::schema::{Checked, wrong};
+use crate::schema::{Fault, wrong};
 use std::cell::RefCell;
 
 /// What a file must hold. Its last column is the target.
@@ -25,7 +25,7 @@ fn digest(table: &Table) -> u64 {
 }
 
 /// Takes the text of tables/`name`.csv.
-pub fn provide(name: &str, text: &str) -> Checked<()> {
+pub fn provide(name: &str, text: &str) -> Result<(), Fault> {
     let Some((name, content)) = SHIPPED.iter().find(|(known, _)| *known == name) else {
         let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
         let name: String = name.chars().take(40).collect();
@@ -51,7 +51,7 @@ pub fn provide(name: &str, text: &str) -> Checked<()> {
     Ok(())
 }
 
-pub fn get(name: &str) -> Checked<Table> {
+pub fn get(name: &str) -> Result<Table, Fault> {
     let table = PROVIDED.with_borrow(|tables| tables.iter().find(|(known, _)| *known == name).map(|(_, t)| t.clone()));
     match table {
         Some(table) => Ok(table),

@@ -1,4 +1,5 @@
-//! A formula typed by a reader: its text becomes a tree (`parse`), the tree a tape of registers (`tape`) that any number
+//! A formula typed by a reader: its text becomes a tree (`parse`), the tree a tape of registers (`tape`) that any
+//! number
 //! can be put through, and an expression of PyTorch's (`python`). What its variables are called is the caller's to say.
 
 mod parse;

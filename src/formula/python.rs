@@ -45,7 +45,7 @@ impl Formula {
         if self.nodes.iter().any(|node| matches!(node, Node::Variable(_))) {
             return whole.text;
         }
-        // Without a variable there would be nothing to take a slope of.
+        // Without a variable there would be nothing to take a gradient of.
         format!("{} + 0 * {}", whole.text, self.variables[0])
     }
 

@@ -57,7 +57,7 @@ pub struct Tape {
 /// What a node became.
 #[derive(Clone, Copy)]
 enum Part {
-    Known(f64),
+    Integration(f64),
     At(At),
 }
 
@@ -67,17 +67,17 @@ impl Formula {
         let mut parts: Vec<Part> = Vec::with_capacity(self.nodes.len());
         for node in &self.nodes {
             parts.push(match *node {
-                Node::Number(x) => Part::Known(x),
-                Node::Pi => Part::Known(PI),
-                Node::E => Part::Known(E),
-                Node::Parameter(i) => Part::Known(parameters[i]),
+                Node::Number(x) => Part::Integration(x),
+                Node::Pi => Part::Integration(PI),
+                Node::E => Part::Integration(E),
+                Node::Parameter(i) => Part::Integration(parameters[i]),
                 Node::Variable(i) => Part::At(i),
                 Node::Negative(a) => match parts[a] {
-                    Part::Known(x) => Part::Known(-x),
+                    Part::Integration(x) => Part::Integration(-x),
                     Part::At(a) => maker.step(Step::Negative(a)),
                 },
                 Node::Call(function, a) => match parts[a] {
-                    Part::Known(x) => Part::Known(call(function, x)),
+                    Part::Integration(x) => Part::Integration(call(function, x)),
                     Part::At(a) => maker.step(Step::Call(function, a)),
                 },
                 Node::Pair(operation, a, b) => maker.pair(operation, parts[a], parts[b]),
@@ -109,35 +109,33 @@ impl Maker {
     fn register(&mut self, part: Part) -> At {
         match part {
             Part::At(at) => at,
-            Part::Known(x) => match self.step(Step::Constant(x)) {
+            Part::Integration(x) => match self.step(Step::Constant(x)) {
                 Part::At(at) => at,
-                Part::Known(_) => unreachable!("a step has a register"),
+                Part::Integration(_) => unreachable!("a step has a register"),
             },
         }
     }
 
     fn pair(&mut self, operation: Operation, a: Part, b: Part) -> Part {
         let step = match (operation, a, b) {
-            (_, Part::Known(a), Part::Known(b)) => return Part::Known(pair(operation, a, b)),
-            (Operation::Add, Part::At(a), Part::Known(c)) | (Operation::Add, Part::Known(c), Part::At(a)) => {
-                Step::Plus(a, c)
-            }
-            (Operation::Subtract, Part::At(a), Part::Known(c)) => Step::Plus(a, -c),
-            (Operation::Subtract, Part::Known(c), Part::At(a)) => Step::From(c, a),
-            (Operation::Multiply, Part::At(a), Part::Known(c)) | (Operation::Multiply, Part::Known(c), Part::At(a)) => {
-                Step::Times(a, c)
-            }
+            (_, Part::Integration(a), Part::Integration(b)) => return Part::Integration(pair(operation, a, b)),
+            (Operation::Add, Part::At(a), Part::Integration(c))
+            | (Operation::Add, Part::Integration(c), Part::At(a)) => Step::Plus(a, c),
+            (Operation::Subtract, Part::At(a), Part::Integration(c)) => Step::Plus(a, -c),
+            (Operation::Subtract, Part::Integration(c), Part::At(a)) => Step::From(c, a),
+            (Operation::Multiply, Part::At(a), Part::Integration(c))
+            | (Operation::Multiply, Part::Integration(c), Part::At(a)) => Step::Times(a, c),
             (Operation::Multiply, Part::At(a), Part::At(b)) if a == b => Step::Square(a),
-            (Operation::Divide, Part::At(a), Part::Known(c)) => Step::Over(a, c),
-            (Operation::Divide, Part::Known(c), Part::At(a)) => Step::Into(c, a),
-            (Operation::Power, Part::At(a), Part::Known(c)) => match c {
-                0.0 => return Part::Known(1.0),
+            (Operation::Divide, Part::At(a), Part::Integration(c)) => Step::Over(a, c),
+            (Operation::Divide, Part::Integration(c), Part::At(a)) => Step::Into(c, a),
+            (Operation::Power, Part::At(a), Part::Integration(c)) => match c {
+                0.0 => return Part::Integration(1.0),
                 1.0 => return Part::At(a),
                 2.0 => Step::Square(a),
                 c if c.fract() == 0.0 && c.abs() <= LARGEST_EXPONENT => Step::Whole(a, c as i32),
                 c => Step::Raised(a, c),
             },
-            (Operation::Power, Part::Known(E), Part::At(a)) => Step::Call(Function::Exp, a),
+            (Operation::Power, Part::Integration(E), Part::At(a)) => Step::Call(Function::Exp, a),
             (_, a, b) => Step::Pair(operation, self.register(a), self.register(b)),
         };
         self.step(step)
@@ -197,7 +195,7 @@ fn call<R: Real>(function: Function, a: R) -> R {
 
 #[inline(never)]
 fn pair<R: Real>(operation: Operation, a: R, b: R) -> R {
-    // Where both are the same the slope is the mean of both, as PyTorch has it; and what is not a number stays so.
+    // Where both are the same the gradient is the mean of both, as PyTorch has it; and what is not a number stays so.
     let even = || a * 0.5 + b * 0.5;
     match operation {
         Operation::Add => a + b,

@@ -1,6 +1,6 @@
 //! A mountain typed by the reader.
 
-use super::{Loss, LossEntry, Minimum, Slope, View, curvatures, second_order, square};
+use super::{Gradient, Loss, LossEntry, Minimum, View, curvatures, second_order, square};
 use crate::formula::{BLOCK, Formula, Tape};
 use crate::number::{Dual, Lane, Real};
 use crate::program::Form;
@@ -34,14 +34,14 @@ fn parsed(args: &Args) -> Formula {
     read.unwrap_or_else(|fault| unreachable!("parse checked it{}", fault.0))
 }
 
-/// What slopes are zero is not known when this is compiled.
+/// What gradients are zero is not known when this is compiled.
 type First = Dual<Lane, Lane>;
 type Second = Dual<First, First>;
 
 pub struct Typed {
     tape: Tape,
     start: [f64; 2],
-    /// The tape's, kept from one slope to the next.
+    /// The tape's, kept from one gradient to the next.
     registers: RefCell<Vec<[First; BLOCK]>>,
 }
 
@@ -60,29 +60,29 @@ impl Typed {
     }
 }
 
-impl Slope<Lane> for Typed {
+impl Gradient<Lane> for Typed {
     fn value(&self, at: &[Lane]) -> Lane {
         self.tape.value(at)
     }
-    fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
+    fn gradient(&self, at: &[Lane], gradient: &mut [Lane]) -> Lane {
         let mut value = [Lane::zero()];
-        self.slopes(at, slope, &mut value);
+        self.gradients(at, gradient, &mut value);
         value[0]
     }
 }
 
 impl Loss for Typed {
-    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) -> Lane {
+    fn gradients(&self, at: &[Lane], gradient: &mut [Lane], value: &mut [Lane]) -> Lane {
         let (mut registers, mut sum) = (self.registers.borrow_mut(), Lane::zero());
-        let points = at.chunks(2 * BLOCK).zip(slope.chunks_mut(2 * BLOCK)).zip(value.chunks_mut(BLOCK));
-        for ((at, slope), value) in points {
+        let points = at.chunks(2 * BLOCK).zip(gradient.chunks_mut(2 * BLOCK)).zip(value.chunks_mut(BLOCK));
+        for ((at, gradient), value) in points {
             for (j, &[x, y]) in at.as_chunks::<2>().0.iter().enumerate() {
                 registers[0][j] = Dual::variable(x, 0);
                 registers[1][j] = Dual::variable(y, 1);
             }
             let results = self.tape.run(&mut registers, value.len());
-            for ((result, slope), value) in results.iter().zip(slope.as_chunks_mut::<2>().0).zip(value) {
-                (*value, *slope) = (result.value, result.slope);
+            for ((result, gradient), value) in results.iter().zip(gradient.as_chunks_mut::<2>().0).zip(value) {
+                (*value, *gradient) = (result.value, result.gradient);
                 sum = sum + result.value;
             }
         }
@@ -126,13 +126,13 @@ mod tests {
         let loss = typed("exp(-x^2/9) sin(3y) + a max(x, y)^3 - x/y");
         for k in [1, 2, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5] {
             let at: Vec<Lane> = (0..2 * k).map(|i| [i as f64 * 0.37 - 3.0, 2.0 - i as f64 * 0.21].into()).collect();
-            let (mut slope, mut value) = (vec![Lane::zero(); 2 * k], vec![Lane::zero(); k]);
-            loss.slopes(&at, &mut slope, &mut value);
+            let (mut gradient, mut value) = (vec![Lane::zero(); 2 * k], vec![Lane::zero(); k]);
+            loss.gradients(&at, &mut gradient, &mut value);
             for j in 0..k {
                 let mut alone = [Lane::zero(); 2];
-                assert_eq!(Slope::slope(&loss, &at[2 * j..2 * j + 2], &mut alone), value[j]);
-                assert_eq!(slope[2 * j..2 * j + 2], alone);
-                assert_eq!(Slope::value(&loss, &at[2 * j..2 * j + 2]), value[j]);
+                assert_eq!(Gradient::gradient(&loss, &at[2 * j..2 * j + 2], &mut alone), value[j]);
+                assert_eq!(gradient[2 * j..2 * j + 2], alone);
+                assert_eq!(Gradient::value(&loss, &at[2 * j..2 * j + 2]), value[j]);
             }
         }
     }

@@ -11,25 +11,26 @@ use crate::number::random::Order;
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::pause::Long;
 use crate::program::Form;
-use crate::schema::{Arg, Args, Checked, Entry, Range, wrong};
+use crate::schema::{Arg, Args, Entry, Fault, Range, wrong};
 use crate::text::plain;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-/// The loss and its slope, in whatever number the walk is done in.
-pub trait Slope<R: Real> {
+/// The loss and its gradient, in whatever number the walk is done in.
+pub trait Gradient<R: Real> {
     fn value(&self, at: &[R]) -> R;
-    /// The loss at `at`; its slope goes into `slope`.
-    fn slope(&self, at: &[R], slope: &mut [R]) -> R;
+    /// The loss at `at`; its gradient goes into `gradient`.
+    fn gradient(&self, at: &[R], gradient: &mut [R]) -> R;
 }
 
-pub trait Loss: Slope<f64> + Slope<Lane> {
-    /// The loss and the slope of walks side by side: the parameters of one after those of the other, one value a walk.
+pub trait Loss: Gradient<f64> + Gradient<Lane> {
+    /// The loss and the gradient of walks side by side: the parameters of one after those of the other, one value a
+    /// walk.
     /// Handed back is the sum of the values: where it is finite, all are.
-    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) -> Lane {
+    fn gradients(&self, at: &[Lane], gradient: &mut [Lane], value: &mut [Lane]) -> Lane {
         let (dim, mut sum) = (at.len() / value.len(), Lane::zero());
-        for ((at, slope), value) in at.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)).zip(value) {
-            *value = self.slope(at, slope);
+        for ((at, gradient), value) in at.chunks_exact(dim).zip(gradient.chunks_exact_mut(dim)).zip(value) {
+            *value = self.gradient(at, gradient);
             sum = sum + *value;
         }
         sum
@@ -53,7 +54,7 @@ pub trait Loss: Slope<f64> + Slope<Lane> {
     fn shapes(&self) -> Vec<Vec<usize>> {
         vec![vec![self.dim()]]
     }
-    /// About how many multiplications it takes, slope included, where it has no data.
+    /// About how many multiplications it takes, gradient included, where it has no data.
     fn cost(&self) -> f64 {
         COST
     }
@@ -80,10 +81,10 @@ pub trait OfData {
     }
     /// The order of the samples, as the scikit-learn estimator of this loss takes them.
     fn order(&self, seed: u32) -> Box<dyn Order>;
-    /// The mean slope over the samples of `batch`, the penalty's with it, goes into `slope`.
-    fn slope_of(&self, at: &[Lane], batch: &[usize], slope: &mut [Lane]);
-    /// What that is the slope of: the mean loss over the samples of `batch`, the penalty with it.
-    fn loss_of(&self, at: &[Lane], batch: &[usize]) -> Lane;
+    /// The mean gradient over the samples of `batch`, the penalty's with it, goes into `gradient`.
+    fn batch_gradient(&self, at: &[Lane], batch: &[usize], gradient: &mut [Lane]);
+    /// What that is the gradient of: the mean loss over the samples of `batch`, the penalty with it.
+    fn batch_loss(&self, at: &[Lane], batch: &[usize]) -> Lane;
     fn metrics(&self, at: &[f64]) -> Vec<(&'static str, f64)>;
     /// The length of the weights, intercepts left out.
     fn weight_size(&self, at: &[f64]) -> f64 {
@@ -110,7 +111,7 @@ const TEST_SIZE: Arg = Arg::number(
 .within(Range { below_max: true, ..Range::between(0.0, 1.0) });
 
 /// The data a loss is walked on, and what is held back of it; both scaled by what is known of the first.
-fn prepared(args: &Args, table: Table) -> Checked<(Table, Option<Table>)> {
+fn prepared(args: &Args, table: Table) -> Result<(Table, Option<Table>), Fault> {
     let part = args.number("test_size");
     let (mut table, mut held) = (table, None);
     if part > 0.0 {
@@ -133,23 +134,23 @@ fn prepared(args: &Args, table: Table) -> Checked<(Table, Option<Table>)> {
 }
 
 /// A single point takes one lane.
-impl<L: Slope<Lane>> Slope<f64> for L {
+impl<L: Gradient<Lane>> Gradient<f64> for L {
     fn value(&self, at: &[f64]) -> f64 {
         value_in_lane(self, at)
     }
-    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
-        slope_in_lane(self, at, slope)
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
+        slope_in_lane(self, at, gradient)
     }
 }
 
-fn value_in_lane(loss: &dyn Slope<Lane>, at: &[f64]) -> f64 {
+fn value_in_lane(loss: &dyn Gradient<Lane>, at: &[f64]) -> f64 {
     loss.value(&lanes(at))[0]
 }
 
-fn slope_in_lane(loss: &dyn Slope<Lane>, at: &[f64], slope: &mut [f64]) -> f64 {
-    let mut wide = lanes(slope);
-    let value = loss.slope(&lanes(at), &mut wide);
-    slope.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
+fn slope_in_lane(loss: &dyn Gradient<Lane>, at: &[f64], gradient: &mut [f64]) -> f64 {
+    let mut wide = lanes(gradient);
+    let value = loss.gradient(&lanes(at), &mut wide);
+    gradient.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
     value[0]
 }
 
@@ -179,8 +180,8 @@ pub struct LossEntry {
 }
 
 impl LossEntry {
-    pub const fn announced(&self) -> LossEntry {
-        LossEntry { entry: self.entry.announced(), steps: self.steps }
+    pub const fn stub(&self) -> LossEntry {
+        LossEntry { entry: self.entry.stub(), steps: self.steps }
     }
 }
 
@@ -193,7 +194,7 @@ impl Serialize for LossEntry {
         }
         map.serialize_entry("args", args)?;
         map.serialize_entry("steps", &self.steps)?;
-        map.serialize_entry("opens", &opens(&self.entry))?;
+        map.serialize_entry("opens", &in_core(&self.entry))?;
         map.end()
     }
 }
@@ -219,40 +220,40 @@ trait Surface: 'static {
     }
 }
 
-impl<S: Surface> Slope<Lane> for S {
+impl<S: Surface> Gradient<Lane> for S {
     fn value(&self, at: &[Lane]) -> Lane {
         self.formula(at[0], at[1])
     }
-    fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
+    fn gradient(&self, at: &[Lane], gradient: &mut [Lane]) -> Lane {
         let mut value = [Lane::zero()];
-        self.slopes(at, slope, &mut value);
+        self.gradients(at, gradient, &mut value);
         value[0]
     }
 }
 
 impl<S: Surface> Loss for S {
-    fn slopes(&self, at: &[Lane], slope: &mut [Lane], value: &mut [Lane]) -> Lane {
-        let one = |&[x, y]: &[Lane; 2], slope: &mut [Lane; 2], value: &mut Lane| {
+    fn gradients(&self, at: &[Lane], gradient: &mut [Lane], value: &mut [Lane]) -> Lane {
+        let one = |&[x, y]: &[Lane; 2], gradient: &mut [Lane; 2], value: &mut Lane| {
             let f: Dual<Lane> = self.formula(Dual::variable(x, 0), Dual::variable(y, 1));
-            *slope = f.slope.map(Tangent::get);
+            *gradient = f.gradient.map(Tangent::get);
             *value = f.value;
             f.value
         };
         let mut sum = Lane::zero();
-        let (mut points, mut slopes, mut values) = (at.as_chunks::<2>().0, slope.as_chunks_mut::<2>().0, value);
+        let (mut points, mut gradients, mut values) = (at.as_chunks::<2>().0, gradient.as_chunks_mut::<2>().0, value);
         if S::SHORT && cfg!(feature = "whole") {
             let (fours, four_slopes, four_values);
             (fours, points) = points.as_chunks::<4>();
-            (four_slopes, slopes) = slopes.as_chunks_mut::<4>();
+            (four_slopes, gradients) = gradients.as_chunks_mut::<4>();
             (four_values, values) = values.as_chunks_mut::<4>();
-            for ((points, slopes), values) in fours.iter().zip(four_slopes).zip(four_values) {
+            for ((points, gradients), values) in fours.iter().zip(four_slopes).zip(four_values) {
                 for k in 0..4 {
-                    sum = sum + one(&points[k], &mut slopes[k], &mut values[k]);
+                    sum = sum + one(&points[k], &mut gradients[k], &mut values[k]);
                 }
             }
         }
-        for ((point, slope), value) in points.iter().zip(slopes).zip(values) {
-            sum = sum + one(point, slope, value);
+        for ((point, gradient), value) in points.iter().zip(gradients).zip(values) {
+            sum = sum + one(point, gradient, value);
         }
         sum
     }
@@ -279,7 +280,7 @@ impl<S: Surface> Loss for S {
     }
 }
 
-fn minima(loss: &dyn Slope<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Minimum> {
+fn minima(loss: &dyn Gradient<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Minimum> {
     let losses: Vec<f64> = places.iter().map(|(at, _)| value_in_lane(loss, at)).collect();
     let lowest = losses.iter().copied().fold(f64::INFINITY, f64::min);
     let level = lowest + 1e-9 * lowest.abs().max(1.0);
@@ -287,18 +288,20 @@ fn minima(loss: &dyn Slope<Lane>, places: &[([f64; 2], &'static str)]) -> Vec<Mi
     minima.map(|(&(at, name), loss)| Minimum { at: at.to_vec(), loss, name, global: loss <= level }).collect()
 }
 
-/// Two variables, their second slope along x in the first lane and along y in the second.
+/// Two variables, their second gradient along x in the first lane and along y in the second.
 #[inline(always)]
 fn second_order<T: Tangent<Lane>, U: Tangent<Dual<Lane, T>>>(at: &[f64]) -> [Dual<Dual<Lane, T>, U>; 2] {
-    let along =
-        |i: usize, lanes: [f64; WIDTH]| Dual { value: Lane::constant(at[i]), slope: [T::by(lanes.into()), T::none()] };
+    let along = |i: usize, lanes: [f64; WIDTH]| Dual {
+        value: Lane::constant(at[i]),
+        gradient: [T::by(lanes.into()), T::none()],
+    };
     [Dual::variable(along(0, [1.0, 0.0]), 0), Dual::variable(along(1, [0.0, 1.0]), 1)]
 }
 
 /// The Hessian of such two variables' function, row by row.
 #[inline(always)]
 fn curvatures<T: Tangent<Lane>, U: Tangent<Dual<Lane, T>>>(f: Dual<Dual<Lane, T>, U>) -> Vec<f64> {
-    let [along_x, along_y] = f.slope.map(|along| along.get().slope[0].get());
+    let [along_x, along_y] = f.gradient.map(|along| along.get().gradient[0].get());
     vec![along_x[0], along_x[1], along_y[0], along_y[1]]
 }
 
@@ -317,13 +320,13 @@ macro_rules! losses {
         #[cfg(not(feature = "whole"))]
         pub static ENTRIES: &[&LossEntry] = &[
             $(&$file::ENTRY,)*
-            $(&$more_file::ENTRY.announced(),)*
-            &$typed_file::ENTRY.announced(),
-            $(&$data_file::ENTRY.announced()),*
+            $(&$more_file::ENTRY.stub(),)*
+            &$typed_file::ENTRY.stub(),
+            $(&$data_file::ENTRY.stub()),*
         ];
 
         /// Whether the engine a page opens with has it.
-        pub fn opens(entry: &Entry) -> bool {
+        pub fn in_core(entry: &Entry) -> bool {
             [$($file::ENTRY.entry.name),*].contains(&entry.name)
         }
 
@@ -339,7 +342,7 @@ macro_rules! losses {
         }
 
         /// The loss that `args` describe; `table` makes its data, and where its start is drawn, it is from `seed`.
-        pub fn build(args: &Args, seed: u32, table: impl Fn() -> Checked<Table>) -> Checked<Box<dyn Loss>> {
+        pub fn build(args: &Args, seed: u32, table: impl Fn() -> Result<Table, Fault>) -> Result<Box<dyn Loss>, Fault> {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Ok(Box::new($file::$Type::new(args))),)*
                 $(

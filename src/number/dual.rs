@@ -1,4 +1,4 @@
-//! Dual numbers: a value and its slope along two parameters, carried through every operation (forward-mode automatic
+//! Dual numbers: a value and its gradient along two parameters, carried through every operation (forward-mode automatic
 //! differentiation). `Dual<Dual<R>>` carries the Hessian.
 
 use super::Real;
@@ -8,14 +8,14 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 #[derive(Clone, Copy, Debug)]
 pub struct Dual<R, T = Along<R>> {
     pub value: R,
-    pub slope: [T; 2],
+    pub gradient: [T; 2],
 }
 
-/// A slope along one parameter, in either form: `Along`, or a plain number where it is not known before it is walked
+/// A gradient along one parameter, in either form: `Along`, or a plain number where it is not known before it is walked
 /// which are zero.
 pub trait Tangent<R>: Copy + 'static {
     fn none() -> Self;
-    fn by(slope: R) -> Self;
+    fn by(gradient: R) -> Self;
     fn get(self) -> R;
     fn times(self, factor: R) -> Self;
     fn over(self, divisor: R) -> Self;
@@ -26,7 +26,7 @@ pub trait Tangent<R>: Copy + 'static {
     fn minus(self, other: Self) -> Self;
 }
 
-/// A slope along one parameter. One known to be zero when the formula is compiled costs nothing when it is walked.
+/// A gradient along one parameter. One known to be zero when the formula is compiled costs nothing when it is walked.
 #[derive(Clone, Copy, Debug)]
 pub enum Along<R> {
     Zero,
@@ -41,35 +41,35 @@ impl<R: Real> Tangent<R> for Along<R> {
         Zero
     }
     #[inline(always)]
-    fn by(slope: R) -> Self {
-        By(slope)
+    fn by(gradient: R) -> Self {
+        By(gradient)
     }
     #[inline(always)]
     fn get(self) -> R {
         match self {
             Zero => R::zero(),
-            By(slope) => slope,
+            By(gradient) => gradient,
         }
     }
     #[inline(always)]
     fn times(self, factor: R) -> Self {
         match self {
             Zero => Zero,
-            By(slope) => By(slope * factor),
+            By(gradient) => By(gradient * factor),
         }
     }
     #[inline(always)]
     fn over(self, divisor: R) -> Self {
         match self {
             Zero => Zero,
-            By(slope) => By(slope / divisor),
+            By(gradient) => By(gradient / divisor),
         }
     }
     #[inline(always)]
     fn negative(self) -> Self {
         match self {
             Zero => Zero,
-            By(slope) => By(-slope),
+            By(gradient) => By(-gradient),
         }
     }
     #[inline(always)]
@@ -103,8 +103,8 @@ impl<R: Real> Tangent<R> for R {
         R::zero()
     }
     #[inline(always)]
-    fn by(slope: R) -> Self {
-        slope
+    fn by(gradient: R) -> Self {
+        gradient
     }
     #[inline(always)]
     fn get(self) -> R {
@@ -141,17 +141,17 @@ impl<R: Real, T: Tangent<R>> Dual<R, T> {
     #[inline(always)]
     pub fn variable(value: R, i: usize) -> Self {
         let (zero, one) = (T::none(), T::by(R::constant(1.0)));
-        Dual { value, slope: if i == 0 { [one, zero] } else { [zero, one] } }
+        Dual { value, gradient: if i == 0 { [one, zero] } else { [zero, one] } }
     }
     /// What no parameter moves.
     #[inline(always)]
     pub fn of(value: R) -> Self {
-        Dual { value, slope: [T::none(); 2] }
+        Dual { value, gradient: [T::none(); 2] }
     }
     /// A function of one number, from its value and its derivative there.
     #[inline(always)]
     fn chain(self, value: R, derivative: R) -> Self {
-        Dual { value, slope: [self.slope[0].times(derivative), self.slope[1].times(derivative)] }
+        Dual { value, gradient: [self.gradient[0].times(derivative), self.gradient[1].times(derivative)] }
     }
 }
 
@@ -159,27 +159,27 @@ impl<R: Real, T: Tangent<R>> Add for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn add(self, o: Self) -> Self {
-        let slope = [self.slope[0].plus(o.slope[0]), self.slope[1].plus(o.slope[1])];
-        Dual { value: self.value + o.value, slope }
+        let gradient = [self.gradient[0].plus(o.gradient[0]), self.gradient[1].plus(o.gradient[1])];
+        Dual { value: self.value + o.value, gradient }
     }
 }
 impl<R: Real, T: Tangent<R>> Sub for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn sub(self, o: Self) -> Self {
-        let slope = [self.slope[0].minus(o.slope[0]), self.slope[1].minus(o.slope[1])];
-        Dual { value: self.value - o.value, slope }
+        let gradient = [self.gradient[0].minus(o.gradient[0]), self.gradient[1].minus(o.gradient[1])];
+        Dual { value: self.value - o.value, gradient }
     }
 }
 impl<R: Real, T: Tangent<R>> Mul for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, o: Self) -> Self {
-        let slope = [
-            self.slope[0].times(o.value).plus(o.slope[0].times(self.value)),
-            self.slope[1].times(o.value).plus(o.slope[1].times(self.value)),
+        let gradient = [
+            self.gradient[0].times(o.value).plus(o.gradient[0].times(self.value)),
+            self.gradient[1].times(o.value).plus(o.gradient[1].times(self.value)),
         ];
-        Dual { value: self.value * o.value, slope }
+        Dual { value: self.value * o.value, gradient }
     }
 }
 impl<R: Real, T: Tangent<R>> Div for Dual<R, T> {
@@ -187,18 +187,18 @@ impl<R: Real, T: Tangent<R>> Div for Dual<R, T> {
     #[inline(always)]
     fn div(self, o: Self) -> Self {
         let value = self.value / o.value;
-        let slope = [
-            self.slope[0].minus(o.slope[0].times(value)).over(o.value),
-            self.slope[1].minus(o.slope[1].times(value)).over(o.value),
+        let gradient = [
+            self.gradient[0].minus(o.gradient[0].times(value)).over(o.value),
+            self.gradient[1].minus(o.gradient[1].times(value)).over(o.value),
         ];
-        Dual { value, slope }
+        Dual { value, gradient }
     }
 }
 impl<R: Real, T: Tangent<R>> Neg for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Dual { value: -self.value, slope: [self.slope[0].negative(), self.slope[1].negative()] }
+        Dual { value: -self.value, gradient: [self.gradient[0].negative(), self.gradient[1].negative()] }
     }
 }
 impl<R: Real, T: Tangent<R>> Add<f64> for Dual<R, T> {
@@ -227,7 +227,7 @@ impl<R: Real, T: Tangent<R>> Div<f64> for Dual<R, T> {
     #[inline(always)]
     fn div(self, c: f64) -> Self {
         let divisor = R::constant(c);
-        Dual { value: self.value / c, slope: [self.slope[0].over(divisor), self.slope[1].over(divisor)] }
+        Dual { value: self.value / c, gradient: [self.gradient[0].over(divisor), self.gradient[1].over(divisor)] }
     }
 }
 
@@ -264,7 +264,7 @@ impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
         let sign = zero.where_less(self.value, one, self.value.where_less(zero, -one, zero));
         self.chain(self.value.abs(), sign)
     }
-    /// Along the exponent there is a slope only where the base is positive; elsewhere it is 0.
+    /// Along the exponent there is a gradient only where the base is positive; elsewhere it is 0.
     fn pow(self, exponent: Self) -> Self {
         let (base, y, zero) = (self.value, exponent.value, R::zero());
         let value = base.pow(y);
@@ -298,11 +298,11 @@ impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
     #[inline(always)]
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self {
         let (a, b) = (self.value, other.value);
-        let slope = [
-            T::where_less(a, b, then.slope[0], otherwise.slope[0]),
-            T::where_less(a, b, then.slope[1], otherwise.slope[1]),
+        let gradient = [
+            T::where_less(a, b, then.gradient[0], otherwise.gradient[0]),
+            T::where_less(a, b, then.gradient[1], otherwise.gradient[1]),
         ];
-        Dual { value: a.where_less(b, then.value, otherwise.value), slope }
+        Dual { value: a.where_less(b, then.value, otherwise.value), gradient }
     }
     #[inline(always)]
     fn square(self) -> Self {

@@ -1,7 +1,7 @@
 //! The number a formula is written in.
 //!
 //! A loss or an optimizer is written once, generic over [`Real`]. With `f64` it is the run one sees, with [`Lane`]
-//! it is several runs at once, with [`Dual`] it is the exact slope, with a dual of duals the exact curvature.
+//! it is several runs at once, with [`Dual`] it is the exact gradient, with a dual of duals the exact curvature.
 
 mod dual;
 mod elementary;
@@ -36,7 +36,7 @@ pub trait Real:
     fn tanh(self) -> Self;
     fn tan(self) -> Self;
     fn sin_cos(self) -> (Self, Self);
-    /// Its slope is 0 at 0.
+    /// Its gradient is 0 at 0.
     fn abs(self) -> Self;
     fn pow(self, exponent: Self) -> Self;
     fn powf(self, exponent: f64) -> Self;

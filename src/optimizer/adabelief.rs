@@ -1,6 +1,6 @@
-//! AdaBelief: Adam by how far slopes are from what was expected.
+//! AdaBelief: Adam by how far gradients are from what was expected.
 
-use super::{Averaging, InPython, Known, Line, Rule, Update, betas, eps, equation, lr, optax};
+use super::{Averaging, Equation, InPython, Integration, Rule, Update, betas, eps, equation, lr, optax};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -28,7 +28,7 @@ pub struct AdaBelief {
     nesterov: bool,
 }
 
-/// Averages of the slope and of its squared surprise.
+/// Averages of the gradient and of its squared surprise.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     m: Lane,
@@ -36,7 +36,7 @@ pub struct Averages {
 }
 
 impl AdaBelief {
-    /// What the averages of the slope and the slope itself weigh in a step.
+    /// What the averages of the gradient and the gradient itself weigh in a step.
     fn weights(&self) -> [f64; 2] {
         let beta = self.averaging.betas[0];
         let correction = self.averaging.corrections()[0];
@@ -82,10 +82,10 @@ impl Rule for AdaBelief {
         vec![memory.m[0], memory.s[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let [beta1, beta2] = self.averaging.betas;
         let [of_m, of_g] = self.weights();
-        let m_hat = after[0] * of_m + update.slope * of_g;
+        let m_hat = after[0] * of_m + update.gradient * of_g;
         let s_hat = after[1] / self.averaging.corrections()[1];
         let numbers = [
             ("w_old", update.old),
@@ -94,7 +94,7 @@ impl Rule for AdaBelief {
             ("β₂", beta2),
             ("m_old", before[0]),
             ("s_old", before[1]),
-            ("slope", update.slope),
+            ("slope", update.gradient),
             ("m", after[0]),
             ("s", after[1]),
             ("m̂", m_hat),
@@ -116,7 +116,7 @@ impl Rule for AdaBelief {
     }
 }
 
-impl Known for AdaBelief {
+impl Integration for AdaBelief {
     fn python(args: &Args, _: &InPython) -> String {
         optax(args, "optax.adabelief(1.0, …)")
     }

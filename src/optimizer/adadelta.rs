@@ -1,6 +1,6 @@
 //! Adadelta: steps in units of its own last steps.
 
-use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -28,7 +28,7 @@ pub struct Adadelta {
     eps: f64,
 }
 
-/// Averages of the squares of slope and step.
+/// Averages of the squares of gradient and step.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     v: Lane,
@@ -48,8 +48,8 @@ impl Rule for Adadelta {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
-        let g = self.pull.of(w, slope);
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+        let g = self.pull.of(w, gradient);
         memory.v = memory.v * self.rho + g * g * (1.0 - self.rho);
         let step = (memory.u + self.eps).sqrt() / (memory.v + self.eps).sqrt() * g;
         memory.u = memory.u * self.rho + step * step * (1.0 - self.rho);
@@ -60,9 +60,9 @@ impl Rule for Adadelta {
         vec![memory.v[0], memory.u[0]]
     }
 
-    fn lines(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let step = ((before[1] + self.eps) / (after[0] + self.eps)).sqrt() * value;
         let numbers = [
             ("w_old", update.old),
@@ -84,4 +84,4 @@ impl Rule for Adadelta {
     }
 }
 
-impl Known for Adadelta {}
+impl Integration for Adadelta {}

@@ -1,6 +1,9 @@
-//! Adafactor: for a matrix it keeps the sizes of slopes by rows and by columns only.
+//! Adafactor: for a matrix it keeps the sizes of gradients by rows and by columns only.
 
-use super::{Ground, InPython, Known, Line, MAXIMIZE, Pull, Update, WEIGHT_DECAY, Whole, dim, equation, lr, on_parts};
+use super::{
+    Equation, GlobalRule, InPython, Integration, MAXIMIZE, Objective, Pull, Update, WEIGHT_DECAY, dim, equation, lr,
+    on_parts,
+};
 use crate::program::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -54,10 +57,10 @@ impl Given {
     }
 }
 
-/// Averages of the squared slopes.
+/// Averages of the squared gradients.
 #[derive(Clone)]
 enum Sizes {
-    Each(Vec<f64>),
+    Elementwise(Vec<f64>),
     RowsAndColumns(Vec<f64>, Vec<f64>),
 }
 
@@ -73,7 +76,7 @@ pub struct Adafactor {
     given: Given,
     t: usize,
     parts: Vec<Part>,
-    /// What the last slope was divided by the root of.
+    /// What the last gradient was divided by the root of.
     v: Vec<f64>,
 }
 
@@ -85,23 +88,23 @@ impl Part {
     fn new(shape: &[usize]) -> Part {
         let sizes = match *shape {
             [rows, columns] => Sizes::RowsAndColumns(vec![0.0; rows], vec![0.0; columns]),
-            _ => Sizes::Each(vec![0.0; shape.iter().product()]),
+            _ => Sizes::Elementwise(vec![0.0; shape.iter().product()]),
         };
         Part { sizes, rate: 0.0 }
     }
 
     fn len(&self) -> usize {
         match &self.sizes {
-            Sizes::Each(v) => v.len(),
+            Sizes::Elementwise(v) => v.len(),
             Sizes::RowsAndColumns(rows, columns) => rows.len() * columns.len(),
         }
     }
 
-    /// Takes the slope in with this weight; the average squares go into `v`.
+    /// Takes the gradient in with this weight; the average squares go into `v`.
     fn see(&mut self, g: &[f64], weight: f64, least: f64, v: &mut [f64]) {
         let average = |last: &mut f64, new: f64| *last += (new - *last) * weight;
         match &mut self.sizes {
-            Sizes::Each(averages) => {
+            Sizes::Elementwise(averages) => {
                 averages.iter_mut().zip(g).for_each(|(last, g)| average(last, g * g));
                 v.copy_from_slice(averages);
             }
@@ -121,13 +124,13 @@ impl Part {
     }
 }
 
-impl Whole for Adafactor {
+impl GlobalRule for Adafactor {
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
         let parts = shapes.iter().map(|shape| Part::new(shape)).collect();
         Adafactor { given: Given::new(args), t: 0, parts, v: vec![0.0; dim(shapes)] }
     }
 
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, _: &dyn Ground) {
+    fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, _: &dyn Objective) {
         self.t += 1;
         let t = self.t as f64;
         let weight = libm::pow(t, self.given.beta2_decay);
@@ -137,7 +140,8 @@ impl Whole for Adafactor {
             let own = from..from + part.len();
             from = own.end;
             let (params, v) = (&mut params[own.clone()], &mut self.v[own.clone()]);
-            let g: Vec<f64> = params.iter().zip(&slope[own]).map(|(&w, &slope)| self.given.pull.of(w, slope)).collect();
+            let g: Vec<f64> =
+                params.iter().zip(&gradient[own]).map(|(&w, &gradient)| self.given.pull.of(w, gradient)).collect();
             let relative = least_size.max(rms(params)) * lr.min(1.0 / t.sqrt());
             part.see(&g, weight, least, v);
             v.iter_mut().for_each(|v| *v = v.max(least * least));
@@ -158,9 +162,9 @@ impl Whole for Adafactor {
         vec![self.v[i]]
     }
 
-    fn lines(&self, i: usize, _: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, i: usize, _: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.given.pull.lines(update, &mut lines);
+        let (g, value) = self.given.pull.explain(update, &mut lines);
         let mut ends = self.parts.iter().scan(0, |end, part| {
             *end += part.len();
             Some(*end)
@@ -184,7 +188,7 @@ impl Whole for Adafactor {
     }
 }
 
-impl Known for Adafactor {
+impl Integration for Adafactor {
     fn python(args: &Args, place: &InPython) -> String {
         if place.shapes.len() == 1 {
             return format!("optimizer = {}", call("torch.optim.Adafactor", &["[w]"], arguments(args, &[])));

@@ -1,6 +1,6 @@
-//! Adagrad: ever smaller steps, by all the slopes so far.
+//! Adagrad: ever smaller steps, by all the gradients so far.
 
-use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -60,8 +60,8 @@ impl Rule for Adagrad {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, s: &mut Lane, lr: Lane) -> Lane {
-        let g = self.pull.of(w, slope);
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, s: &mut Lane, lr: Lane) -> Lane {
+        let g = self.pull.of(w, gradient);
         let before = if self.t == 1 { Lane::constant(self.initial) } else { *s };
         *s = before + g * g;
         w - lr / self.slowed * (g / (s.sqrt() + self.eps))
@@ -71,9 +71,9 @@ impl Rule for Adagrad {
         vec![s[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let s_old = if t == 1 { self.initial } else { before[0] };
         lines.push(equation(&format!("s = s_old + {g}²"), &[("s_old", s_old), (g, value)], after[0]));
         let slowed = if self.lr_decay == 0.0 { "" } else { " ÷ (1 + (t − 1) × lr_decay)" };
@@ -91,4 +91,4 @@ impl Rule for Adagrad {
     }
 }
 
-impl Known for Adagrad {}
+impl Integration for Adagrad {}

@@ -1,8 +1,8 @@
-//! Adam: a step for each parameter in units of its own recent slopes.
+//! Adam: a step for each parameter in units of its own recent gradients.
 
 use super::{
-    Averaging, InPython, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, eps, equation, factor, line,
-    lr,
+    Averaging, Equation, InPython, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, eps, equation,
+    factor, line, lr,
 };
 use crate::number::{Lane, Real};
 use crate::program::{arguments, call, float};
@@ -31,12 +31,12 @@ pub const ENTRY: Entry = Entry {
 
 pub const AMSGRAD: Arg = Arg::flag("amsgrad", false, "Divide by the largest average so far: steps never grow again.");
 
-/// With weight decay in the slope, or apart from it.
+/// With weight decay in the gradient, or apart from it.
 pub struct Moments<const DECOUPLED: bool> {
     averaging: Averaging,
     eps: f64,
     pull: Pull,
-    /// Apart from the slope.
+    /// Apart from the gradient.
     weight_decay: f64,
     amsgrad: bool,
     epsilon_hat: bool,
@@ -46,7 +46,7 @@ pub struct Moments<const DECOUPLED: bool> {
 
 pub type Adam = Moments<false>;
 
-/// Averages of the slope and of its square, and the largest of the latter.
+/// Averages of the gradient and of its square, and the largest of the latter.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     m: Lane,
@@ -98,9 +98,9 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, size: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, size: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
-        let g = if FORM == 0 { self.pull.of(w, slope) } else { slope };
+        let g = if FORM == 0 { self.pull.of(w, gradient) } else { gradient };
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
         let spread = if FORM == 0 && self.amsgrad {
@@ -121,13 +121,13 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
         vec![memory.m[0], memory.v[0], memory.v_max[0]]
     }
 
-    fn lines(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let &Update { old, lr, new, .. } = update;
         let [beta1, beta2] = self.averaging.betas;
         let [correction1, correction2] = self.averaging.corrections();
         let [m_new, v_new, v_max] = [0, 1, 2].map(|k| after[k]);
         let mut lines = vec![];
-        let (symbol, g) = self.pull.lines(update, &mut lines);
+        let (symbol, g) = self.pull.explain(update, &mut lines);
         let average = |beta: f64, last: f64, new: f64, square: &str| {
             format!("{} × {} + {} × {}{square}", factor(beta), factor(last), factor(1.0 - beta), factor(new))
         };
@@ -172,7 +172,7 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     }
 }
 
-impl Known for Adam {
+impl Integration for Adam {
     fn python(args: &Args, _: &InPython) -> String {
         let optimizer = call("torch.optim.Adam", &["[w]"], arguments(args, &["epsilon_hat"]));
         if !args.flag("epsilon_hat") {
@@ -194,7 +194,7 @@ optimizer.register_step_pre_hook(epsilon_hat)"#,
         )
     }
 
-    fn remembered(args: &Args) -> Option<&'static [&'static str]> {
+    fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
         Some(if args.flag("amsgrad") { &["max_exp_avg_sq"] } else { &[] })
     }
 

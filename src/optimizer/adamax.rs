@@ -1,6 +1,8 @@
-//! Adamax: Adam by the largest slope of late instead of the average square.
+//! Adamax: Adam by the largest gradient of late instead of the average square.
 
-use super::{Averaging, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, abs, betas, eps, equation, lr};
+use super::{
+    Averaging, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, abs, betas, eps, equation, lr,
+};
 use crate::number::{Lane, Real};
 use crate::schema::{Args, Entry, nothing_more};
 
@@ -19,7 +21,7 @@ pub struct Adamax {
     pull: Pull,
 }
 
-/// The average of the slope, and the largest size of late.
+/// The average of the gradient, and the largest size of late.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     m: Lane,
@@ -43,9 +45,9 @@ impl Rule for Adamax {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
-        let g = self.pull.of(w, slope);
+        let g = self.pull.of(w, gradient);
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
         memory.u = (abs(g) + self.eps).max(memory.u * beta2);
         w - lr / self.averaging.corrections()[0] * memory.m / memory.u
@@ -55,9 +57,9 @@ impl Rule for Adamax {
         vec![memory.m[0], memory.u[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let [beta1, beta2] = self.averaging.betas;
         let m_hat = after[0] / self.averaging.corrections()[0];
         let numbers = [
@@ -82,4 +84,4 @@ impl Rule for Adamax {
     }
 }
 
-impl Known for Adamax {}
+impl Integration for Adamax {}

@@ -1,7 +1,7 @@
-//! AdamW: Adam whose weight decay is not divided by the size of the slopes.
+//! AdamW: Adam whose weight decay is not divided by the size of the gradients.
 
 use super::adam::{AMSGRAD, Moments};
-use super::{Known, MAXIMIZE, Rule, betas, eps, lr};
+use super::{Integration, MAXIMIZE, Rule, betas, eps, lr};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -28,7 +28,7 @@ pub const ENTRY: Entry = Entry {
 
 pub type AdamW = Moments<true>;
 
-impl Known for AdamW {}
+impl Integration for AdamW {}
 
 /// As it is by default. The rate comes with each step.
 pub fn by_default() -> AdamW {

@@ -1,6 +1,6 @@
 //! ASGD: descent at a rate that falls as Polyak and Juditsky's averaging needs it.
 
-use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
 use crate::number::Lane;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -49,8 +49,8 @@ impl Rule for Asgd {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, next: &mut Lane, lr: Lane) -> Lane {
-        let g = self.pull.of(w, slope);
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, next: &mut Lane, lr: Lane) -> Lane {
+        let g = self.pull.of(w, gradient);
         let eta = if self.t == 1 { lr } else { *next };
         *next = lr / power(lr * (self.lambd * self.t as f64) + 1.0, self.alpha);
         w * (-eta * self.lambd + 1.0) - eta * g
@@ -60,9 +60,9 @@ impl Rule for Asgd {
         vec![next[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let numbers = [
             ("w_old", update.old),
             ("η", update.lr),
@@ -78,4 +78,4 @@ impl Rule for Asgd {
     }
 }
 
-impl Known for Asgd {}
+impl Integration for Asgd {}

@@ -1,7 +1,7 @@
 //! DAdaptSGD: descent that finds its rate by how far it has come from the start.
 
 use super::prodigy::{D0, GROWTH_RATE};
-use super::{Ground, InPython, Known, Line, Update, WEIGHT_DECAY, Whole, dim, equation, lr};
+use super::{Equation, GlobalRule, InPython, Integration, Objective, Update, WEIGHT_DECAY, dim, equation, lr};
 use crate::program::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -44,33 +44,33 @@ pub struct DAdaptSgd {
     /// The distance.
     d: f64,
     numerator: f64,
-    /// The length of the first slope, before weight decay.
-    steep: f64,
+    /// The length of the first gradient, before weight decay.
+    steepness: f64,
     /// The rate of the last step.
     rate: f64,
     start: Vec<f64>,
     s: Vec<f64>,
 }
 
-impl Whole for DAdaptSgd {
+impl GlobalRule for DAdaptSgd {
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
         let s = vec![0.0; dim(shapes)];
         let d = args.number("d0");
-        DAdaptSgd { given: Given::new(args), d, numerator: 0.0, steep: 0.0, rate: 0.0, start: vec![], s }
+        DAdaptSgd { given: Given::new(args), d, numerator: 0.0, steepness: 0.0, rate: 0.0, start: vec![], s }
     }
 
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, _: &dyn Ground) {
+    fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, _: &dyn Objective) {
         if self.start.is_empty() {
-            self.steep = slope.iter().map(|g| g * g).sum::<f64>().sqrt();
-            if self.steep == 0.0 {
+            self.steepness = gradient.iter().map(|g| g * g).sum::<f64>().sqrt();
+            if self.steepness == 0.0 {
                 return;
             }
             self.start = params.to_vec();
         }
-        self.rate = self.d * lr / self.steep;
+        self.rate = self.d * lr / self.steepness;
         let (mut along, mut square) = (0.0, 0.0);
-        for ((&w, &slope), s) in params.iter().zip(slope).zip(&mut self.s) {
-            let g = slope + self.given.weight_decay * w;
+        for ((&w, &gradient), s) in params.iter().zip(gradient).zip(&mut self.s) {
+            let g = gradient + self.given.weight_decay * w;
             along += g * *s;
             *s += self.rate * g;
             square += *s * *s;
@@ -101,18 +101,18 @@ impl Whole for DAdaptSgd {
         vec![self.s[i], self.d]
     }
 
-    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, i: usize, before: &[f64], update: &Update) -> Vec<Equation> {
         let Some(&start) = self.start.get(i) else {
             return vec![equation("w_new = w_old", &[("w_old", update.old)], update.new)];
         };
-        let g = update.slope + self.given.weight_decay * update.old;
+        let g = update.gradient + self.given.weight_decay * update.old;
         let numbers = [
             ("w_old", update.old),
             ("w₀", start),
             ("η", update.lr),
             ("d", before[1]),
-            ("slope", update.slope),
-            ("slope₀", self.steep),
+            ("slope", update.gradient),
+            ("slope₀", self.steepness),
             ("weight_decay", self.given.weight_decay),
             ("g", g),
             ("rate", self.rate),
@@ -133,7 +133,7 @@ impl Whole for DAdaptSgd {
     }
 }
 
-impl Known for DAdaptSgd {
+impl Integration for DAdaptSgd {
     fn python(args: &Args, _: &InPython) -> String {
         format!("optimizer = {}", call("dadaptation.DAdaptSGD", &["[w]"], arguments(args, &[])))
     }

@@ -1,6 +1,6 @@
-//! LBFGS: Newton's step from the slopes on the way, several in each step.
+//! LBFGS: Newton's step from the gradients on the way, several in each step.
 
-use super::{Ground, Known, Line, MAXIMIZE, Update, Whole, dim, equation, lr};
+use super::{Equation, GlobalRule, Integration, MAXIMIZE, Objective, Update, dim, equation, lr};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 use std::collections::VecDeque;
 
@@ -54,7 +54,7 @@ impl Given {
     }
 }
 
-/// A move and the change of the slope along it.
+/// A move and the change of the gradient along it.
 #[derive(Clone)]
 struct Pair {
     s: Vec<f64>,
@@ -68,7 +68,7 @@ pub struct Lbfgs {
     history: VecDeque<Pair>,
     /// Moves so far.
     moves: usize,
-    /// The last direction, how far along it, and the slope it was taken from.
+    /// The last direction, how far along it, and the gradient it was taken from.
     d: Vec<f64>,
     t: f64,
     last: Vec<f64>,
@@ -92,9 +92,9 @@ fn ahead(at: &[f64], t: f64, d: &[f64]) -> Vec<f64> {
 }
 
 impl Lbfgs {
-    /// The direction by the slopes so far.
-    fn direction(&self, slope: &[f64]) -> Vec<f64> {
-        let mut q: Vec<f64> = slope.iter().map(|g| -g).collect();
+    /// The direction by the gradients so far.
+    fn direction(&self, gradient: &[f64]) -> Vec<f64> {
+        let mut q: Vec<f64> = gradient.iter().map(|g| -g).collect();
         let mut parts = vec![];
         for Pair { s, y, rho } in self.history.iter().rev() {
             let part = dot(s, &q) * rho;
@@ -110,8 +110,8 @@ impl Lbfgs {
     }
 
     /// Learns from the last move.
-    fn learn(&mut self, slope: &[f64]) {
-        let y: Vec<f64> = slope.iter().zip(&self.last).map(|(g, last)| g - last).collect();
+    fn learn(&mut self, gradient: &[f64]) {
+        let y: Vec<f64> = gradient.iter().zip(&self.last).map(|(g, last)| g - last).collect();
         let s: Vec<f64> = self.d.iter().map(|d| d * self.t).collect();
         let along = dot(&y, &s);
         if along > 1e-10 {
@@ -124,7 +124,7 @@ impl Lbfgs {
     }
 }
 
-impl Whole for Lbfgs {
+impl GlobalRule for Lbfgs {
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
         Lbfgs {
             given: Given::new(args),
@@ -138,12 +138,12 @@ impl Whole for Lbfgs {
         }
     }
 
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, ground: &dyn Ground) {
-        let turned = Turned(ground);
-        let ground = if self.given.maximize { &turned } else { ground };
+    fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, objective: &dyn Objective) {
+        let turned = Turned(objective);
+        let objective = if self.given.maximize { &turned } else { objective };
         self.walked.clear();
-        let mut g = slope.to_vec();
-        let mut loss = ground.slope(params, &mut g);
+        let mut g = gradient.to_vec();
+        let mut loss = objective.gradient(params, &mut g);
         let mut evaluated = 1;
         if largest(&g) <= self.given.tolerance_grad {
             return;
@@ -167,28 +167,28 @@ impl Whole for Lbfgs {
             if falls > -self.given.tolerance_change {
                 break;
             }
-            let mut rests = false;
+            let mut is_still = false;
             if self.given.search {
-                let line = Search { ground, at: params, d: &self.d };
+                let line = Search { objective, at: params, d: &self.d };
                 let most = self.given.max_eval.saturating_sub(evaluated);
-                let (found, tried) = line.search(Place { t: self.t, loss, slope: g, falls }, most);
-                (self.t, loss, g) = (found.t, found.loss, found.slope);
+                let (found, tried) = line.search(Place { t: self.t, loss, gradient: g, falls }, most);
+                (self.t, loss, g) = (found.t, found.loss, found.gradient);
                 evaluated += tried;
                 let there = ahead(params, self.t, &self.d);
                 params.copy_from_slice(&there);
-                rests = largest(&g) <= self.given.tolerance_grad;
+                is_still = largest(&g) <= self.given.tolerance_grad;
             } else {
                 let there = ahead(params, self.t, &self.d);
                 params.copy_from_slice(&there);
                 if k != self.given.max_iter {
-                    loss = ground.slope(params, &mut g);
-                    rests = largest(&g) <= self.given.tolerance_grad;
+                    loss = objective.gradient(params, &mut g);
+                    is_still = largest(&g) <= self.given.tolerance_grad;
                 }
                 evaluated += 1;
             }
             self.walked.push((self.t, self.d.clone()));
             if evaluated >= self.given.max_eval
-                || rests
+                || is_still
                 || largest(&self.d) * self.t.abs() <= self.given.tolerance_change
                 || (loss - before).abs() < self.given.tolerance_change
             {
@@ -210,7 +210,7 @@ impl Whole for Lbfgs {
         vec![]
     }
 
-    fn lines(&self, i: usize, _: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, i: usize, _: &[f64], update: &Update) -> Vec<Equation> {
         let mut at = update.old;
         let mut lines = vec![];
         let names = |k: usize| match k {
@@ -233,12 +233,12 @@ impl Whole for Lbfgs {
 }
 
 /// The ground upside down.
-struct Turned<'a>(&'a dyn Ground);
+struct Turned<'a>(&'a dyn Objective);
 
-impl Ground for Turned<'_> {
-    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
-        let loss = self.0.slope(at, slope);
-        slope.iter_mut().for_each(|g| *g = -*g);
+impl Objective for Turned<'_> {
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
+        let loss = self.0.gradient(at, gradient);
+        gradient.iter_mut().for_each(|g| *g = -*g);
         -loss
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
@@ -248,21 +248,21 @@ impl Ground for Turned<'_> {
 
 /// A line to search on.
 struct Search<'a> {
-    ground: &'a dyn Ground,
+    objective: &'a dyn Objective,
     at: &'a [f64],
     d: &'a [f64],
 }
 
-/// A place on it: how far along, the loss and the slope there, and how steep it is along the line.
+/// A place on it: how far along, the loss and the gradient there, and how steep it is along the line.
 #[derive(Clone)]
 struct Place {
     t: f64,
     loss: f64,
-    slope: Vec<f64>,
+    gradient: Vec<f64>,
     falls: f64,
 }
 
-/// How much the loss must fall, of what the slope promises.
+/// How much the loss must fall, of what the gradient promises.
 const ENOUGH: f64 = 1e-4;
 /// How flat the place must be, of how steep the start was.
 const FLAT: f64 = 0.9;
@@ -271,12 +271,13 @@ const SHORTEST: f64 = 1e-9;
 
 impl Search<'_> {
     fn place(&self, t: f64) -> Place {
-        let mut slope = vec![0.0; self.at.len()];
-        let loss = self.ground.slope(&ahead(self.at, t, self.d), &mut slope);
-        Place { t, loss, falls: dot(&slope, self.d), slope }
+        let mut gradient = vec![0.0; self.at.len()];
+        let loss = self.objective.gradient(&ahead(self.at, t, self.d), &mut gradient);
+        Place { t, loss, falls: dot(&gradient, self.d), gradient }
     }
 
-    /// A place as Wolfe's strong conditions have it, and how many were tried; `start` is where the line begins, with how
+    /// A place as Wolfe's strong conditions have it, and how many were tried; `start` is where the line begins, with
+    /// how
     /// far to go at first.
     fn search(&self, start: Place, most: usize) -> (Place, usize) {
         let far = largest(self.d);
@@ -361,7 +362,7 @@ fn larger(a: f64, b: f64) -> f64 {
     if b > a { b } else { a }
 }
 
-/// The lowest place of the cubic through two places and their slopes, between two ends.
+/// The lowest place of the cubic through two places and their gradients, between two ends.
 fn cubic(a: &Place, b: &Place, least: f64, furthest: f64) -> f64 {
     let d1 = a.falls + b.falls - 3.0 * (a.loss - b.loss) / (a.t - b.t);
     let square = d1 * d1 - a.falls * b.falls;
@@ -377,10 +378,10 @@ fn cubic(a: &Place, b: &Place, least: f64, furthest: f64) -> f64 {
     smaller(larger(t, least), furthest)
 }
 
-impl Known for Lbfgs {
+impl Integration for Lbfgs {
     const CLOSURE: bool = true;
 
-    fn slopes(args: &Args, _: usize) -> usize {
+    fn gradients(args: &Args, _: usize) -> usize {
         let Given { max_iter, max_eval, search, .. } = Given::new(args);
         1 + if search { max_eval + 1 } else { max_iter.min(max_eval) }
     }

@@ -1,6 +1,6 @@
 //! Lion: the sign of a momentum.
 
-use super::{InPython, Known, Line, Rule, Update, equation, lr, optax, sign};
+use super::{Equation, InPython, Integration, Rule, Update, equation, lr, optax, sign};
 use crate::number::Lane;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -50,15 +50,15 @@ impl Rule for Lion {
         vec![m[0]]
     }
 
-    fn lines(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
-        let mixed = update.slope * (1.0 - self.betas[0]) + before[0] * self.betas[0];
+    fn explain(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
+        let mixed = update.gradient * (1.0 - self.betas[0]) + before[0] * self.betas[0];
         let numbers = [
             ("w_old", update.old),
             ("η", update.lr),
             ("β₁", self.betas[0]),
             ("β₂", self.betas[1]),
             ("m_old", before[0]),
-            ("slope", update.slope),
+            ("slope", update.gradient),
             ("c", mixed),
             ("weight_decay", self.weight_decay),
         ];
@@ -71,7 +71,7 @@ impl Rule for Lion {
     }
 }
 
-impl Known for Lion {
+impl Integration for Lion {
     fn python(args: &Args, _: &InPython) -> String {
         optax(args, "optax.lion(1.0, …)")
     }

@@ -1,18 +1,19 @@
 //! The optimizers: each the rule for one step. One file an optimizer and one line in the list below. Names,
 //! arguments and defaults are PyTorch's (`torch.optim`).
 //!
-//! A rule that moves each parameter by itself is a [`Rule`], written once for lanes; one that looks at all parameters of
-//! a walk together is a [`Whole`]. `Each` and `Alone` make of them what walks: an [`Optimizer`].
+//! A rule that moves each parameter by itself is a [`Rule`], written once for lanes; one that looks at all parameters
+//! of
+//! a walk together is a [`GlobalRule`]. `Elementwise` and `Global` make of them what walks: an [`Optimizer`].
 
-mod alone;
-mod each;
+mod elementwise;
+mod global;
 
-pub use alone::{Alone, Whole};
-pub use each::{Each, Rule, retire};
+pub use elementwise::{Elementwise, Rule, retire};
+pub use global::{Global, GlobalRule};
 
 use crate::number::{Lane, Real};
 use crate::program::{arguments, call, float};
-use crate::schema::{Arg, Args, Default, Entry, Range, Told};
+use crate::schema::{Arg, Args, Default, Entry, Listed, Range};
 use serde::Serialize;
 
 /// The current rates.
@@ -21,45 +22,46 @@ pub struct Rates<'a> {
     /// One for each walk.
     pub each: &'a [Lane],
     /// Whether they are known to be the same.
-    pub alike: bool,
+    pub same_for_all: bool,
 }
 
 /// Updates walks that go side by side: the parameters of one walk after those of the other.
 pub trait Optimizer {
-    /// One update, given the slopes at `params`.
-    fn step(&mut self, params: &mut [Lane], slope: &[Lane], lr: Rates, ground: &dyn Ground);
+    /// One update, given the gradients at `params`.
+    fn step(&mut self, params: &mut [Lane], gradient: &[Lane], lr: Rates, objective: &dyn Objective);
     /// The last walk takes the place of `walk`, which has ended.
     fn retire(&mut self, walk: usize);
     /// Other arguments from the next step on; what is remembered stays.
     fn change(&mut self, args: &Args);
     /// What a scheduler that cycles it sets: the momentum, or the first of the betas.
     fn set_momentum(&mut self, momentum: f64);
-    /// Remembers what it carries, where a step that leaves that and the parameters alone will be followed by the same for
+    /// Remembers what it carries, where a step that leaves that and the parameters alone will be followed by the same
+    /// for
     /// ever; false where there is no such step.
     fn mark(&mut self) -> bool {
         false
     }
     /// Whether what it carries of `walk` is what it was when `mark` said true.
-    fn unmoved(&self, _walk: usize) -> bool {
+    fn state_unchanged(&self, _walk: usize) -> bool {
         false
     }
     /// What it carries for parameter `i` of the first walk from step to step.
     fn memory(&self, i: usize) -> Vec<f64>;
     /// The step just made as equations; `before` is the memory it started from.
-    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line>;
+    fn explain(&self, i: usize, before: &[f64], update: &Update) -> Vec<Equation>;
 }
 
-/// What the slopes are of, for optimizers that look further than the slope they are given.
-pub trait Ground {
-    /// The loss at `at`, over what the given slope is over; its slope goes into `slope`.
-    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64;
+/// What the gradients are of, for optimizers that look further than the gradient they are given.
+pub trait Objective {
+    /// The loss at `at`, over what the given gradient is over; its gradient goes into `gradient`.
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64;
     /// Second derivatives over the whole data, row by row; none where they would take longer than a run.
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>>;
 }
 
 /// What is known of an optimizer beside its rule.
-pub trait Known {
-    /// Whether its step in Python is given a function that takes the slope anew.
+pub trait Integration {
+    /// Whether its step in Python is given a function that takes the gradient anew.
     const CLOSURE: bool = false;
     /// The lines of Python that make it, on the parameters w.
     fn python(args: &Args, _: &InPython) -> String {
@@ -67,7 +69,7 @@ pub trait Known {
     }
     /// Where a walk in Python can come to it, or from it, on the way: what PyTorch's state lacks, by name, where these
     /// arguments follow others of the same rule.
-    fn remembered(_: &Args) -> Option<&'static [&'static str]> {
+    fn state_defaults(_: &Args) -> Option<&'static [&'static str]> {
         None
     }
     /// The arguments of scikit-learn's MLPClassifier that say the same, the rate left out.
@@ -78,12 +80,12 @@ pub trait Known {
     fn stable(_: &Args, _lambda: f64) -> Option<Stable> {
         None
     }
-    /// About how many slopes a step takes, on a loss of `dim` parameters.
-    fn slopes(_: &Args, _dim: usize) -> usize {
+    /// About how many gradients a step takes, on a loss of `dim` parameters.
+    fn gradients(_: &Args, _dim: usize) -> usize {
         1
     }
     /// Why it cannot walk on a ground, with a remedy, as the end of a sentence that begins with its name.
-    fn unfit(_: &Footing) -> Option<&'static str> {
+    fn unsupported(_: &Requirements) -> Option<&'static str> {
         None
     }
 }
@@ -97,7 +99,7 @@ pub struct InPython<'a> {
 }
 
 /// What an optimizer may need of a loss.
-pub struct Footing<'a> {
+pub struct Requirements<'a> {
     /// The parameters as tensors, in order: `[n]` is a vector, `[m, n]` a matrix row by row.
     pub shapes: &'a [Vec<usize>],
     pub has_hessian: &'a dyn Fn() -> bool,
@@ -110,14 +112,14 @@ fn dim(shapes: &[Vec<usize>]) -> usize {
 /// One update of one parameter.
 pub struct Update {
     pub old: f64,
-    pub slope: f64,
+    pub gradient: f64,
     pub lr: f64,
     pub new: f64,
 }
 
 /// One equation: in symbols, and the same with its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Line {
+pub struct Equation {
     pub symbols: String,
     pub numbers: String,
 }
@@ -126,8 +128,8 @@ pub struct Line {
 const DIGITS: usize = 6;
 
 /// An equation from its symbols, its right side and its result; the side is written by `factor`s.
-fn line(symbols: &str, side: String, result: f64) -> Line {
-    Line { symbols: symbols.into(), numbers: format!("{side} = {}", crate::text::figures(result, DIGITS)) }
+fn line(symbols: &str, side: String, result: f64) -> Equation {
+    Equation { symbols: symbols.into(), numbers: format!("{side} = {}", crate::text::figures(result, DIGITS)) }
 }
 
 fn factor(x: f64) -> String {
@@ -135,7 +137,7 @@ fn factor(x: f64) -> String {
 }
 
 /// An equation whose symbols on the right stand for these numbers; others stay as they are.
-fn equation(symbols: &str, numbers: &[(&str, f64)], result: f64) -> Line {
+fn equation(symbols: &str, numbers: &[(&str, f64)], result: f64) -> Equation {
     let right = symbols.split_once('=').map_or(symbols, |(_, right)| right.trim_start());
     let in_word = |c: char| (c.is_alphanumeric() && c != '²') || c == '_' || c == '\u{302}';
     let (mut side, mut rest) = (String::new(), right);
@@ -248,7 +250,7 @@ optimizer = {name}([w], lr={}, betas=({b1}, {b2}))"#,
     )
 }
 
-/// The slope that a step goes by: turned round where it climbs, with the pull of weight decay.
+/// The gradient that a step goes by: turned round where it climbs, with the pull of weight decay.
 #[derive(Clone, Copy)]
 struct Pull {
     maximize: bool,
@@ -260,21 +262,21 @@ impl Pull {
         Pull { maximize: args.flag("maximize"), weight_decay: args.number("weight_decay") }
     }
 
-    /// Whether it is the slope itself.
+    /// Whether it is the gradient itself.
     fn is_none(self) -> bool {
         !self.maximize && self.weight_decay == 0.0
     }
 
     #[inline(always)]
-    fn of<R: Real>(self, w: R, slope: R) -> R {
-        let g = if self.maximize { -slope } else { slope };
+    fn of<R: Real>(self, w: R, gradient: R) -> R {
+        let g = if self.maximize { -gradient } else { gradient };
         if self.weight_decay != 0.0 { g + w * self.weight_decay } else { g }
     }
 
-    /// Its equation, where it is not the slope itself; its symbol, and what it is.
-    fn lines(self, update: &Update, lines: &mut Vec<Line>) -> (&'static str, f64) {
-        let g = self.of(update.old, update.slope);
-        let turned = if self.maximize { -update.slope } else { update.slope };
+    /// Its equation, where it is not the gradient itself; its symbol, and what it is.
+    fn explain(self, update: &Update, lines: &mut Vec<Equation>) -> (&'static str, f64) {
+        let g = self.of(update.old, update.gradient);
+        let turned = if self.maximize { -update.gradient } else { update.gradient };
         let (mut symbols, mut side) =
             (if self.maximize { "g = −slope" } else { "g = slope" }.to_string(), factor(turned));
         if self.weight_decay != 0.0 {
@@ -292,7 +294,7 @@ impl Pull {
 const DECOUPLED: Arg =
     Arg::flag("decoupled_weight_decay", false, "Weight decay apart from the slope, as AdamW has it, times the rate.");
 
-/// What enters the slope, and the weight decay apart from it.
+/// What enters the gradient, and the weight decay apart from it.
 fn decay_apart(args: &Args) -> (Pull, f64) {
     let pull = Pull::new(args);
     match args.flag("decoupled_weight_decay") {
@@ -369,18 +371,18 @@ macro_rules! optimizers {
         #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY,)*];
         #[cfg(not(feature = "whole"))]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.announced(),)*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.stub(),)*];
 
         /// Whether the engine a page opens with has it.
-        pub fn opens(entry: &Entry) -> bool {
+        pub fn in_core(entry: &Entry) -> bool {
             [$($file::ENTRY.name),*].contains(&entry.name)
         }
 
         /// Those that cannot walk on a ground, and why not, with a remedy.
-        pub fn unfitting(ground: &Footing) -> Vec<(&'static str, &'static str)> {
+        pub fn unsupported_on(objective: &Requirements) -> Vec<(&'static str, &'static str)> {
             let all = [
-                $(($file::ENTRY.name, $file::$Type::unfit(ground)),)*
-                $(($more::ENTRY.name, $more::$MoreType::unfit(ground)),)*
+                $(($file::ENTRY.name, $file::$Type::unsupported(objective)),)*
+                $(($more::ENTRY.name, $more::$MoreType::unsupported(objective)),)*
             ];
             all.into_iter().filter_map(|(name, reason)| Some((name, reason?))).collect()
         }
@@ -446,41 +448,41 @@ mod yogi;
 
 optimizers!($
     opening:
-        Each<sgd::Sgd>,
-        Each<adam::Adam>;
+        Elementwise<sgd::Sgd>,
+        Elementwise<adam::Adam>;
     more:
-        Each<adagrad::Adagrad>,
-        Each<rmsprop::RmsProp>,
-        Each<adadelta::Adadelta>,
-        Each<adamw::AdamW>,
-        Each<adamax::Adamax>,
-        Each<nadam::NAdam>,
-        Each<radam::RAdam>,
-        Each<asgd::Asgd>,
-        Each<rprop::Rprop>,
-        Each<lion::Lion>,
-        Each<adabelief::AdaBelief>,
-        Each<yogi::Yogi>,
-        Each<schedule_free_sgd::ScheduleFreeSgd>,
-        Each<schedule_free_adamw::ScheduleFreeAdamW>,
-        Alone<prodigy::Prodigy>,
-        Alone<dadapt_sgd::DAdaptSgd>,
-        Alone<adafactor::Adafactor>,
-        Alone<muon::Muon>,
-        Alone<lbfgs::Lbfgs>,
-        Alone<newton::Newton>,
+        Elementwise<adagrad::Adagrad>,
+        Elementwise<rmsprop::RmsProp>,
+        Elementwise<adadelta::Adadelta>,
+        Elementwise<adamw::AdamW>,
+        Elementwise<adamax::Adamax>,
+        Elementwise<nadam::NAdam>,
+        Elementwise<radam::RAdam>,
+        Elementwise<asgd::Asgd>,
+        Elementwise<rprop::Rprop>,
+        Elementwise<lion::Lion>,
+        Elementwise<adabelief::AdaBelief>,
+        Elementwise<yogi::Yogi>,
+        Elementwise<schedule_free_sgd::ScheduleFreeSgd>,
+        Elementwise<schedule_free_adamw::ScheduleFreeAdamW>,
+        Global<prodigy::Prodigy>,
+        Global<dadapt_sgd::DAdaptSgd>,
+        Global<adafactor::Adafactor>,
+        Global<muon::Muon>,
+        Global<lbfgs::Lbfgs>,
+        Global<newton::Newton>,
 );
 
-pub fn told() -> Vec<Told> {
-    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry), nests: false }).collect()
+pub fn listed() -> Vec<Listed> {
+    ENTRIES.iter().map(|&entry| Listed { entry, in_core: in_core(entry), nests: false }).collect()
 }
 
 pub fn python(args: &Args, place: &InPython) -> String {
     of!(args, T => T::python(args, place))
 }
 
-pub fn remembered(args: &Args) -> Option<&'static [&'static str]> {
-    of!(args, T => T::remembered(args))
+pub fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
+    of!(args, T => T::state_defaults(args))
 }
 
 pub fn closure(args: &Args) -> bool {
@@ -496,14 +498,14 @@ pub fn stable(args: &Args, lambda: f64) -> Option<Stable> {
     of!(args, T => T::stable(args, lambda))
 }
 
-/// About how many slopes a step takes.
-pub fn slopes(args: &Args, dim: usize) -> usize {
-    of!(args, T => T::slopes(args, dim))
+/// About how many gradients a step takes.
+pub fn gradients(args: &Args, dim: usize) -> usize {
+    of!(args, T => T::gradients(args, dim))
 }
 
 /// Why it cannot walk there, with a remedy, as the end of a sentence.
-pub fn unfit(args: &Args, ground: &Footing) -> Option<&'static str> {
-    of!(args, T => T::unfit(ground))
+pub fn unsupported(args: &Args, objective: &Requirements) -> Option<&'static str> {
+    of!(args, T => T::unsupported(objective))
 }
 
 /// Whether a scheduler can cycle its momentum, or the first of its betas.

@@ -1,7 +1,9 @@
 //! Muon: the momentum of a matrix, made orthogonal. Parameters that are no matrices are moved by AdamW.
 
 use super::adamw::{self, AdamW};
-use super::{Footing, Ground, InPython, Known, Line, Rule, Update, Whole, dim, equation, lr, on_parts};
+use super::{
+    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Rule, Update, dim, equation, lr, on_parts,
+};
 use crate::number::{Lane, Real};
 use crate::program::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
@@ -87,7 +89,8 @@ fn short(x: f32) -> f32 {
     }
 }
 
-/// A matrix row by row, made about orthogonal by Newton and Schulz's iteration in bfloat16, rounded where PyTorch rounds:
+/// A matrix row by row, made about orthogonal by Newton and Schulz's iteration in bfloat16, rounded where PyTorch
+/// rounds:
 /// products are summed in 32 bits, and what they are added to comes in before the last rounding.
 fn orthogonal(matrix: &[f64], [rows, columns]: [usize; 2], given: &Given) -> Vec<f64> {
     let turned = rows > columns;
@@ -120,7 +123,7 @@ pub struct Muon {
     given: Given,
     shapes: Vec<Vec<usize>>,
     t: usize,
-    /// The average of the slope, and the last step at a rate of 1; of the matrices.
+    /// The average of the gradient, and the last step at a rate of 1; of the matrices.
     average: Vec<f64>,
     step: Vec<f64>,
     /// Of the others.
@@ -150,7 +153,7 @@ impl Muon {
     }
 }
 
-impl Whole for Muon {
+impl GlobalRule for Muon {
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
         let zeros = vec![0.0; dim(shapes)];
         let memory = vec![Default::default(); dim(shapes)];
@@ -158,21 +161,21 @@ impl Whole for Muon {
         Muon { given: Given::new(args), shapes, t: 0, average: zeros.clone(), step: zeros, memory }
     }
 
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, _: &dyn Ground) {
+    fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, _: &dyn Objective) {
         self.t += 1;
         let adamw = Muon::adamw(self.t);
         let kept = self.given.momentum;
         for (own, sides) in Muon::parts(&self.shapes) {
             let Some(sides) = sides else {
                 for i in own {
-                    let [w, g, lr] = [params[i], slope[i], lr].map(Lane::constant);
+                    let [w, g, lr] = [params[i], gradient[i], lr].map(Lane::constant);
                     params[i] = adamw.update::<0>(w, g, &mut self.memory[i], lr)[0];
                 }
                 continue;
             };
             let average = &mut self.average[own.clone()];
-            average.iter_mut().zip(&slope[own.clone()]).for_each(|(b, g)| *b += (g - *b) * (1.0 - kept));
-            let ahead = average.iter().zip(&slope[own.clone()]);
+            average.iter_mut().zip(&gradient[own.clone()]).for_each(|(b, g)| *b += (g - *b) * (1.0 - kept));
+            let ahead = average.iter().zip(&gradient[own.clone()]);
             let ahead: Vec<f64> =
                 ahead.map(|(b, g)| if self.given.nesterov { g + (b - g) * kept } else { *b }).collect();
             let step = orthogonal(&ahead, sides, &self.given);
@@ -199,9 +202,9 @@ impl Whole for Muon {
         }
     }
 
-    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, i: usize, before: &[f64], update: &Update) -> Vec<Equation> {
         let Some(sides) = self.is_matrix(i) else {
-            return Muon::adamw(self.t).lines(self.t, before, &self.numbers(i), update);
+            return Muon::adamw(self.t).explain(self.t, before, &self.numbers(i), update);
         };
         let ahead = if self.given.nesterov { "momentum × B + (1 − momentum) × slopes" } else { "B" };
         let numbers = [
@@ -210,11 +213,11 @@ impl Whole for Muon {
             ("weight_decay", self.given.weight_decay),
             ("momentum", self.given.momentum),
             ("b_old", before[0]),
-            ("slope", update.slope),
+            ("slope", update.gradient),
             ("r", self.given.ratio(sides)),
             ("o", self.step[i]),
         ];
-        let o = Line {
+        let o = Equation {
             symbols: format!("o = its part of {ahead} of the layer, made orthogonal"),
             numbers: crate::text::figures(self.step[i], super::DIGITS),
         };
@@ -226,7 +229,7 @@ impl Whole for Muon {
     }
 }
 
-impl Known for Muon {
+impl Integration for Muon {
     fn python(args: &Args, place: &InPython) -> String {
         let matrices = "[part for part in self.parts if part.dim() == 2]";
         let others = "[part for part in self.parts if part.dim() != 2]";
@@ -235,8 +238,8 @@ impl Known for Muon {
         on_parts(args, place.shapes, &["lr", "momentum"], &format!("{muon}, torch.optim.AdamW({others}, lr=lr)"))
     }
 
-    fn unfit(ground: &Footing) -> Option<&'static str> {
-        let any = ground.shapes.iter().any(|shape| shape.len() == 2);
+    fn unsupported(objective: &Requirements) -> Option<&'static str> {
+        let any = objective.shapes.iter().any(|shape| shape.len() == 2);
         (!any).then_some(
             "which moves matrices, and this loss has none; allowed here: any other optimizer, and Muon on mlp",
         )

@@ -1,8 +1,8 @@
 //! NAdam: Adam that looks ahead along its momentum.
 
 use super::{
-    Averaging, DECOUPLED, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps, equation,
-    lr,
+    Averaging, DECOUPLED, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps,
+    equation, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
@@ -33,14 +33,14 @@ pub struct NAdam {
     averaging: Averaging,
     eps: f64,
     pull: Pull,
-    /// Apart from the slope.
+    /// Apart from the gradient.
     weight_decay: f64,
     momentum_decay: f64,
     /// Of this step and the next.
     mu: [f64; 2],
 }
 
-/// Averages of the slope and of its square, and the product of all μ.
+/// Averages of the gradient and of its square, and the product of all μ.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     m: Lane,
@@ -76,10 +76,10 @@ impl Rule for NAdam {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let [mu, next] = self.mu;
-        let g = self.pull.of(w, slope);
+        let g = self.pull.of(w, gradient);
         let w = if self.weight_decay != 0.0 { w * (-lr * self.weight_decay + 1.0) } else { w };
         let before = if self.averaging.t == 1 { Lane::constant(1.0) } else { memory.product };
         memory.product = before * mu;
@@ -94,9 +94,9 @@ impl Rule for NAdam {
         vec![memory.m[0], memory.v[0], memory.product[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let [beta1, beta2] = self.averaging.betas;
         let v_hat = after[1] / self.averaging.corrections()[1];
         let numbers = [
@@ -132,4 +132,4 @@ impl Rule for NAdam {
     }
 }
 
-impl Known for NAdam {}
+impl Integration for NAdam {}

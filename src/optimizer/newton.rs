@@ -1,6 +1,6 @@
 //! Newton's method: to the bottom of the parabola that the ground looks like from here.
 
-use super::{Footing, Ground, InPython, Known, Line, Stable, Update, Whole, dim, equation, lr};
+use super::{Equation, GlobalRule, InPython, Integration, Objective, Requirements, Stable, Update, dim, equation, lr};
 use crate::number::linear_algebra::eigen;
 use crate::program::float;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
@@ -44,17 +44,17 @@ fn divided(a: &[f64], b: &[f64]) -> Vec<f64> {
     x
 }
 
-impl Whole for Newton {
+impl GlobalRule for Newton {
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
         Newton { damping: args.number("damping"), step: vec![0.0; dim(shapes)] }
     }
 
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, ground: &dyn Ground) {
+    fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, objective: &dyn Objective) {
         let n = params.len();
-        let mut hessian = ground.hessian(params).unwrap_or_else(|| vec![f64::NAN; n * n]);
+        let mut hessian = objective.hessian(params).unwrap_or_else(|| vec![f64::NAN; n * n]);
         (0..n).for_each(|i| hessian[i * n + i] += self.damping);
         self.step = match hessian.iter().all(|h| h.is_finite()) {
-            true => divided(&hessian, slope),
+            true => divided(&hessian, gradient),
             false => vec![f64::NAN; n],
         };
         params.iter_mut().zip(&self.step).for_each(|(w, step)| *w -= lr * step);
@@ -70,10 +70,10 @@ impl Whole for Newton {
         vec![self.step[i]]
     }
 
-    fn lines(&self, i: usize, _: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, i: usize, _: &[f64], update: &Update) -> Vec<Equation> {
         let damped = if self.damping != 0.0 { " + damping" } else { "" };
         let numbers = [("w_old", update.old), ("η", update.lr), ("d", self.step[i])];
-        let d = Line {
+        let d = Equation {
             symbols: format!("d = its part of (H{damped})⁻¹ × all slopes"),
             numbers: crate::text::figures(self.step[i], super::DIGITS),
         };
@@ -81,7 +81,7 @@ impl Whole for Newton {
     }
 }
 
-impl Known for Newton {
+impl Integration for Newton {
     fn python(args: &Args, &InPython { data, .. }: &InPython) -> String {
         let damping = args.number("damping");
         let damped = if damping != 0.0 { format!(" + {} * torch.eye(len(w))", float(damping)) } else { String::new() };
@@ -113,16 +113,16 @@ optimizer = Newton([w], lr={})"#,
         })
     }
 
-    fn slopes(_: &Args, dim: usize) -> usize {
+    fn gradients(_: &Args, dim: usize) -> usize {
         1 + dim
     }
 
-    fn unfit(ground: &Footing) -> Option<&'static str> {
-        if dim(ground.shapes) > MOST_PARAMETERS {
+    fn unsupported(objective: &Requirements) -> Option<&'static str> {
+        if dim(objective.shapes) > MOST_PARAMETERS {
             return Some("which takes curvatures along all pairs of parameters; allowed: at most 100 parameters");
         }
         let reason =
             "which needs second derivatives, and this loss has none at hand; allowed: any other, such as LBFGS";
-        (!(ground.has_hessian)()).then_some(reason)
+        (!(objective.has_hessian)()).then_some(reason)
     }
 }

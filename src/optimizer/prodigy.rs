@@ -1,6 +1,6 @@
 //! Prodigy: Adam that finds its rate by how far it has come from the start.
 
-use super::{Ground, InPython, Known, Line, Update, WEIGHT_DECAY, Whole, betas, dim, equation, lr};
+use super::{Equation, GlobalRule, InPython, Integration, Objective, Update, WEIGHT_DECAY, betas, dim, equation, lr};
 use crate::program::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -91,7 +91,7 @@ pub struct Prodigy {
     s: Vec<f64>,
 }
 
-impl Whole for Prodigy {
+impl GlobalRule for Prodigy {
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self {
         let given = Given::new(args);
         let zeros = vec![0.0; dim(shapes)];
@@ -110,7 +110,7 @@ impl Whole for Prodigy {
         }
     }
 
-    fn step(&mut self, params: &mut [f64], slope: &[f64], lr: f64, _: &dyn Ground) {
+    fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, _: &dyn Objective) {
         let Given { betas: [beta1, beta2], beta3, d0, weight_decay, decouple, .. } = self.given;
         if self.start.is_empty() {
             self.start = params.to_vec();
@@ -123,10 +123,10 @@ impl Whole for Prodigy {
         };
         let rate = d * lr * correction;
         self.rate = rate;
-        let g = |w: f64, slope: f64| if decouple { slope } else { slope + weight_decay * w };
+        let g = |w: f64, gradient: f64| if decouple { gradient } else { gradient + weight_decay * w };
         let (mut along, mut size) = (0.0, 0.0);
-        for (i, (&w, &slope)) in params.iter().zip(slope).enumerate() {
-            let g = g(w, slope);
+        for (i, (&w, &gradient)) in params.iter().zip(gradient).enumerate() {
+            let g = g(w, gradient);
             along += g * (self.start[i] - w);
             self.m[i] = self.m[i] * beta1 + g * (d * (1.0 - beta1));
             self.v[i] = self.v[i] * beta2 + d * d * (1.0 - beta2) * g * g;
@@ -145,8 +145,8 @@ impl Whole for Prodigy {
             self.d_max = estimate;
         }
         self.d = self.d_max.min(self.d * self.given.growth_rate);
-        for (i, (w, &slope)) in params.iter_mut().zip(slope).enumerate() {
-            let g = g(*w, slope);
+        for (i, (w, &gradient)) in params.iter_mut().zip(gradient).enumerate() {
+            let g = g(*w, gradient);
             if decouple {
                 *w -= weight_decay * rate * *w;
             }
@@ -168,11 +168,11 @@ impl Whole for Prodigy {
         vec![self.m[i], self.v[i], self.d]
     }
 
-    fn lines(&self, i: usize, before: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, i: usize, before: &[f64], update: &Update) -> Vec<Equation> {
         let [beta1, beta2] = self.given.betas;
         let g = match self.given.decouple {
-            true => update.slope,
-            false => update.slope + self.given.weight_decay * update.old,
+            true => update.gradient,
+            false => update.gradient + self.given.weight_decay * update.old,
         };
         let correction = self.rate / (before[2] * update.lr);
         let numbers = [
@@ -183,7 +183,7 @@ impl Whole for Prodigy {
             ("m_old", before[0]),
             ("v_old", before[1]),
             ("d_old", before[2]),
-            ("slope", update.slope),
+            ("slope", update.gradient),
             ("g", g),
             ("m", self.m[i]),
             ("v", self.v[i]),
@@ -211,7 +211,7 @@ impl Whole for Prodigy {
     }
 }
 
-impl Known for Prodigy {
+impl Integration for Prodigy {
     fn python(args: &Args, _: &InPython) -> String {
         format!("optimizer = {}", call("prodigyopt.Prodigy", &["[w]"], arguments(args, &[])))
     }

@@ -1,8 +1,8 @@
-//! RAdam: Adam that divides by the size of the slopes only once it has seen enough of them.
+//! RAdam: Adam that divides by the size of the gradients only once it has seen enough of them.
 
 use super::{
-    Averaging, DECOUPLED, Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps, equation,
-    lr,
+    Averaging, DECOUPLED, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps,
+    equation, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::{Args, Entry, nothing_more};
@@ -20,7 +20,7 @@ pub struct RAdam {
     averaging: Averaging,
     eps: f64,
     pull: Pull,
-    /// Apart from the slope.
+    /// Apart from the gradient.
     weight_decay: f64,
     /// r_t, once the average of squares is to be trusted.
     trust: Option<f64>,
@@ -28,7 +28,7 @@ pub struct RAdam {
     root: f64,
 }
 
-/// Averages of the slope and of its square.
+/// Averages of the gradient and of its square.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     m: Lane,
@@ -60,9 +60,9 @@ impl Rule for RAdam {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
-        let g = self.pull.of(w, slope);
+        let g = self.pull.of(w, gradient);
         let w = if self.weight_decay != 0.0 { w * (-lr * self.weight_decay + 1.0) } else { w };
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
@@ -77,9 +77,9 @@ impl Rule for RAdam {
         vec![memory.m[0], memory.v[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let [beta1, beta2] = self.averaging.betas;
         let m_hat = after[0] / self.averaging.corrections()[0];
         let numbers = [
@@ -111,4 +111,4 @@ impl Rule for RAdam {
     }
 }
 
-impl Known for RAdam {}
+impl Integration for RAdam {}

@@ -1,6 +1,6 @@
-//! RMSprop: a step in units of the slopes' recent size.
+//! RMSprop: a step in units of the gradients' recent size.
 
-use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -31,7 +31,7 @@ pub struct RmsProp {
     centered: bool,
 }
 
-/// Averages of the slope's square and of the slope, and the momentum.
+/// Averages of the gradient's square and of the gradient, and the momentum.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     v: Lane,
@@ -60,8 +60,8 @@ impl Rule for RmsProp {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, memory: &mut Averages, lr: Lane) -> Lane {
-        let g = self.pull.of(w, slope);
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+        let g = self.pull.of(w, gradient);
         memory.v = memory.v * self.alpha + g * g * (1.0 - self.alpha);
         let spread = if self.centered {
             memory.m = memory.m + (g - memory.m) * (1.0 - self.alpha);
@@ -81,9 +81,9 @@ impl Rule for RmsProp {
         vec![memory.v[0], memory.m[0], memory.b[0]]
     }
 
-    fn lines(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, _: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let [v, m, b] = [0, 1, 2].map(|k| after[k]);
         let numbers = [
             ("w_old", update.old),
@@ -116,4 +116,4 @@ impl Rule for RmsProp {
     }
 }
 
-impl Known for RmsProp {}
+impl Integration for RmsProp {}

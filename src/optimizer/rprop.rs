@@ -1,6 +1,6 @@
-//! Rprop: only the sign of the slope counts, and each parameter has a step length of its own.
+//! Rprop: only the sign of the gradient counts, and each parameter has a step length of its own.
 
-use super::{Known, Line, MAXIMIZE, Pull, Rule, Update, equation, lr, sign};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, equation, lr, sign};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry};
 
@@ -28,10 +28,10 @@ pub struct Rprop {
     first: bool,
 }
 
-/// The last slope, zero where it had turned, and the length of the step.
+/// The last gradient, zero where it had turned, and the length of the step.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Last {
-    slope: Lane,
+    gradient: Lane,
     size: Lane,
 }
 
@@ -55,27 +55,27 @@ impl Rule for Rprop {
     fn set_momentum(&mut self, _: f64) {}
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, last: &mut Last, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, last: &mut Last, lr: Lane) -> Lane {
         let (zero, one) = (Lane::zero(), Lane::constant(1.0));
         let [down, up] = self.etas.map(Lane::constant);
         let [least, most] = self.step_sizes.map(Lane::constant);
-        let g = self.pull.of(w, slope);
-        let turned = g * last.slope;
+        let g = self.pull.of(w, gradient);
+        let turned = g * last.gradient;
         let factor = zero.where_less(turned, up, turned.where_less(zero, down, one));
         let size = (if self.first { lr } else { last.size }) * factor;
         let size = size.where_less(least, least, size);
         last.size = most.where_less(size, most, size);
-        last.slope = turned.where_less(zero, zero, g);
-        w - sign(last.slope) * last.size
+        last.gradient = turned.where_less(zero, zero, g);
+        w - sign(last.gradient) * last.size
     }
 
     fn numbers(last: &Last) -> Vec<f64> {
-        vec![last.slope[0], last.size[0]]
+        vec![last.gradient[0], last.size[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let (g, value) = self.pull.lines(update, &mut lines);
+        let (g, value) = self.pull.explain(update, &mut lines);
         let turned = value * before[0];
         let (factor, what) = if turned > 0.0 {
             (self.etas[1], "the slope keeps its sign")
@@ -100,4 +100,4 @@ impl Rule for Rprop {
     }
 }
 
-impl Known for Rprop {}
+impl Integration for Rprop {}

@@ -1,7 +1,7 @@
 //! ScheduleFreeAdamW: Adam's measure of steps, with an average of the walk in place of momentum and schedule.
 
 use super::schedule_free_sgd::{Averager, R, WARMUP_STEPS, WEIGHT_LR_POWER, Walked, in_training};
-use super::{Averaging, InPython, Known, Line, Rule, Update, WEIGHT_DECAY, betas, eps, equation, lr};
+use super::{Averaging, Equation, InPython, Integration, Rule, Update, WEIGHT_DECAY, betas, eps, equation, lr};
 use crate::number::{Lane, Real};
 use crate::program::{arguments, call};
 use crate::schema::{Args, Entry, nothing_more};
@@ -22,7 +22,7 @@ pub struct ScheduleFreeAdamW {
     averager: Averager,
 }
 
-/// The average of the squared slope, beside the walk.
+/// The average of the squared gradient, beside the walk.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Kept {
     v: Lane,
@@ -66,13 +66,13 @@ impl Rule for ScheduleFreeAdamW {
         [vec![kept.v[0]], Averager::numbers(&kept.walked)].concat()
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let [beta1, beta2] = self.averaging.betas;
         let v_hat = after[0] / self.averaging.corrections()[1];
-        let direction = update.slope / (v_hat.sqrt() + self.eps) + update.old * self.weight_decay;
+        let direction = update.gradient / (v_hat.sqrt() + self.eps) + update.old * self.weight_decay;
         let numbers = [
             ("w_old", update.old),
-            ("slope", update.slope),
+            ("slope", update.gradient),
             ("β₂", beta2),
             ("v_old", before[0]),
             ("v", after[0]),
@@ -87,12 +87,12 @@ impl Rule for ScheduleFreeAdamW {
             equation(&format!("d = slope ÷ (√v̂ + ε){decay}"), &numbers, direction),
         ];
         let before = if t == 1 { [update.old, 0.0] } else { [before[1], before[2]] };
-        self.averager.lines(&mut lines, ("d", direction), before, [after[1], after[2]], update, ("β₁", beta1));
+        self.averager.explain(&mut lines, ("d", direction), before, [after[1], after[2]], update, ("β₁", beta1));
         lines
     }
 }
 
-impl Known for ScheduleFreeAdamW {
+impl Integration for ScheduleFreeAdamW {
     fn python(args: &Args, _: &InPython) -> String {
         in_training(&call("schedulefree.AdamWScheduleFree", &["[w]"], arguments(args, &[])))
     }

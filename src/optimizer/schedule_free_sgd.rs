@@ -1,6 +1,6 @@
-//! ScheduleFreeSGD: descent whose slopes are taken between the walk and its average, in place of a falling rate.
+//! ScheduleFreeSGD: descent whose gradients are taken between the walk and its average, in place of a falling rate.
 
-use super::{InPython, Known, Line, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
+use super::{Equation, InPython, Integration, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
 use crate::number::{Lane, Real};
 use crate::program::{arguments, call};
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
@@ -71,7 +71,7 @@ impl Averager {
         lr * self.warm
     }
 
-    /// The point between slopes and average after the step `direction` of `walked.z`; `kept` is the momentum.
+    /// The point between gradients and average after the step `direction` of `walked.z`; `kept` is the momentum.
     #[inline(always)]
     pub fn step(&self, w: Lane, direction: Lane, walked: &mut Walked, lr: Lane, kept: f64) -> Lane {
         let rate = self.rate(lr);
@@ -88,9 +88,9 @@ impl Averager {
     }
 
     /// The equations of `step`, whose direction is called `symbol`.
-    pub fn lines(
+    pub fn explain(
         &self,
-        lines: &mut Vec<Line>,
+        lines: &mut Vec<Equation>,
         (symbol, direction): (&str, f64),
         [z_old, weight_old]: [f64; 2],
         [z, weight]: [f64; 2],
@@ -154,34 +154,34 @@ impl Rule for ScheduleFreeSgd {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, walked: &mut Walked, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, walked: &mut Walked, lr: Lane) -> Lane {
         if self.first {
             walked.z = w;
         }
-        self.averager.step(w, self.pull.of(w, slope), walked, lr, self.momentum)
+        self.averager.step(w, self.pull.of(w, gradient), walked, lr, self.momentum)
     }
 
     fn numbers(walked: &Walked) -> Vec<f64> {
         Averager::numbers(walked)
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let mut lines = vec![];
-        let direction = self.pull.lines(update, &mut lines);
+        let direction = self.pull.explain(update, &mut lines);
         let before = if t == 1 { [update.old, 0.0] } else { [before[0], before[1]] };
         let kept = ("momentum", self.momentum);
-        self.averager.lines(&mut lines, direction, before, [after[0], after[1]], update, kept);
+        self.averager.explain(&mut lines, direction, before, [after[0], after[1]], update, kept);
         lines
     }
 }
 
-impl Known for ScheduleFreeSgd {
+impl Integration for ScheduleFreeSgd {
     fn python(args: &Args, _: &InPython) -> String {
         in_training(&call("schedulefree.SGDScheduleFree", &["[w]"], arguments(args, &[])))
     }
 }
 
-/// Walking, not looked at: its parameters are then the points where slopes are taken.
+/// Walking, not looked at: its parameters are then the points where gradients are taken.
 pub fn in_training(optimizer: &str) -> String {
     format!("optimizer = {optimizer}\noptimizer.train()")
 }

@@ -1,6 +1,6 @@
 //! Stochastic gradient descent, with momentum.
 
-use super::{Known, Line, MAXIMIZE, Pull, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::number::Lane;
 use crate::program::float;
 use crate::schema::{Arg, Args, Entry, Range};
@@ -32,7 +32,7 @@ pub struct Sgd {
     dampening: f64,
     pull: Pull,
     nesterov: bool,
-    /// The first slope enters the momentum whole: dampening holds from the second step on.
+    /// The first gradient enters the momentum whole: dampening holds from the second step on.
     first: bool,
 }
 
@@ -71,16 +71,16 @@ impl Rule for Sgd {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, slope: Lane, b: &mut Lane, lr: Lane) -> Lane {
+    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, b: &mut Lane, lr: Lane) -> Lane {
         match FORM {
-            1 => return w - lr * slope,
+            1 => return w - lr * gradient,
             2 => {
-                *b = *b * self.momentum + slope;
+                *b = *b * self.momentum + gradient;
                 return w - lr * *b;
             }
             _ => {}
         }
-        let mut direction = self.pull.of(w, slope);
+        let mut direction = self.pull.of(w, gradient);
         if self.momentum != 0.0 {
             *b = if self.first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };
             direction = if self.nesterov { direction + *b * self.momentum } else { *b };
@@ -92,10 +92,10 @@ impl Rule for Sgd {
         vec![b[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let &Update { old, lr, new, .. } = update;
         let mut lines = vec![];
-        let (mut symbol, mut direction) = self.pull.lines(update, &mut lines);
+        let (mut symbol, mut direction) = self.pull.explain(update, &mut lines);
         if self.momentum != 0.0 {
             let b = after[0];
             lines.push(match t {
@@ -131,8 +131,8 @@ impl Rule for Sgd {
     }
 }
 
-impl Known for Sgd {
-    fn remembered(args: &Args) -> Option<&'static [&'static str]> {
+impl Integration for Sgd {
+    fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
         Some(if args.number("momentum") > 0.0 { &["momentum_buffer"] } else { &[] })
     }
 

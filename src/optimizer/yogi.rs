@@ -1,6 +1,6 @@
 //! Yogi: Adam whose average of squares changes by small steps only.
 
-use super::{Averaging, InPython, Known, Line, Rule, Update, betas, eps, equation, lr, optax, sign};
+use super::{Averaging, Equation, InPython, Integration, Rule, Update, betas, eps, equation, lr, optax, sign};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -33,7 +33,7 @@ pub struct Yogi {
     initial: f64,
 }
 
-/// Of the slope and of its square.
+/// Of the gradient and of its square.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Averages {
     m: Lane,
@@ -79,7 +79,7 @@ impl Rule for Yogi {
         vec![memory.m[0], memory.v[0]]
     }
 
-    fn lines(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Line> {
+    fn explain(&self, t: usize, before: &[f64], after: &[f64], update: &Update) -> Vec<Equation> {
         let [beta1, beta2] = self.averaging.betas;
         let [m_old, v_old] = if t == 1 { [self.initial; 2] } else { [before[0], before[1]] };
         let [correction1, correction2] = self.averaging.corrections();
@@ -91,7 +91,7 @@ impl Rule for Yogi {
             ("β₂", beta2),
             ("m_old", m_old),
             ("v_old", v_old),
-            ("slope", update.slope),
+            ("slope", update.gradient),
             ("m", after[0]),
             ("v", after[1]),
             ("m̂", m_hat),
@@ -111,7 +111,7 @@ impl Rule for Yogi {
     }
 }
 
-impl Known for Yogi {
+impl Integration for Yogi {
     fn python(args: &Args, _: &InPython) -> String {
         optax(args, "optax.chain(optax.scale_by_yogi(…), optax.scale(-1.0))")
     }

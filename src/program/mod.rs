@@ -9,16 +9,17 @@ use crate::optimizer::{self, InPython};
 use crate::pause::at_once;
 use crate::run::walk::Path;
 use crate::scene::experiment::{Experiment, Hiker, Length, loss_entries};
-use crate::scheduler::{self, Course};
+use crate::scheduler::{self, ScheduleContext};
 use crate::schema::value::Value;
-use crate::schema::{Args, Checked, Default, Kind, wrong};
+use crate::schema::{Args, Default, Fault, Kind, wrong};
 use crate::text::plain;
 
 /// How a loss is written.
 pub enum Form {
     /// An expression in x and y (together w) and the loss's numbers, by their names.
     Surface(String),
-    /// The loss of a sample with the prediction p and the target y, $ standing for NumPy or PyTorch, which share it; and
+    /// The loss of a sample with the prediction p and the target y, $ standing for NumPy or PyTorch, which share it;
+    /// and
     /// the estimator that walks on it sample by sample.
     Linear {
         sample: &'static str,
@@ -28,7 +29,7 @@ pub enum Form {
 }
 
 /// A program for the hiker number `hiker`. It prints the loss at each record and the parameters at the last, as JSON.
-pub fn python(experiment: &Value, hiker: usize) -> Checked<String> {
+pub fn python(experiment: &Value, hiker: usize) -> Result<String, Fault> {
     let walked = Experiment::parse(experiment)?;
     let Some(chosen) = walked.hikers.get(hiker) else {
         return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {}].", walked.hikers.len() - 1));
@@ -159,7 +160,7 @@ fn function(head: &str, body: &str) -> String {
     format!("\n\ndef {head}:\n{}\n", indented(body))
 }
 
-fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) -> Checked<Vec<String>> {
+fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) -> Result<Vec<String>, Fault> {
     let own = loss.entry().args.iter().filter(|a| a.kind == Kind::Number).map(|a| (a.name.into(), loss.number(a.name)));
     let parameters = loss.parameters().iter().map(|(name, x)| (formula::python_name(name), *x));
     let (names, values): (Vec<String>, Vec<String>) = own.chain(parameters).map(|(name, x)| (name, float(x))).unzip();
@@ -177,9 +178,9 @@ fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expression: &str) ->
 }
 
 /// The loop of PyTorch. `data` is what the loss is given beside w.
-fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
+fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fault> {
     let changes = changes(walked, hiker, data)?;
-    let schedule = schedule(hiker, &hiker.scheduler, &course_from(walked, hiker, hiker.lr));
+    let schedule = schedule(hiker, &hiker.scheduler, &context_from(walked, hiker, hiker.lr));
     let place = InPython { data, shapes: &walked.loss.shapes() };
     let mut text = optimizer::python(&hiker.optimizer, &place) + "\n";
     if let Some(schedule) = &schedule {
@@ -250,15 +251,15 @@ fn turned(hiker: &Hiker) -> bool {
 }
 
 /// What makes a scheduler, where the hiker has any on its way.
-fn schedule(hiker: &Hiker, args: &Args, course: &Course) -> Option<String> {
+fn schedule(hiker: &Hiker, args: &Args, context: &ScheduleContext) -> Option<String> {
     let later = hiker.changes.iter().filter_map(|change| change.scheduler.as_ref()).map(|(scheduler, _)| scheduler);
-    let any = later.chain([&hiker.scheduler]).any(|one| scheduler::python(one, course).is_some());
+    let any = later.chain([&hiker.scheduler]).any(|one| scheduler::python(one, context).is_some());
     let none = any.then(|| "torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0)".into());
-    scheduler::python(args, course).or(none)
+    scheduler::python(args, context).or(none)
 }
 
 /// The changes of mind, each before the step that leaves its record.
-fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
+fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fault> {
     can_change(hiker)?;
     let (unit, place) = (walked.length.unit(), InPython { data, shapes: &walked.loss.shapes() });
     let mut text = String::new();
@@ -267,7 +268,7 @@ fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
         let mut lines = String::new();
         let old = base;
         base = change.optimizer.as_ref().map_or(base, |new| new.number("lr"));
-        let [before, after] = [old, base].map(|lr| course_from(walked, hiker, lr));
+        let [before, after] = [old, base].map(|lr| context_from(walked, hiker, lr));
         let scheduled = schedule(hiker, scheduler, &before).is_some();
         if let Some(new) = &change.optimizer {
             // The same rule remembers; one that has made no step has nothing to.
@@ -278,7 +279,7 @@ fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
             lines += &(optimizer::python(new, &place) + "\n");
             if remembers {
                 lines += "optimizer.state = state\n";
-                for name in optimizer::remembered(new).into_iter().flatten() {
+                for name in optimizer::state_defaults(new).into_iter().flatten() {
                     lines += &format!("optimizer.state[w].setdefault(\"{name}\", torch.zeros_like(w))\n");
                 }
             }
@@ -315,7 +316,7 @@ fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Checked<String> {
 }
 
 /// Says what of a hiker that changes its mind cannot be written so.
-fn can_change(hiker: &Hiker) -> Checked<()> {
+fn can_change(hiker: &Hiker) -> Result<(), Fault> {
     if hiker.changes.is_empty() {
         return Ok(());
     }
@@ -324,7 +325,7 @@ fn can_change(hiker: &Hiker) -> Checked<()> {
     let optimizers = optimizers.into_iter().flatten().chain([&hiker.optimizer]);
     let schedulers = schedulers.into_iter().flatten().map(|(scheduler, _)| scheduler).chain([&hiker.scheduler]);
     let foreign = optimizers
-        .filter(|args| optimizer::remembered(args).is_none())
+        .filter(|args| optimizer::state_defaults(args).is_none())
         .chain(schedulers.filter(|args| !scheduler::on_the_way(args)))
         .next();
     match foreign {
@@ -337,8 +338,8 @@ fn can_change(hiker: &Hiker) -> Checked<()> {
 }
 
 /// What a schedule is for that starts from a rate.
-fn course_from(walked: &Experiment, hiker: &Hiker, lr: f64) -> Course {
-    Course::new(walked.course(hiker, 0, hiker.every_update).advances, lr)
+fn context_from(walked: &Experiment, hiker: &Hiker, lr: f64) -> ScheduleContext {
+    ScheduleContext::new(walked.context(hiker, 0, hiker.every_update).advances, lr)
 }
 
 const PRINT: &str = "print(json.dumps({\"loss\": losses, \"params\": w.tolist()}))\n";
@@ -361,7 +362,7 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    fn program(&self, description: &Value) -> Checked<Vec<String>> {
+    fn program(&self, description: &Value) -> Result<Vec<String>, Fault> {
         let Some(data) = description.get("data") else { unreachable!("parse asked for it") };
         let source = data::parse("loss.data", data)?;
         let mut parts = vec![self.table(&source)];
@@ -388,7 +389,7 @@ impl Fit<'_> {
     }
 
     /// Whether the walk begins where the estimator's does, on samples of all the classes there are.
-    fn as_drawn(&self, source: &Source) -> Checked<bool> {
+    fn as_drawn(&self, source: &Source) -> Result<bool, Fault> {
         let classes = |table: &Table| {
             let mut classes: Vec<f64> = vec![];
             table.y.iter().for_each(|y| {

@@ -2,36 +2,37 @@
 
 use crate::loss::lanes;
 use crate::number::{Lane, Real};
-use crate::optimizer::Line;
-use crate::run::walk::{Walks, go};
+use crate::optimizer::Equation;
+use crate::run::walk::{WalkBatch, advance_record};
 use crate::scene::experiment::Experiment;
-use crate::schema::{Checked, wrong};
+use crate::schema::{Fault, wrong};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
 pub struct Equations {
     pub parameter: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<Equation>,
 }
 
 /// The first update after record `step` of the hiker number `hiker`.
-pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Checked<Vec<Equations>> {
+pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Result<Vec<Equations>, Fault> {
     let last = experiment.hikers.len() - 1;
     let Some(chosen) = experiment.hikers.get(hiker) else {
         return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {last}]."));
     };
-    let mut walk = Walks::new(experiment, chosen, lanes(&experiment.start), vec![Lane::constant(chosen.rate())]).await;
-    walk.look();
-    while walk.record < step && go!(walk) {
-        walk.look();
+    let mut walk =
+        WalkBatch::new(experiment, chosen, lanes(&experiment.start), vec![Lane::constant(chosen.rate())]).await;
+    walk.evaluate();
+    while walk.record < step && advance_record!(walk) {
+        walk.evaluate();
     }
-    let heard = walk.explain().await;
+    let equations = walk.explain().await;
     if walk.record != step + 1 {
         return wrong(format!(
             "step is {step}; allowed: a whole number in [0, {}], a step that is made.",
             experiment.length.records() - 1
         ));
     }
-    let named = experiment.loss.names().into_iter().zip(heard);
+    let named = experiment.loss.names().into_iter().zip(equations);
     Ok(named.map(|(parameter, lines)| Equations { parameter, lines }).collect())
 }

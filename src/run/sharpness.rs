@@ -1,7 +1,7 @@
 //! How sharply the ground bends along a walk, beside what the rate of the moment can bear there: the edge of stability
 //! (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021).
 
-use crate::loss::{Loss, Slope};
+use crate::loss::{Gradient, Loss};
 use crate::number::Lane;
 use crate::number::linear_algebra::eigen;
 use crate::number::random::RandomState;
@@ -85,11 +85,12 @@ pub fn by_hessian(loss: &dyn Loss, at: &[f64]) -> Option<f64> {
 const STEPS: usize = 40;
 const CLOSE: f64 = 1e-6;
 
-/// The largest curvature without all of them: Lanczos's method, on how the slope changes a little to either side. What
+/// The largest curvature without all of them: Lanczos's method, on how the gradient changes a little to either side.
+/// What
 /// it starts from is drawn, the same way each time.
 pub async fn by_products(loss: &dyn Loss, at: &[f64]) -> f64 {
-    let mut slope = vec![0.0; at.len()];
-    Slope::<f64>::slope(loss, at, &mut slope);
+    let mut gradient = vec![0.0; at.len()];
+    Gradient::<f64>::gradient(loss, at, &mut gradient);
     let mut direction = RandomState::new(0).normals(at.len());
     let mut basis: Vec<Vec<f64>> = vec![];
     let (mut diagonal, mut beside) = (vec![], vec![]);
@@ -106,7 +107,7 @@ pub async fn by_products(loss: &dyn Loss, at: &[f64]) -> f64 {
         direction.iter_mut().for_each(|d| *d /= size);
         basis.push(direction.clone());
         pause().await;
-        direction = bend(loss, at, &slope, &direction);
+        direction = bend(loss, at, &gradient, &direction);
         diagonal.push(dot(&direction, &basis[basis.len() - 1]));
         // Twice, since what rounding leaves of them would grow.
         for _ in 0..2 {
@@ -139,16 +140,17 @@ fn largest_of(diagonal: &[f64], beside: &[f64]) -> f64 {
     eigen(&matrix, n).0.into_iter().fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// The Hessian times a direction of length 1, where the slope is `slope`: both sides are one look, in two lanes. Where a
+/// The Hessian times a direction of length 1, where the gradient is `gradient`: both sides are one look, in two lanes.
+/// Where a
 /// kink of the loss lies so near on one side, the other tells.
-fn bend(loss: &dyn Loss, at: &[f64], slope: &[f64], direction: &[f64]) -> Vec<f64> {
+fn bend(loss: &dyn Loss, at: &[f64], gradient: &[f64], direction: &[f64]) -> Vec<f64> {
     let little = 1e-7 * length(at).max(1.0);
     let beside = |(a, d): (&f64, &f64)| Lane::from([a + little * d, a - little * d]);
     let beside: Vec<Lane> = at.iter().zip(direction).map(beside).collect();
     let mut there = beside.clone();
-    Slope::<Lane>::slope(loss, &beside, &mut there);
+    Gradient::<Lane>::gradient(loss, &beside, &mut there);
     let side = |lane: usize, sign: f64| -> Vec<f64> {
-        there.iter().zip(slope).map(|(there, here)| (there[lane] - here) / (sign * little)).collect()
+        there.iter().zip(gradient).map(|(there, here)| (there[lane] - here) / (sign * little)).collect()
     };
     let (ahead, behind) = (side(0, 1.0), side(1, -1.0));
     let apart: Vec<f64> = ahead.iter().zip(&behind).map(|(a, b)| a - b).collect();

@@ -19,7 +19,7 @@ pub struct Limit {
 pub const MOST_PARAMETERS: usize = 50;
 
 /// Whether theory has a word on what the hiker walks by: it has none on batches, on optimizers that keep a memory of
-/// slopes' sizes, and where a schedule sets the momentum too.
+/// gradients' sizes, and where a schedule sets the momentum too.
 pub fn speaks(loss: &dyn Loss, settings: &Settings) -> bool {
     !settings.by_batch(loss)
         && optimizer::stable(settings.optimizer, 1.0).is_some()
@@ -68,9 +68,9 @@ pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<L
 pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
     let n = from.len();
     let mut at = from.to_vec();
-    let mut slope = vec![0.0; n];
+    let mut gradient = vec![0.0; n];
     for _ in 0..100 {
-        let here = loss.slope(&at, &mut slope);
+        let here = loss.gradient(&at, &mut gradient);
         let (curvatures, directions) = eigen(&loss.hessian(&at)?, n);
         let largest = curvatures.iter().copied().map(f64::abs).fold(0.0, f64::max);
         if !here.is_finite() || largest == 0.0 {
@@ -78,7 +78,7 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
         }
         let mut step = vec![0.0; n];
         for (k, curvature) in curvatures.iter().enumerate() {
-            let along: f64 = (0..n).map(|i| directions[i * n + k] * slope[i]).sum();
+            let along: f64 = (0..n).map(|i| directions[i * n + k] * gradient[i]).sum();
             let length = along / curvature.abs().max(1e-11 * largest);
             for i in 0..n {
                 step[i] -= length * directions[i * n + k];
@@ -99,7 +99,8 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
             Some(next) => at = next,
             // No step goes down any more: the bottom, if the ground rises all round.
             None => {
-                let flat = crate::run::walk::length(&slope) <= 1e-6 * largest * crate::run::walk::length(&at).max(1.0);
+                let flat =
+                    crate::run::walk::length(&gradient) <= 1e-6 * largest * crate::run::walk::length(&at).max(1.0);
                 return (flat && curvatures.iter().all(|&c| c > -1e-9 * largest)).then_some(at);
             }
         }

@@ -58,8 +58,8 @@ pub struct Evidence<'a> {
     pub broke_off: bool,
     /// The lowest the loss can be, where that is known.
     pub floor: Option<f64>,
-    pub steepest: f64,
-    pub steep_at_end: f64,
+    pub largest_gradient: f64,
+    pub gradient_at_end: f64,
 }
 
 pub const ARRIVED: f64 = 0.01;
@@ -102,7 +102,9 @@ impl Evidence<'_> {
         let drop = (self.loss[0] - floor).max(0.0);
         let last = self.loss[records - 1];
         // The first record from which the loss stays on one side of a level.
-        let since = |stays: &dyn Fn(f64) -> bool| records - self.loss.iter().rev().take_while(|&&l| stays(l)).count();
+        let since = |is_unchanged: &dyn Fn(f64) -> bool| {
+            records - self.loss.iter().rev().take_while(|&&l| is_unchanged(l)).count()
+        };
 
         let rounding = rounding(floor);
         if self.loss.iter().all(|&loss| loss <= floor + rounding) {
@@ -123,7 +125,10 @@ impl Evidence<'_> {
         if uphill > 0 && 4 * uphill >= half.len() - 1 {
             return (Kind::Oscillating, None);
         }
-        if self.steep_at_end.is_finite() && self.steep_at_end <= FLAT * self.steepest && self.floor.is_some() {
+        if self.gradient_at_end.is_finite()
+            && self.gradient_at_end <= FLAT * self.largest_gradient
+            && self.floor.is_some()
+        {
             return (Kind::Stuck, None);
         }
         (Kind::TooSlow, None)
@@ -135,8 +140,8 @@ pub fn evidence<'a>(experiment: &Experiment, path: &'a Path) -> Evidence<'a> {
         loss: &path.loss,
         broke_off: path.records() <= experiment.length.records(),
         floor: experiment.loss.floor(),
-        steepest: path.steep.most(0),
-        steep_at_end: path.steep.at_end(0),
+        largest_gradient: path.steepness.most(0),
+        gradient_at_end: path.steepness.at_end(0),
     }
 }
 
@@ -228,7 +233,7 @@ fn stuck(experiment: &Experiment, path: &Path, evidence: &Evidence) -> String {
         "It is stuck {} at a loss of {}, where the slope is down to {}; the lowest valley is {} lower.",
         place(experiment.loss.as_ref(), path.point(last), evidence),
         figures(path.loss[last], 4),
-        figures(evidence.steep_at_end, 2),
+        figures(evidence.gradient_at_end, 2),
         figures(path.loss[last] - evidence.lowest(), 3)
     )
 }

@@ -1,12 +1,12 @@
 //! The walk: step after step from the start, many side by side in lanes, and the path of a single one.
 
-use crate::loss::{Loss, OfData, Slope, lanes};
+use crate::loss::{Gradient, Loss, OfData, lanes};
 use crate::number::random::Order;
 use crate::number::{Lane, Real, WIDTH};
-use crate::optimizer::{self, Ground, Line, Optimizer, Rates, Update};
+use crate::optimizer::{self, Equation, Objective, Optimizer, Rates, Update};
 use crate::pause::{Long, stretch};
 use crate::scene::experiment::{Change, Experiment, Hiker, Length};
-use crate::scheduler::{self, Now, Scheduler};
+use crate::scheduler::{self, Scheduler, StepContext};
 use std::cell::Cell;
 
 /// Records from one look for walks that rest to the next.
@@ -22,20 +22,20 @@ pub struct Path {
     pub loss: Vec<f64>,
     /// The rate of the first update after each record.
     pub lr: Vec<f64>,
-    /// What it took to come to each record, in slopes over the whole data: a batch of 32 of 500 is 32/500.
+    /// What it took to come to each record, in gradients over the whole data: a batch of 32 of 500 is 32/500.
     pub evaluations: Vec<f64>,
-    pub steep: Steep,
+    pub steepness: Steepness,
 }
 
-/// How steep a walk was: the length of the slope over the whole data. Squares are kept, since a root for each record
+/// How steep a walk was: the length of the gradient over the whole data. Squares are kept, since a root for each record
 /// costs more than the rest of it.
 #[derive(Clone, Copy, Default)]
-pub struct Steep {
+pub struct Steepness {
     most: Lane,
     last: Lane,
 }
 
-impl Steep {
+impl Steepness {
     /// What ended at a loss that is not finite stays as it was.
     #[inline(always)]
     pub fn see(&mut self, square: Lane, loss: Lane) {
@@ -77,12 +77,12 @@ impl Path {
             loss: Vec::with_capacity(records),
             lr: Vec::with_capacity(records),
             evaluations: Vec::with_capacity(records),
-            steep: Steep::default(),
+            steepness: Steepness::default(),
         };
-        let mut walk = Walks::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(lr)]).await;
+        let mut walk = WalkBatch::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(lr)]).await;
         let samples = walk.samples as f64;
         loop {
-            walk.look();
+            walk.evaluate();
             let (value, lr) = (walk.loss[0][0], walk.rates[0][0]);
             if path.loss.len().is_multiple_of(REPORTED) {
                 watch(path.loss.len());
@@ -94,8 +94,8 @@ impl Path {
             path.loss.push(value);
             path.lr.push(lr);
             path.evaluations.push(walk.spent as f64 / samples);
-            path.steep.see(squared_length(walk.slope()), walk.loss[0]);
-            if !go!(walk) {
+            path.steepness.see(squared_length(walk.gradient()), walk.loss[0]);
+            if !advance_record!(walk) {
                 break;
             }
         }
@@ -110,35 +110,35 @@ impl Path {
     }
 }
 
-/// The length of a slope; infinite where its square overflows.
-pub fn length(slope: &[f64]) -> f64 {
-    squared_length(slope).sqrt()
+/// The length of a gradient; infinite where its square overflows.
+pub fn length(gradient: &[f64]) -> f64 {
+    squared_length(gradient).sqrt()
 }
 
-pub fn squared_length<R: Real>(slope: &[R]) -> R {
-    slope.iter().fold(R::zero(), |sum, s| sum + s.square())
+pub fn squared_length<R: Real>(gradient: &[R]) -> R {
+    gradient.iter().fold(R::zero(), |sum, s| sum + s.square())
 }
 
 /// To the next record, with pauses: whether there was one.
-macro_rules! go {
+macro_rules! advance_record {
     ($walk:ident) => {
         loop {
-            match $walk.on() {
+            match $walk.advance_to_next() {
                 Some(went) => break went,
                 None => $crate::pause::pause().await,
             }
         }
     };
 }
-pub(crate) use go;
+pub(crate) use advance_record;
 
 /// Walks side by side, from record to record.
-pub struct Walks<'a> {
+pub struct WalkBatch<'a> {
     experiment: &'a Experiment,
     hiker: &'a Hiker,
     /// One walk after the other.
     pub params: Vec<Lane>,
-    slope: Vec<Lane>,
+    gradient: Vec<Lane>,
     /// One number a walk, as all that follow.
     pub loss: Vec<Lane>,
     pub rates: Vec<Lane>,
@@ -152,20 +152,20 @@ pub struct Walks<'a> {
     /// Whether the rates stay as they are.
     constant: bool,
     /// Whether they also are the same for all walks.
-    alike: bool,
+    same_for_all: bool,
     advances: usize,
     batches: Option<Batches<'a>>,
-    /// Whether the slope over the whole data is asked for at each record.
-    sloped: bool,
+    /// Whether the gradient over the whole data is asked for at each record.
+    wants_gradient: bool,
     pub record: usize,
     /// How many samples there are; a surface is one.
     samples: usize,
-    /// Whether updates ask for more than the slope they are given.
-    looks: bool,
-    /// Slopes of single samples that the updates of a single walk took.
+    /// Whether updates ask for more than the gradient they are given.
+    evaluates_more: bool,
+    /// Gradients of single samples that the updates of a single walk took.
     spent: usize,
     /// The loss that the first walk's last update saw, once somebody asked for it.
-    felt: Option<f64>,
+    seen_loss: Option<f64>,
     /// Where the walks were when `mark` was called; empty where no walk can rest for ever.
     marked: Vec<Lane>,
     /// Updates of the record under way that are done.
@@ -174,12 +174,17 @@ pub struct Walks<'a> {
     unpaused: usize,
     since_pause: usize,
     /// The first update from here as equations, a list for each parameter, once somebody asked for it.
-    explained: Option<Vec<Vec<Line>>>,
+    explained: Option<Vec<Vec<Equation>>>,
 }
 
-impl<'a> Walks<'a> {
+impl<'a> WalkBatch<'a> {
     /// From `start`, one walk after the other, each at its own rate: the one that `Hiker::rate` names.
-    pub async fn new(experiment: &'a Experiment, hiker: &'a Hiker, start: Vec<Lane>, rates: Vec<Lane>) -> Walks<'a> {
+    pub async fn new(
+        experiment: &'a Experiment,
+        hiker: &'a Hiker,
+        start: Vec<Lane>,
+        rates: Vec<Lane>,
+    ) -> WalkBatch<'a> {
         let walks = rates.len();
         if let Some(data) = experiment.loss.of_data() {
             data.prepare().await;
@@ -189,23 +194,23 @@ impl<'a> Walks<'a> {
             .loss
             .of_data()
             .map_or(experiment.loss.cost() as usize * walks, |_| hiker.batch_size.unwrap_or(samples) * start.len());
-        let looks = hiker.slopes_a_step(start.len() / walks);
-        let work = work * looks;
+        let evaluates_more = hiker.slopes_a_step(start.len() / walks);
+        let work = work * evaluates_more;
         let batches = Batches::new(experiment, hiker);
         let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
-        let scheduler = scheduler::build(&hiker.scheduler, &experiment.course(hiker, 0, hiker.every_update));
-        let mut walk = Walks {
+        let scheduler = scheduler::build(&hiker.scheduler, &experiment.context(hiker, 0, hiker.every_update));
+        let mut walk = WalkBatch {
             experiment,
             hiker,
-            slope: vec![Lane::zero(); start.len()],
+            gradient: vec![Lane::zero(); start.len()],
             loss: vec![Lane::zero(); walks],
             optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
             constant: scheduler.constant(),
-            alike: false,
+            same_for_all: false,
             scheduler,
             every_update: hiker.every_update,
             advances: 0,
-            sloped: batches.is_none() || experiment.loss.floor().is_some(),
+            wants_gradient: batches.is_none() || experiment.loss.floor().is_some(),
             batches,
             params: start,
             rates: first.clone(),
@@ -213,9 +218,9 @@ impl<'a> Walks<'a> {
             chosen: rates,
             record: 0,
             samples,
-            looks: looks > 1,
+            evaluates_more: evaluates_more > 1,
             spent: 0,
-            felt: None,
+            seen_loss: None,
             marked: vec![],
             updated: 0,
             unpaused: stretch(work),
@@ -228,35 +233,36 @@ impl<'a> Walks<'a> {
     }
 
     fn compare(&mut self) {
-        self.alike = self.constant && self.rates.iter().all(|rate| rate.equals(&self.rates[0]));
+        self.same_for_all = self.constant && self.rates.iter().all(|rate| rate.equals(&self.rates[0]));
     }
 
-    /// The loss and the slope here, and what changes from here on. Handed back is the sum of the losses: where it is
+    /// The loss and the gradient here, and what changes from here on. Handed back is the sum of the losses: where it is
     /// finite, all are.
-    pub fn look(&mut self) -> Lane {
+    pub fn evaluate(&mut self) -> Lane {
         if !self.hiker.changes.is_empty() {
-            self.change_mind();
+            self.apply_changes();
         }
         let loss = self.experiment.loss.as_ref();
-        if self.sloped {
-            return loss.slopes(&self.params, &mut self.slope, &mut self.loss);
+        if self.wants_gradient {
+            return loss.gradients(&self.params, &mut self.gradient, &mut self.loss);
         }
         let dim = self.params.len() / self.loss.len();
         for (at, value) in self.params.chunks_exact(dim).zip(&mut self.loss) {
-            *value = Slope::<Lane>::value(loss, at);
+            *value = Gradient::<Lane>::value(loss, at);
         }
         self.loss.iter().fold(Lane::zero(), |sum, &loss| sum + loss)
     }
 
-    /// The slopes over the whole data that `look` found; none where batches are walked on and no verdict asks for it,
+    /// The gradients over the whole data that `evaluate` found; none where batches are walked on and no verdict asks
+    /// for it,
     /// the floor being unknown.
-    pub fn slope(&self) -> &[Lane] {
-        if self.sloped { &self.slope } else { &[] }
+    pub fn gradient(&self) -> &[Lane] {
+        if self.wants_gradient { &self.gradient } else { &[] }
     }
 
     /// On towards the next record: whether there was one to go to; none where it is time for a pause before it goes on.
-    /// Order within one update is PyTorch's: slope at the point, a step at the current rate, then the scheduler.
-    pub fn on(&mut self) -> Option<bool> {
+    /// Order within one update is PyTorch's: gradient at the point, a step at the current rate, then the scheduler.
+    pub fn advance_to_next(&mut self) -> Option<bool> {
         if self.record == self.experiment.length.records() {
             return Some(false);
         }
@@ -269,16 +275,18 @@ impl<'a> Walks<'a> {
             self.go_by_batches(updates);
             (self.updated, self.since_pause) = (self.updated + updates, self.since_pause + updates);
             if self.updated < self.batches.as_ref().map_or(0, |batches| batches.updates) {
-                return self.on();
+                return self.advance_to_next();
             }
             self.updated = 0;
         } else {
             self.since_pause += 1;
-            let Walks { optimizer, params, slope, rates, alike, explained, samples, looks, .. } = self;
-            let rates = Rates { each: rates, alike: *alike };
-            let ground = Whole(self.experiment.loss.as_ref());
-            let size = Size { slope: *samples, whole: *samples, looks: *looks };
-            self.spent += update(optimizer.as_mut(), params, slope, rates, &ground, explained, size);
+            let WalkBatch {
+                optimizer, params, gradient, rates, same_for_all, explained, samples, evaluates_more, ..
+            } = self;
+            let rates = Rates { each: rates, same_for_all: *same_for_all };
+            let objective = FullObjective(self.experiment.loss.as_ref());
+            let size = Size { gradient: *samples, whole: *samples, evaluates_more: *evaluates_more };
+            self.spent += update(optimizer.as_mut(), params, gradient, rates, &objective, explained, size);
         }
         self.record += 1;
         if !self.every_update || self.batches.is_none() {
@@ -291,16 +299,16 @@ impl<'a> Walks<'a> {
         // Every update on its own where something happens between them.
         let between = self.explained.is_some() || self.every_update && !self.constant;
         for _ in 0..if between { updates } else { 1 } {
-            let Walks {
+            let WalkBatch {
                 optimizer,
                 params,
-                slope,
+                gradient,
                 rates,
-                alike,
+                same_for_all,
                 explained,
-                felt,
+                seen_loss,
                 samples,
-                looks,
+                evaluates_more,
                 spent,
                 batches: Some(batches),
                 ..
@@ -309,22 +317,22 @@ impl<'a> Walks<'a> {
                 return;
             };
             let (data, dim) = (batches.data, params.len() / rates.len());
-            let rates = Rates { each: rates, alike: *alike };
+            let rates = Rates { each: rates, same_for_all: *same_for_all };
             for _ in 0..if between { 1 } else { updates } {
                 let batch = batches.next();
                 if dim == params.len() {
-                    data.slope_of(params, batch, slope);
+                    data.batch_gradient(params, batch, gradient);
                 } else {
-                    for (at, slope) in params.chunks_exact(dim).zip(slope.chunks_exact_mut(dim)) {
-                        data.slope_of(at, batch, slope);
+                    for (at, gradient) in params.chunks_exact(dim).zip(gradient.chunks_exact_mut(dim)) {
+                        data.batch_gradient(at, batch, gradient);
                     }
                 }
-                if let Some(felt) = felt {
-                    *felt = data.loss_of(&params[..dim], batch)[0];
+                if let Some(seen_loss) = seen_loss {
+                    *seen_loss = data.batch_loss(&params[..dim], batch)[0];
                 }
-                let ground = Batch { loss: self.experiment.loss.as_ref(), data, batch };
-                let size = Size { slope: batch.len(), whole: *samples, looks: *looks };
-                *spent += update(optimizer.as_mut(), params, slope, rates, &ground, explained, size);
+                let objective = BatchObjective { loss: self.experiment.loss.as_ref(), data, batch };
+                let size = Size { gradient: batch.len(), whole: *samples, evaluates_more: *evaluates_more };
+                *spent += update(optimizer.as_mut(), params, gradient, rates, &objective, explained, size);
             }
             if self.every_update {
                 self.advance();
@@ -342,7 +350,7 @@ impl<'a> Walks<'a> {
 
     fn schedule(&mut self) {
         let initial = self.advances == 0;
-        let now = Now { lr: &self.base, base: &self.base, loss: &self.loss, initial, alone: true };
+        let now = StepContext { lr: &self.base, base: &self.base, loss: &self.loss, initial, alone: true };
         self.scheduler.advance(self.advances, &mut self.rates, &now);
         self.cycle_momentum();
     }
@@ -354,23 +362,23 @@ impl<'a> Walks<'a> {
     }
 
     /// Goes to the next record and tells how the first walk's first update was made.
-    pub async fn explain(&mut self) -> Vec<Vec<Line>> {
+    pub async fn explain(&mut self) -> Vec<Vec<Equation>> {
         self.explained = Some(vec![]);
-        go!(self);
+        advance_record!(self);
         self.explained.take().unwrap_or_default()
     }
 
     /// Goes to the next record and tells the loss that the first walk's last update saw: its batch's, where it has one.
-    pub async fn feel(&mut self) -> f64 {
-        self.felt = Some(self.loss[0][0]);
-        go!(self);
-        self.felt.take().unwrap_or(f64::NAN)
+    pub async fn advance_seeing_loss(&mut self) -> f64 {
+        self.seen_loss = Some(self.loss[0][0]);
+        advance_record!(self);
+        self.seen_loss.take().unwrap_or(f64::NAN)
     }
 
     /// `walk` has ended: the last takes its place.
     pub fn retire(&mut self, walk: usize) {
         let dim = self.params.len() / self.loss.len();
-        for pieces in [&mut self.params, &mut self.slope, &mut self.marked] {
+        for pieces in [&mut self.params, &mut self.gradient, &mut self.marked] {
             optimizer::retire(pieces, walk, dim);
         }
         for numbers in [&mut self.loss, &mut self.rates, &mut self.base, &mut self.chosen] {
@@ -380,7 +388,7 @@ impl<'a> Walks<'a> {
         self.scheduler.retire(walk);
     }
 
-    fn change_mind(&mut self) {
+    fn apply_changes(&mut self) {
         let due = self.hiker.changes.iter().find(|change| change.at == self.record);
         if let Some(change) = due {
             self.change(change);
@@ -406,8 +414,8 @@ impl<'a> Walks<'a> {
             self.cycle_momentum();
         }
         if let Some((scheduler, every_update)) = &change.scheduler {
-            let course = self.experiment.course(self.hiker, change.at, *every_update);
-            self.scheduler = scheduler::build(scheduler, &course);
+            let context = self.experiment.context(self.hiker, change.at, *every_update);
+            self.scheduler = scheduler::build(scheduler, &context);
             self.every_update = *every_update;
             self.rates.copy_from_slice(&self.base);
             self.constant = self.scheduler.constant();
@@ -430,7 +438,7 @@ impl<'a> Walks<'a> {
     }
 
     /// False where none `rests`.
-    pub fn some_may_rest(&self) -> bool {
+    pub fn some_may_be_still(&self) -> bool {
         if self.marked.is_empty() {
             return false;
         }
@@ -441,90 +449,92 @@ impl<'a> Walks<'a> {
 
     /// Whether `walk` is where `mark` found it, one step ago, and will be for ever.
     #[inline(always)]
-    pub fn rests(&self, walk: usize) -> bool {
+    pub fn is_still(&self, walk: usize) -> bool {
         let dim = self.params.len() / self.loss.len();
         // Most have moved, and show it at once.
-        self.marked.get(walk * dim).is_some_and(|marked| marked.equals(&self.params[walk * dim])) && self.stays(walk)
+        self.marked.get(walk * dim).is_some_and(|marked| marked.equals(&self.params[walk * dim]))
+            && self.is_unchanged(walk)
     }
 
     #[inline(never)]
-    fn stays(&self, walk: usize) -> bool {
+    fn is_unchanged(&self, walk: usize) -> bool {
         let dim = self.params.len() / self.loss.len();
         let own = walk * dim..(walk + 1) * dim;
         let same = |(a, b): (&Lane, &Lane)| a.equals(b) && a.same_bits(b);
         self.marked.get(own.clone()).is_some_and(|marked| marked.iter().zip(&self.params[own]).all(same))
-            && self.optimizer.unmoved(walk)
+            && self.optimizer.state_unchanged(walk)
     }
 }
 
 /// How many samples what is asked of a ground is over.
 struct Size {
-    slope: usize,
+    gradient: usize,
     whole: usize,
-    looks: bool,
+    evaluates_more: bool,
 }
 
-/// One update, and how many slopes of single samples it took.
+/// One update, and how many gradients of single samples it took.
 #[inline(always)]
 fn update(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
-    slope: &[Lane],
+    gradient: &[Lane],
     rates: Rates,
-    ground: &dyn Ground,
-    explained: &mut Option<Vec<Vec<Line>>>,
+    objective: &dyn Objective,
+    explained: &mut Option<Vec<Vec<Equation>>>,
     size: Size,
 ) -> usize {
-    if size.looks {
-        return looking(optimizer, params, slope, rates, ground, explained, size);
+    if size.evaluates_more {
+        return update_counted(optimizer, params, gradient, rates, objective, explained, size);
     }
     match explained {
-        Some(lines) if lines.is_empty() => *lines = explain(optimizer, params, slope, rates, ground),
-        _ => optimizer.step(params, slope, rates, ground),
+        Some(lines) if lines.is_empty() => *lines = explain(optimizer, params, gradient, rates, objective),
+        _ => optimizer.step(params, gradient, rates, objective),
     }
-    size.slope
+    size.gradient
 }
 
 #[inline(never)]
-fn looking(
+fn update_counted(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
-    slope: &[Lane],
+    gradient: &[Lane],
     rates: Rates,
-    ground: &dyn Ground,
-    explained: &mut Option<Vec<Vec<Line>>>,
+    objective: &dyn Objective,
+    explained: &mut Option<Vec<Vec<Equation>>>,
     size: Size,
 ) -> usize {
     let from = params.iter().map(|p| p[0]).collect();
-    let ground = Counted { ground, from, size: size.slope, samples: size.whole, asked: Cell::new(0) };
-    update(optimizer, params, slope, rates, &ground, explained, Size { looks: false, ..size });
-    ground.spent()
+    let objective =
+        CountingObjective { objective, from, size: size.gradient, samples: size.whole, asked: Cell::new(0) };
+    update(optimizer, params, gradient, rates, &objective, explained, Size { evaluates_more: false, ..size });
+    objective.spent()
 }
 
 #[inline(never)]
 fn explain(
     optimizer: &mut dyn Optimizer,
     params: &mut [Lane],
-    slope: &[Lane],
+    gradient: &[Lane],
     rates: Rates,
-    ground: &dyn Ground,
-) -> Vec<Vec<Line>> {
+    objective: &dyn Objective,
+) -> Vec<Vec<Equation>> {
     let old = params.to_vec();
     let before: Vec<_> = (0..old.len()).map(|i| optimizer.memory(i)).collect();
-    optimizer.step(params, slope, rates, ground);
+    optimizer.step(params, gradient, rates, objective);
     let lines = |i: usize| {
-        let update = Update { old: old[i][0], slope: slope[i][0], lr: rates.each[0][0], new: params[i][0] };
-        optimizer.lines(i, &before[i], &update)
+        let update = Update { old: old[i][0], gradient: gradient[i][0], lr: rates.each[0][0], new: params[i][0] };
+        optimizer.explain(i, &before[i], &update)
     };
     (0..old.len()).map(lines).collect()
 }
 
 /// All of the loss.
-struct Whole<'a>(&'a dyn Loss);
+struct FullObjective<'a>(&'a dyn Loss);
 
-impl Ground for Whole<'_> {
-    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
-        self.0.slope(at, slope)
+impl Objective for FullObjective<'_> {
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
+        self.0.gradient(at, gradient)
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         self.0.hessian(at)
@@ -532,57 +542,57 @@ impl Ground for Whole<'_> {
 }
 
 /// Some of its samples.
-struct Batch<'a> {
+struct BatchObjective<'a> {
     loss: &'a dyn Loss,
     data: &'a dyn OfData,
     batch: &'a [usize],
 }
 
-impl Ground for Batch<'_> {
-    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
-        let (at, mut wide) = (lanes(at), lanes(slope));
-        self.data.slope_of(&at, self.batch, &mut wide);
-        slope.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
-        self.data.loss_of(&at, self.batch)[0]
+impl Objective for BatchObjective<'_> {
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
+        let (at, mut wide) = (lanes(at), lanes(gradient));
+        self.data.batch_gradient(&at, self.batch, &mut wide);
+        gradient.iter_mut().zip(wide).for_each(|(s, wide)| *s = wide[0]);
+        self.data.batch_loss(&at, self.batch)[0]
     }
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         self.loss.hessian(at)
     }
 }
 
-/// A ground that counts what a single walk asks of it, in slopes of single samples.
-struct Counted<'a> {
-    ground: &'a dyn Ground,
-    /// Where the slope is known.
+/// A ground that counts what a single walk asks of it, in gradients of single samples.
+struct CountingObjective<'a> {
+    objective: &'a dyn Objective,
+    /// Where the gradient is known.
     from: Vec<f64>,
-    /// How many a slope is over.
+    /// How many a gradient is over.
     size: usize,
     samples: usize,
     /// By all lanes together, which are the same.
     asked: Cell<usize>,
 }
 
-impl Counted<'_> {
-    /// What the update took: the slope it was given, and what it asked for.
+impl CountingObjective<'_> {
+    /// What the update took: the gradient it was given, and what it asked for.
     fn spent(&self) -> usize {
         self.size + self.asked.get() / WIDTH
     }
-    fn ask(&self, slopes: usize) {
-        self.asked.set(self.asked.get() + slopes);
+    fn ask(&self, gradients: usize) {
+        self.asked.set(self.asked.get() + gradients);
     }
 }
 
-impl Ground for Counted<'_> {
-    fn slope(&self, at: &[f64], slope: &mut [f64]) -> f64 {
+impl Objective for CountingObjective<'_> {
+    fn gradient(&self, at: &[f64], gradient: &mut [f64]) -> f64 {
         if at != self.from {
             self.ask(self.size);
         }
-        self.ground.slope(at, slope)
+        self.objective.gradient(at, gradient)
     }
-    /// As many slopes over the whole data as there are parameters.
+    /// As many gradients over the whole data as there are parameters.
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         self.ask(self.samples * at.len());
-        self.ground.hessian(at)
+        self.objective.hessian(at)
     }
 }
 
@@ -634,8 +644,8 @@ mod tests {
 
     struct Flat;
 
-    impl Ground for Flat {
-        fn slope(&self, _: &[f64], _: &mut [f64]) -> f64 {
+    impl Objective for Flat {
+        fn gradient(&self, _: &[f64], _: &mut [f64]) -> f64 {
             0.0
         }
         fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
@@ -644,23 +654,25 @@ mod tests {
     }
 
     /// What an update takes that does `steps` in each lane, from (1, 2) over a batch of 32 of 500.
-    fn spent(steps: impl Fn(&dyn Ground)) -> usize {
-        let ground = Counted { ground: &Flat, from: vec![1.0, 2.0], size: 32, samples: 500, asked: Cell::new(0) };
+    fn spent(steps: impl Fn(&dyn Objective)) -> usize {
+        let objective =
+            CountingObjective { objective: &Flat, from: vec![1.0, 2.0], size: 32, samples: 500, asked: Cell::new(0) };
         for _ in 0..WIDTH {
-            steps(&ground);
+            steps(&objective);
         }
-        ground.spent()
+        objective.spent()
     }
 
     #[test]
     fn what_an_update_asks_for_beyond_its_own_slope_is_counted() {
-        let slope = |ground: &dyn Ground, at: [f64; 2]| {
-            ground.slope(&at, &mut [0.0; 2]);
+        let gradient = |objective: &dyn Objective, at: [f64; 2]| {
+            objective.gradient(&at, &mut [0.0; 2]);
         };
         assert_eq!(spent(|_| {}), 32, "the slope it is given");
-        assert_eq!(spent(|ground| slope(ground, [1.0, 2.0])), 32, "asked again where it is known");
-        let thrice = |ground: &dyn Ground| [1.0, 1.1, 1.2].into_iter().for_each(|x| slope(ground, [x, 2.1]));
+        assert_eq!(spent(|objective| gradient(objective, [1.0, 2.0])), 32, "asked again where it is known");
+        let thrice =
+            |objective: &dyn Objective| [1.0, 1.1, 1.2].into_iter().for_each(|x| gradient(objective, [x, 2.1]));
         assert_eq!(spent(thrice), 4 * 32);
-        assert_eq!(spent(|ground| drop(ground.hessian(&[1.0, 2.0]))), 32 + 2 * 500, "a slope for each parameter");
+        assert_eq!(spent(|objective| drop(objective.hessian(&[1.0, 2.0]))), 32 + 2 * 500, "a slope for each parameter");
     }
 }

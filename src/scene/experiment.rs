@@ -2,10 +2,10 @@
 
 use crate::data;
 use crate::loss::{self, Loss};
-use crate::optimizer::{self, Footing};
-use crate::scheduler::{self, Course, Handle};
+use crate::optimizer::{self, Requirements};
+use crate::scheduler::{self, Handle, ScheduleContext};
 use crate::schema::value::Value;
-use crate::schema::{Args, Checked, Entry, Wrong, join, not_allowed, only, wrong};
+use crate::schema::{Args, Entry, Fault, join, not_allowed, only, wrong};
 use crate::text::plain;
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ pub const MOST_RECORDS: usize = 100_000;
 pub const MOST_HIKERS: usize = 16;
 /// Records × parameters × hikers.
 pub const MOST_NUMBERS: f64 = 2e7;
-/// Slopes, and losses, of single samples in one run.
+/// Gradients, and losses, of single samples in one run.
 pub const MOST_SLOPES: f64 = 2e9;
 #[derive(Clone)]
 pub struct Experiment {
@@ -124,9 +124,9 @@ impl Hiker {
         let later = later.filter_map(|(i, c)| Some((format!("changes[{i}].optimizer"), c.optimizer.as_ref()?)));
         std::iter::once(("optimizer".into(), &self.optimizer)).chain(later)
     }
-    /// About how many slopes a step takes, at most.
+    /// About how many gradients a step takes, at most.
     pub fn slopes_a_step(&self, dim: usize) -> usize {
-        self.optimizers().map(|(_, args)| optimizer::slopes(args, dim)).max().unwrap_or(1)
+        self.optimizers().map(|(_, args)| optimizer::gradients(args, dim)).max().unwrap_or(1)
     }
     /// All the batch sizes it has on the way.
     fn batch_sizes(&self) -> impl Iterator<Item = usize> {
@@ -140,25 +140,30 @@ pub trait Losses {
         &mut self,
         description: &Value,
         seed: u32,
-        make: &dyn Fn() -> Checked<Rc<dyn Loss>>,
-    ) -> Checked<Rc<dyn Loss>>;
+        make: &dyn Fn() -> Result<Rc<dyn Loss>, Fault>,
+    ) -> Result<Rc<dyn Loss>, Fault>;
 }
 
 /// Keeps nothing.
 pub struct Fresh;
 
 impl Losses for Fresh {
-    fn loss(&mut self, _: &Value, _: u32, make: &dyn Fn() -> Checked<Rc<dyn Loss>>) -> Checked<Rc<dyn Loss>> {
+    fn loss(
+        &mut self,
+        _: &Value,
+        _: u32,
+        make: &dyn Fn() -> Result<Rc<dyn Loss>, Fault>,
+    ) -> Result<Rc<dyn Loss>, Fault> {
         make()
     }
 }
 
 impl Experiment {
-    pub fn parse(value: &Value) -> Checked<Experiment> {
+    pub fn parse(value: &Value) -> Result<Experiment, Fault> {
         Experiment::parse_with(value, &mut Fresh)
     }
 
-    pub fn parse_with(value: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
+    pub fn parse_with(value: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault> {
         let Value::Map(pairs) = value else {
             return wrong(format!(
                 "The experiment is {value}; allowed: an object with loss, steps or epochs, and hikers."
@@ -180,7 +185,7 @@ impl Experiment {
             None => return wrong("hikers is missing; allowed: a list of hikers, each with an optimizer."),
         };
         let hikers = hikers.iter().enumerate().map(|(i, hiker)| parse_hiker(&format!("hikers[{i}]"), hiker));
-        let hikers: Vec<Hiker> = hikers.collect::<Checked<_>>()?;
+        let hikers: Vec<Hiker> = hikers.collect::<Result<_, Fault>>()?;
 
         let Some(description) = value.get("loss") else {
             return wrong("loss is missing; allowed: an object such as { name: \"bowl\" }.");
@@ -197,16 +202,16 @@ impl Experiment {
         Ok(experiment)
     }
 
-    pub fn hiker(&self, hiker: usize) -> Checked<&Hiker> {
+    pub fn hiker(&self, hiker: usize) -> Result<&Hiker, Fault> {
         let most = self.hikers.len() - 1;
         self.hikers
             .get(hiker)
-            .ok_or_else(|| Wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {most}].")))
+            .ok_or_else(|| Fault(format!("hiker is {hiker}; allowed: a whole number in [0, {most}].")))
     }
 
     /// The optimizers that cannot walk on its loss, and why not.
-    pub fn unfit(&self) -> Vec<(&'static str, &'static str)> {
-        optimizer::unfitting(&Footing { shapes: &self.loss.shapes(), has_hessian: &|| self.has_hessian() })
+    pub fn unsupported(&self) -> Vec<(&'static str, &'static str)> {
+        optimizer::unsupported_on(&Requirements { shapes: &self.loss.shapes(), has_hessian: &|| self.has_hessian() })
     }
 
     fn has_hessian(&self) -> bool {
@@ -214,13 +219,13 @@ impl Experiment {
     }
 
     /// What only the whole can say: batches that fit the data, and the limits.
-    pub fn check(&self) -> Checked<()> {
+    pub fn check(&self) -> Result<(), Fault> {
         let samples = self.loss.of_data().map(|data| data.table().samples());
         let shapes = self.loss.shapes();
-        let footing = Footing { shapes: &shapes, has_hessian: &|| self.has_hessian() };
+        let requirements = Requirements { shapes: &shapes, has_hessian: &|| self.has_hessian() };
         for (i, hiker) in self.hikers.iter().enumerate() {
             for (path, optimizer) in hiker.optimizers() {
-                if let Some(reason) = optimizer::unfit(optimizer, &footing) {
+                if let Some(reason) = optimizer::unsupported(optimizer, &requirements) {
                     return wrong(format!("hikers[{i}].{path} is {}, {reason}.", optimizer.name()));
                 }
             }
@@ -266,9 +271,9 @@ impl Experiment {
         Ok(())
     }
 
-    fn check_schedulers(&self, path: &str, hiker: &Hiker) -> Checked<()> {
+    fn check_schedulers(&self, path: &str, hiker: &Hiker) -> Result<(), Fault> {
         for (key, from, scheduler, every_update) in hiker.schedulers() {
-            if let Err(fault) = scheduler::fits(scheduler, &self.course(hiker, from, every_update)) {
+            if let Err(fault) = scheduler::validate(scheduler, &self.context(hiker, from, every_update)) {
                 return wrong(format!("{path}.{key}.{fault}"));
             }
             let still = hiker.optimizers().find(|(_, optimizer)| !optimizer::cycles_momentum(optimizer));
@@ -284,30 +289,30 @@ impl Experiment {
 
     /// Whether the rate that a slider sets has no effect on the hiker.
     pub fn ignores_rate(&self, hiker: &Hiker) -> bool {
-        hiker
-            .schedulers()
-            .all(|(_, from, args, every_update)| scheduler::ignores_rate(args, &self.course(hiker, from, every_update)))
+        hiker.schedulers().all(|(_, from, args, every_update)| {
+            scheduler::ignores_rate(args, &self.context(hiker, from, every_update))
+        })
     }
 
     /// What the schedule is for that a hiker starts with.
-    pub fn course_of(&self, hiker: usize) -> Checked<Course> {
+    pub fn context_of(&self, hiker: usize) -> Result<ScheduleContext, Fault> {
         let hiker = self.hiker(hiker)?;
-        Ok(self.course(hiker, 0, hiker.every_update))
+        Ok(self.context(hiker, 0, hiker.every_update))
     }
 
     /// What of a hiker's schedule can be taken hold of, at records; nothing where it changes its mind.
-    pub fn handles(&self, hiker: usize) -> Checked<Vec<Handle>> {
-        let (chosen, course) = (self.hiker(hiker)?, self.course_of(hiker)?);
+    pub fn handles(&self, hiker: usize) -> Result<Vec<Handle>, Fault> {
+        let (chosen, context) = (self.hiker(hiker)?, self.context_of(hiker)?);
         if !chosen.changes.is_empty() {
             return Ok(vec![]);
         }
-        let handles = scheduler::handles(&chosen.scheduler, &course).into_iter();
-        Ok(handles.map(|handle| Handle { at: handle.at / self.advances_a_record(&course), ..handle }).collect())
+        let handles = scheduler::handles(&chosen.scheduler, &context).into_iter();
+        Ok(handles.map(|handle| Handle { at: handle.at / self.advances_a_record(&context), ..handle }).collect())
     }
 
     /// Its scheduler once one of them is dragged to a record and a rate.
-    pub fn dragged(&self, hiker: usize, handle: usize, at: f64, rate: f64) -> Checked<Value> {
-        let (chosen, course, most) = (self.hiker(hiker)?, self.course_of(hiker)?, self.handles(hiker)?.len());
+    pub fn dragged(&self, hiker: usize, handle: usize, at: f64, rate: f64) -> Result<Value, Fault> {
+        let (chosen, context, most) = (self.hiker(hiker)?, self.context_of(hiker)?, self.handles(hiker)?.len());
         if !(handle < most && at.is_finite() && rate.is_finite() && rate >= 0.0) {
             return wrong(format!(
                 "handle, at and rate are {handle}, {} and {}; allowed: a handle below {most}, finite numbers, a rate from 0.",
@@ -315,19 +320,19 @@ impl Experiment {
                 plain(rate)
             ));
         }
-        let at = at * self.advances_a_record(&course);
-        let changed = scheduler::dragged(&chosen.scheduler, &course, handle, at, rate);
+        let at = at * self.advances_a_record(&context);
+        let changed = scheduler::dragged(&chosen.scheduler, &context, handle, at, rate);
         let interval = chosen.every_update.then(|| ("interval".to_string(), Value::Text("step".into())));
         let all = changed.into_iter().chain(interval);
         Ok(all.fold(chosen.scheduler.value(), |scheduler, (key, value)| scheduler.with(&key, value)))
     }
 
-    fn advances_a_record(&self, course: &Course) -> f64 {
-        course.advances as f64 / self.length.records() as f64
+    fn advances_a_record(&self, context: &ScheduleContext) -> f64 {
+        context.advances as f64 / self.length.records() as f64
     }
 
     /// What a schedule is for that begins at the record `from`.
-    pub fn course(&self, hiker: &Hiker, from: usize, every_update: bool) -> Course {
+    pub fn context(&self, hiker: &Hiker, from: usize, every_update: bool) -> ScheduleContext {
         let begins = |change: &&Change| change.at > from && change.scheduler.is_some();
         let to = hiker.changes.iter().find(begins).map_or(self.length.records(), |next| next.at);
         let samples = self.loss.of_data().map(|data| data.table().samples());
@@ -345,7 +350,7 @@ impl Experiment {
                 .map(|(&(at, size), end)| samples.div_ceil(size) * end.min(to).saturating_sub(at.max(from)));
             advances = updates.sum();
         }
-        Course::new(advances, hiker.rate())
+        ScheduleContext::new(advances, hiker.rate())
     }
 
     /// About how many multiplications a run takes: what a page decides by whether it can wait for it.
@@ -353,21 +358,21 @@ impl Experiment {
         let records = self.length.records() as f64;
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
             None => {
-                let slopes = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
-                records * self.loss.cost() * slopes.sum::<f64>()
+                let gradients = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
+                records * self.loss.cost() * gradients.sum::<f64>()
             }
             Some(samples) => {
-                let slopes: f64 = self.slopes(samples).sum();
+                let gradients: f64 = self.gradients(samples).sum();
                 let dim = self.loss.dim() as f64;
                 // Where the lowest point is found, it is by a few solutions of as many equations as parameters.
                 let floor = if dim <= 100.0 { 10.0 * samples * dim * dim } else { 0.0 };
-                2.0 * dim * (slopes + records * samples * self.hikers.len() as f64) + floor
+                2.0 * dim * (gradients + records * samples * self.hikers.len() as f64) + floor
             }
         }
     }
 
-    /// How many slopes of single samples each hiker's updates take.
-    fn slopes(&self, samples: f64) -> impl Iterator<Item = f64> {
+    /// How many gradients of single samples each hiker's updates take.
+    fn gradients(&self, samples: f64) -> impl Iterator<Item = f64> {
         let records = self.length.records() as f64;
         self.hikers.iter().map(move |hiker| {
             let samples = match (self.length, hiker.batch_size) {
@@ -378,10 +383,10 @@ impl Experiment {
         })
     }
 
-    fn check_slopes(&self, samples: f64) -> Checked<()> {
+    fn check_slopes(&self, samples: f64) -> Result<(), Fault> {
         let records = self.length.records() as f64;
         for (count, what) in
-            [(self.slopes(samples).sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")]
+            [(self.gradients(samples).sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")]
         {
             if count > MOST_SLOPES {
                 return wrong(format!(
@@ -396,7 +401,7 @@ impl Experiment {
 }
 
 /// Before a start of as many numbers is drawn.
-fn check_numbers(length: Length, dim: usize, hikers: usize) -> Checked<()> {
+fn check_numbers(length: Length, dim: usize, hikers: usize) -> Result<(), Fault> {
     let numbers = (length.records() + 1) as f64 * dim as f64 * hikers as f64;
     if numbers > MOST_NUMBERS {
         return wrong(format!(
@@ -408,14 +413,14 @@ fn check_numbers(length: Length, dim: usize, hikers: usize) -> Checked<()> {
     Ok(())
 }
 
-fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Checked<usize> {
+fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Result<usize, Fault> {
     match value {
         Value::Number(x) if x.fract() == 0.0 && (min..=max).contains(x) => Ok(*x as usize),
         other => not_allowed(path, key, other, &format!("a whole number in [{}, {}]", plain(min), plain(max))),
     }
 }
 
-fn parse_length(value: &Value) -> Checked<Length> {
+fn parse_length(value: &Value) -> Result<Length, Fault> {
     let records = |key: &str, given| whole("", key, given, 1.0, MOST_RECORDS as f64);
     match (value.get("steps"), value.get("epochs")) {
         (Some(steps), None) => records("steps", steps).map(Length::Steps),
@@ -429,7 +434,7 @@ fn parse_length(value: &Value) -> Checked<Length> {
     }
 }
 
-fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
+fn parse_hiker(path: &str, value: &Value) -> Result<Hiker, Fault> {
     let Value::Map(pairs) = value else {
         return wrong(format!("{path} is {value}; allowed: an object with an optimizer."));
     };
@@ -441,26 +446,26 @@ fn parse_hiker(path: &str, value: &Value) -> Checked<Hiker> {
     let optimizer = parse_optimizer(path, optimizer)?;
     let (scheduler, every_update) = match value.get("scheduler") {
         Some(given) => parse_scheduler(&join(path, "scheduler"), given)?,
-        None => (scheduled("constant", &[]), false),
+        None => (scheduler_named("constant", &[]), false),
     };
     let batch_size = parse_batch_size(path, value)?;
     let changes = parse_changes(&join(path, "changes"), value.get("changes"), &optimizer, batch_size.is_some())?;
     Ok(Hiker { lr: optimizer.number("lr"), optimizer, scheduler, every_update, batch_size, changes })
 }
 
-fn parse_optimizer(path: &str, value: &Value) -> Checked<Args> {
-    there(value, optimizer::ENTRIES, optimizer::opens)?;
+fn parse_optimizer(path: &str, value: &Value) -> Result<Args, Fault> {
+    there(value, optimizer::ENTRIES, optimizer::in_core)?;
     Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)
 }
 
-fn parse_batch_size(path: &str, value: &Value) -> Checked<Option<usize>> {
+fn parse_batch_size(path: &str, value: &Value) -> Result<Option<usize>, Fault> {
     let size = |given| whole(path, "batch_size", given, 1.0, data::MOST_VALUES as f64);
     value.get("batch_size").map(size).transpose()
 }
 
 const MOST_CHANGES: usize = 100;
 
-fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool) -> Checked<Vec<Change>> {
+fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool) -> Result<Vec<Change>, Fault> {
     let items = match value {
         None => return Ok(vec![]),
         Some(Value::List(items)) if items.len() <= MOST_CHANGES => items,
@@ -502,7 +507,7 @@ fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool)
 }
 
 /// A scheduler of the catalogue.
-pub fn scheduled(name: &str, args: &[(&str, f64)]) -> Args {
+pub fn scheduler_named(name: &str, args: &[(&str, f64)]) -> Args {
     let name = ("name".into(), Value::Text(name.into()));
     let args = args.iter().map(|&(key, number)| (key.into(), Value::Number(number)));
     let description = Value::Map([name].into_iter().chain(args).collect());
@@ -510,7 +515,7 @@ pub fn scheduled(name: &str, args: &[(&str, f64)]) -> Args {
 }
 
 /// A scheduler's own arguments, and `interval`, which all of them have.
-fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
+fn parse_scheduler(path: &str, value: &Value) -> Result<(Args, bool), Fault> {
     let every_update = match value.get("interval") {
         None => false,
         Some(Value::Text(word)) if word == "step" => true,
@@ -519,15 +524,15 @@ fn parse_scheduler(path: &str, value: &Value) -> Checked<(Args, bool)> {
             return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)");
         }
     };
-    there(value, scheduler::ENTRIES, scheduler::opens)?;
+    there(value, scheduler::ENTRIES, scheduler::in_core)?;
     Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
 }
 
 /// Asks that what is named is not one that this engine only knows of.
-fn there(value: &Value, entries: &[&Entry], opens: fn(&Entry) -> bool) -> Checked<()> {
+fn there(value: &Value, entries: &[&Entry], in_core: fn(&Entry) -> bool) -> Result<(), Fault> {
     let named = |entry: &&&Entry| value.get("name") == Some(&Value::Text(entry.name.into()));
     match entries.iter().filter(|_| !cfg!(feature = "whole")).find(named) {
-        Some(entry) if !opens(entry) => wrong(format!("This engine was built without {}.", entry.name)),
+        Some(entry) if !in_core(entry) => wrong(format!("This engine was built without {}.", entry.name)),
         _ => Ok(()),
     }
 }
@@ -537,18 +542,18 @@ pub fn loss_entries() -> Vec<&'static Entry> {
     loss::ENTRIES.iter().map(|e| &e.entry).collect()
 }
 
-fn parse_loss(value: &Value, seed: u32) -> Checked<Rc<dyn Loss>> {
-    there(value, &loss_entries(), loss::opens)?;
+fn parse_loss(value: &Value, seed: u32) -> Result<Rc<dyn Loss>, Fault> {
+    there(value, &loss_entries(), loss::in_core)?;
     let args = Args::parse("loss", "loss", value, &loss_entries())?;
     let source = match args.given("data") {
         Some(description) if cfg!(feature = "whole") => Some(data::parse("loss.data", description)?),
         _ => None,
     };
-    let table = || source.as_ref().ok_or(Wrong("loss.data is missing.".into()))?.table(seed);
+    let table = || source.as_ref().ok_or(Fault("loss.data is missing.".into()))?.table(seed);
     Ok(loss::build(&args, seed, table)?.into())
 }
 
-fn parse_start(value: &Value, loss: &dyn Loss) -> Checked<Vec<f64>> {
+fn parse_start(value: &Value, loss: &dyn Loss) -> Result<Vec<f64>, Fault> {
     let dim = loss.dim();
     let allowed = format!("{dim} finite numbers, one a parameter");
     let Value::List(items) = value else { return not_allowed("", "start", value, &allowed) };

@@ -1,18 +1,19 @@
 //! A scene as the text of a link, and back.
 //!
 //! The short form is `key=value&…`. A key is the path to a value, with dots; what stands in every scene is left out of
-//! it: `experiment`, `hikers.0` and the `name` of an entry. `loss=rosenbrock&loss.b=10&steps=200&optimizer=SGD&lr=0.002`
+//! it: `experiment`, `hikers.0` and the `name` of an entry.
+//! `loss=rosenbrock&loss.b=10&steps=200&optimizer=SGD&lr=0.002`
 //! is `{ v: 1, experiment: { loss: { name: "rosenbrock", b: 10 }, steps: 200, hikers: [{ optimizer: { name: "SGD", lr:
 //! 0.002 } }] } }`. A value is a number, `true`, `false`, a list of numbers with commas, a word, or JSON. The long form
 //! is the scene's JSON, percent-encoded; both are always valid.
 
 use crate::schema::value::Value;
-use crate::schema::{Checked, wrong};
+use crate::schema::{Fault, wrong};
 use crate::text::plain;
 
 /// JSON, as the host has it: the browser's own costs a page nothing.
 pub struct Json {
-    pub read: fn(&str) -> Checked<Value>,
+    pub read: fn(&str) -> Result<Value, Fault>,
     pub write: fn(&Value) -> String,
 }
 
@@ -139,7 +140,7 @@ fn is_numeric(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
 }
 
-pub fn read(text: &str, json: &Json) -> Checked<Value> {
+pub fn read(text: &str, json: &Json) -> Result<Value, Fault> {
     if text.len() > LONGEST {
         return wrong(format!("The address has {} characters; allowed: at most {LONGEST}.", text.len()));
     }
@@ -173,7 +174,7 @@ pub fn read(text: &str, json: &Json) -> Checked<Value> {
     Ok(scene)
 }
 
-fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Checked<()> {
+fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Result<(), Fault> {
     let (first, rest) = path.split_first().expect("a path has a part");
     let index = first.parse::<usize>().ok();
     // What is not there yet is made: a list where the path counts, an object where it names.
@@ -207,7 +208,7 @@ fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Checked<()
     Ok(())
 }
 
-fn read_value(text: &str, json: &Json) -> Checked<Value> {
+fn read_value(text: &str, json: &Json) -> Result<Value, Fault> {
     match text {
         list if is_list(list) => (json.read)(&format!("[{list}]")),
         text if reads_as_text(text) => Ok(Value::Text(text.into())),
@@ -243,7 +244,7 @@ fn encode(text: &str) -> String {
     out
 }
 
-fn decode(text: &str) -> Checked<String> {
+fn decode(text: &str) -> Result<String, Fault> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

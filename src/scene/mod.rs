@@ -6,7 +6,7 @@ pub mod link;
 use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link::VERSION;
 use crate::schema::value::Value;
-use crate::schema::{Checked, Wrong, not_allowed, only, wrong};
+use crate::schema::{Fault, not_allowed, only, wrong};
 use crate::sweep::slice::Slice;
 use crate::text::plain;
 
@@ -44,7 +44,7 @@ const MOST_NAMED: usize = 8;
 const THEMES: [&str; 3] = ["auto", "light", "dark"];
 
 /// Says what is wrong with a scene; its experiment is made on the way.
-pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
+pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault> {
     let Value::Map(pairs) = scene else {
         return wrong(format!("The scene is {scene}; allowed: an object with v and experiment."));
     };
@@ -108,7 +108,7 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Checked<Experiment> {
 }
 
 /// A list of experiments that each have a name.
-fn check_named(key: &str, list: &Value, losses: &mut dyn Losses) -> Checked<()> {
+fn check_named(key: &str, list: &Value, losses: &mut dyn Losses) -> Result<(), Fault> {
     let allowed = format!("a list of at most {MOST_NAMED} objects with name and experiment");
     let Value::List(items) = list else { return not_allowed("", key, list, &allowed) };
     if items.len() > MOST_NAMED {
@@ -120,7 +120,7 @@ fn check_named(key: &str, list: &Value, losses: &mut dyn Losses) -> Checked<()> 
         only(&["name", "experiment"], &path, pairs)?;
         match (one.get("name"), one.get("experiment")) {
             (Some(Value::Text(_)), Some(experiment)) => {
-                Experiment::parse_with(experiment, losses).map_err(|fault| Wrong(format!("{path}: {}", fault.0)))?;
+                Experiment::parse_with(experiment, losses).map_err(|fault| Fault(format!("{path}: {}", fault.0)))?;
             }
             _ => return not_allowed("", &path, one, "an object with name, a word or two, and experiment"),
         }
@@ -128,7 +128,7 @@ fn check_named(key: &str, list: &Value, losses: &mut dyn Losses) -> Checked<()> 
     Ok(())
 }
 
-fn some_of(scene: &Value, key: &str, names: &[&str]) -> Checked<()> {
+fn some_of(scene: &Value, key: &str, names: &[&str]) -> Result<(), Fault> {
     match scene.get(key) {
         None => Ok(()),
         Some(Value::List(items)) => {

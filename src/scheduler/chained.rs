@@ -1,7 +1,7 @@
 //! Several schedulers at once, each on the rate that the one before it leaves.
 
 use super::composed::{self, CHAINED, Member, SCHEDULERS};
-use super::{Course, Known, Now, Scheduler, Start};
+use super::{Integration, ScheduleContext, Scheduler, Start, StepContext};
 use crate::number::Lane;
 use crate::program::on_lines;
 use crate::schema::{Arg, Args, Default, Entry, Nested};
@@ -28,13 +28,13 @@ pub struct Chained {
 }
 
 impl Chained {
-    pub fn new(args: &Args, course: &Course) -> Chained {
-        Chained { members: composed::in_order(args, course, Member::new), momentum: None }
+    pub fn new(args: &Args, context: &ScheduleContext) -> Chained {
+        Chained { members: composed::in_order(args, context, Member::new), momentum: None }
     }
 }
 
 impl Scheduler for Chained {
-    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &StepContext) {
         let how = if now.initial { Member::make } else { Member::step };
         for member in &mut self.members {
             how(member, rates, now);
@@ -55,17 +55,17 @@ impl Scheduler for Chained {
     }
 }
 
-impl Known for Chained {
-    fn python(args: &Args, course: &Course) -> Option<String> {
-        let members = composed::in_python(args, course);
+impl Integration for Chained {
+    fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
+        let members = composed::in_python(args, context);
         Some(on_lines("torch.optim.lr_scheduler.ChainedScheduler", &[members]))
     }
 
-    fn start(args: &Args, course: &Course) -> Start {
-        composed::last_start(args, course)
+    fn start(args: &Args, context: &ScheduleContext) -> Start {
+        composed::last_start(args, context)
     }
 
-    fn fits(args: &Args, course: &Course) -> Result<(), String> {
-        composed::all_fit(args, course)
+    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+        composed::all_fit(args, context)
     }
 }

@@ -1,6 +1,8 @@
 //! Schedulers made of others, as PyTorch makes them: all on one optimizer, one after the other, each leaving its mark.
 
-use super::{Course, Handle, Now, Scheduler, Start, Written, build, dragged, fits, handles, python, start};
+use super::{
+    Handle, ScheduleContext, Scheduler, Start, StepContext, Written, build, dragged, handles, python, start, validate,
+};
 use crate::number::Lane;
 use crate::program::indented;
 use crate::schema::value::Value;
@@ -15,11 +17,16 @@ pub struct Member {
 }
 
 impl Member {
-    pub fn new(args: &Args, course: &Course) -> Member {
-        Member { rule: build(args, course), base: start(args, course), epoch: 0 }
+    pub fn new(args: &Args, context: &ScheduleContext) -> Member {
+        Member { rule: build(args, context), base: start(args, context), epoch: 0 }
     }
 
-    fn act(&mut self, rates: &mut [Lane], now: &Now, act: impl FnOnce(&mut dyn Scheduler, &mut [Lane], &Now)) {
+    fn act(
+        &mut self,
+        rates: &mut [Lane],
+        now: &StepContext,
+        act: impl FnOnce(&mut dyn Scheduler, &mut [Lane], &StepContext),
+    ) {
         let own: Vec<Lane>;
         let base = if self.base == Start::HIKER {
             now.lr
@@ -27,27 +34,27 @@ impl Member {
             own = now.lr.iter().map(|&lr| self.base.of_lane(lr)).collect();
             &own
         };
-        act(self.rule.as_mut(), rates, &Now { base, alone: false, ..*now });
+        act(self.rule.as_mut(), rates, &StepContext { base, alone: false, ..*now });
     }
 
-    pub fn make(&mut self, rates: &mut [Lane], now: &Now) {
+    pub fn make(&mut self, rates: &mut [Lane], now: &StepContext) {
         self.epoch = 0;
-        self.act(rates, &Now { initial: true, ..*now }, |rule, rates, now| rule.advance(0, rates, now));
+        self.act(rates, &StepContext { initial: true, ..*now }, |rule, rates, now| rule.advance(0, rates, now));
     }
 
-    pub fn step(&mut self, rates: &mut [Lane], now: &Now) {
+    pub fn step(&mut self, rates: &mut [Lane], now: &StepContext) {
         self.epoch += 1;
         let t = self.epoch.max(0) as usize;
-        self.act(rates, &Now { initial: false, ..*now }, |rule, rates, now| rule.advance(t, rates, now));
+        self.act(rates, &StepContext { initial: false, ..*now }, |rule, rates, now| rule.advance(t, rates, now));
     }
 
-    pub fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+    pub fn enter(&mut self, rates: &mut [Lane], now: &StepContext) {
         self.epoch = 0;
-        self.act(rates, &Now { initial: false, ..*now }, |rule, rates, now| rule.enter(rates, now));
+        self.act(rates, &StepContext { initial: false, ..*now }, |rule, rates, now| rule.enter(rates, now));
     }
 
     /// Makes it anew: of what is made of others PyTorch takes a step for it.
-    pub fn begin(&mut self, rates: &mut [Lane], now: &Now) {
+    pub fn begin(&mut self, rates: &mut [Lane], now: &StepContext) {
         if self.rule.members().is_some() { self.step(rates, now) } else { self.make(rates, now) }
     }
 
@@ -100,29 +107,33 @@ pub fn check(args: &Args) -> Result<(), &'static str> {
 }
 
 /// The course of each member: a sequence's go from milestone to milestone.
-fn courses(args: &Args, course: &Course) -> Vec<(usize, Course)> {
+fn courses(args: &Args, context: &ScheduleContext) -> Vec<(usize, ScheduleContext)> {
     let members = args.nested();
     let milestones = if args.name() == SEQUENTIAL { args.integers(MILESTONES) } else { vec![] };
     let of = |i: usize| {
         let from = if i > 0 { milestones.get(i - 1).copied().unwrap_or(0) } else { 0 };
-        let last = milestones.get(i).map_or(course.advances, |next| course.advances.min(next.saturating_sub(1)));
+        let last = milestones.get(i).map_or(context.advances, |next| context.advances.min(next.saturating_sub(1)));
         // What is made of others begins with a step.
         let ahead = usize::from(composed(&members[i]) && args.name() == SEQUENTIAL);
-        (from, Course { advances: last.saturating_sub(from) + ahead, ..*course })
+        (from, ScheduleContext { advances: last.saturating_sub(from) + ahead, ..*context })
     };
     (0..members.len()).map(of).collect()
 }
 
 /// What `each` says of each member, made in order.
-pub fn in_order<T>(args: &Args, course: &Course, mut each: impl FnMut(&Args, &Course) -> T) -> Vec<T> {
-    let mut kept = course.kept;
-    let written = course.written.unwrap_or_else(|| {
+pub fn in_order<T>(
+    args: &Args,
+    context: &ScheduleContext,
+    mut each: impl FnMut(&Args, &ScheduleContext) -> T,
+) -> Vec<T> {
+    let mut kept = context.kept;
+    let written = context.written.unwrap_or_else(|| {
         let mut written = Written::default();
         leaves(args).into_iter().for_each(|leaf| super::write(leaf, &mut written));
         written
     });
-    let said = args.nested().iter().zip(courses(args, course)).map(|(member, (_, own))| {
-        let own = Course { kept, written: Some(written), ..own };
+    let said = args.nested().iter().zip(courses(args, context)).map(|(member, (_, own))| {
+        let own = ScheduleContext { kept, written: Some(written), ..own };
         kept = Some(start(member, &own));
         each(member, &own)
     });
@@ -130,27 +141,27 @@ pub fn in_order<T>(args: &Args, course: &Course, mut each: impl FnMut(&Args, &Co
 }
 
 /// What the optimizer keeps as its initial rate once all are made.
-pub fn last_start(args: &Args, course: &Course) -> Start {
-    in_order(args, course, start).pop().unwrap_or(course.start())
+pub fn last_start(args: &Args, context: &ScheduleContext) -> Start {
+    in_order(args, context, start).pop().unwrap_or(context.start())
 }
 
 /// The members in Python, a line each.
-pub fn in_python(args: &Args, course: &Course) -> String {
+pub fn in_python(args: &Args, context: &ScheduleContext) -> String {
     // What does nothing has no class of its own.
     let still = || "torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0)".into();
-    let members = in_order(args, course, |member, course| python(member, course).unwrap_or_else(still));
+    let members = in_order(args, context, |member, context| python(member, context).unwrap_or_else(still));
     format!("[\n{}]", members.iter().map(|member| indented(&format!("{member},"))).collect::<String>())
 }
 
-pub fn all_fit(args: &Args, course: &Course) -> Result<(), String> {
-    let fit = in_order(args, course, fits).into_iter().enumerate();
+pub fn all_fit(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+    let fit = in_order(args, context, validate).into_iter().enumerate();
     fit.into_iter().try_for_each(|(i, fit)| fit.map_err(|fault| format!("{SCHEDULERS}[{i}].{fault}")))
 }
 
 /// The handles of the members of a sequence that are reached, each with the member's number and its own.
-pub fn member_handles(args: &Args, course: &Course) -> Vec<(usize, usize, Handle)> {
-    let all = in_order(args, course, |member, course| (handles(member, course), course.advances));
-    let froms = courses(args, course).into_iter().map(|(from, _)| from);
+pub fn member_handles(args: &Args, context: &ScheduleContext) -> Vec<(usize, usize, Handle)> {
+    let all = in_order(args, context, |member, context| (handles(member, context), context.advances));
+    let froms = courses(args, context).into_iter().map(|(from, _)| from);
     let reached = froms.zip(all).enumerate().flat_map(|(i, (from, (handles, advances)))| {
         let reached = handles.into_iter().enumerate().filter(move |(_, handle)| handle.at <= (advances + 1) as f64);
         reached.map(move |(k, handle)| (i, k, handle.of_member(&format!("{SCHEDULERS}[{i}]"), from)))
@@ -159,17 +170,17 @@ pub fn member_handles(args: &Args, course: &Course) -> Vec<(usize, usize, Handle
 }
 
 /// The list of members, that of number `i` with its handle `k` dragged.
-pub fn drag_member(args: &Args, course: &Course, i: usize, k: usize, at: f64, rate: f64) -> (String, Value) {
-    let (from, own) = courses(args, course)[i];
+pub fn drag_member(args: &Args, context: &ScheduleContext, i: usize, k: usize, at: f64, rate: f64) -> (String, Value) {
+    let (from, own) = courses(args, context)[i];
     // Not beyond its reach, where it could not be dragged back from.
     let at = at.min((from + own.advances + 1) as f64);
     let mut number = 0;
-    let members = in_order(args, course, |member, course| {
+    let members = in_order(args, context, |member, context| {
         number += 1;
         if number - 1 != i {
             return member.value();
         }
-        let changed = dragged(member, course, k, at - from as f64, rate);
+        let changed = dragged(member, context, k, at - from as f64, rate);
         changed.into_iter().fold(member.value(), |member, (key, value)| member.with(&key, value))
     });
     (SCHEDULERS.into(), Value::List(members))

@@ -1,6 +1,6 @@
 //! The same rate throughout: what holds where no scheduler is named.
 
-use super::{Course, Known, Now, Scheduler};
+use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::Lane;
 use crate::program::float;
 use crate::scene::experiment::Hiker;
@@ -18,22 +18,22 @@ pub const ENTRY: Entry = Entry {
 pub struct Constant;
 
 impl Constant {
-    pub fn new(_: &Args, _: &Course) -> Constant {
+    pub fn new(_: &Args, _: &ScheduleContext) -> Constant {
         Constant
     }
 }
 
 impl Scheduler for Constant {
-    fn advance(&mut self, _: usize, _: &mut [Lane], _: &Now) {}
+    fn advance(&mut self, _: usize, _: &mut [Lane], _: &StepContext) {}
     fn constant(&self) -> bool {
         true
     }
 }
 
-impl Known for Constant {
+impl Integration for Constant {
     const ON_THE_WAY: bool = true;
 
-    fn python(_: &Args, _: &Course) -> Option<String> {
+    fn python(_: &Args, _: &ScheduleContext) -> Option<String> {
         None
     }
 

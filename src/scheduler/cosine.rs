@@ -1,6 +1,6 @@
 //! Half a wave of the cosine, from the rate down to eta_min.
 
-use super::{Course, Handle, Known, Now, Scheduler, cos_pi, within};
+use super::{Handle, Integration, ScheduleContext, Scheduler, StepContext, cos_pi, within};
 use crate::number::Lane;
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
@@ -28,13 +28,13 @@ pub struct Cosine {
 }
 
 impl Cosine {
-    pub fn new(args: &Args, _: &Course) -> Cosine {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Cosine {
         Cosine { period: args.number("T_max"), lowest: args.number("eta_min") }
     }
 }
 
 impl Scheduler for Cosine {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         if now.initial {
             return;
         }
@@ -51,17 +51,17 @@ impl Scheduler for Cosine {
         }
     }
 
-    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+    fn enter(&mut self, rates: &mut [Lane], now: &StepContext) {
         rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = (base - self.lowest) + self.lowest);
     }
 }
 
-impl Known for Cosine {
-    fn handles(args: &Args, _: &Course) -> Vec<Handle> {
+impl Integration for Cosine {
+    fn handles(args: &Args, _: &ScheduleContext) -> Vec<Handle> {
         vec![Handle::both("T_max, eta_min", args.number("T_max"), args.number("eta_min"))]
     }
 
-    fn dragged(args: &Args, _: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
         vec![within(args, "T_max", at), within(args, "eta_min", rate)]
     }
 }

@@ -1,6 +1,6 @@
 //! Up and down between two rates, again and again.
 
-use super::{Course, Handle, Known, Now, Scheduler, Start, Written, within};
+use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext, Written, within};
 use crate::number::Lane;
 use crate::program::{arguments, call, float};
 use crate::schema::value::Value;
@@ -78,7 +78,7 @@ enum Mode {
 }
 
 impl Cyclic {
-    pub fn new(args: &Args, course: &Course) -> Cyclic {
+    pub fn new(args: &Args, context: &ScheduleContext) -> Cyclic {
         let up = args.number("step_size_up");
         let length = up + args.optional("step_size_down").unwrap_or(up);
         let mode = match args.choice("mode") {
@@ -94,13 +94,13 @@ impl Cyclic {
             mode,
             momenta: momenta(args),
             momentum: None,
-            made: Some(Cyclic::start(args, course)),
+            made: Some(Cyclic::start(args, context)),
         }
     }
 }
 
 impl Scheduler for Cyclic {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         let cycles = t as f64 / self.length;
         let cycle = (1.0 + cycles).floor();
         let x = 1.0 + cycles - cycle;
@@ -125,18 +125,18 @@ impl Scheduler for Cyclic {
     }
 }
 
-impl Known for Cyclic {
-    fn python(args: &Args, course: &Course) -> Option<String> {
+impl Integration for Cyclic {
+    fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
         let rates = [("base_lr", base(args)), ("max_lr", max(args))];
         let mut all: Vec<String> =
-            rates.iter().map(|(name, start)| format!("{name}={}", float(start.of(course.lr)))).collect();
+            rates.iter().map(|(name, start)| format!("{name}={}", float(start.of(context.lr)))).collect();
         all.extend(arguments(args, &["base_lr", "max_lr"]));
         Some(call("torch.optim.lr_scheduler.CyclicLR", &["optimizer"], all))
     }
 
     /// The first that is made sets the rate before it is kept as the initial one.
-    fn start(args: &Args, course: &Course) -> Start {
-        course.kept.unwrap_or(base(args))
+    fn start(args: &Args, context: &ScheduleContext) -> Start {
+        context.kept.unwrap_or(base(args))
     }
 
     fn write(args: &Args, written: &mut Written) {
@@ -148,8 +148,8 @@ impl Known for Cyclic {
     }
 
     /// What the slider moves no handle does.
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-        let [low, high] = [base(args), max(args)].map(|start| start.of(course.lr));
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+        let [low, high] = [base(args), max(args)].map(|start| start.of(context.lr));
         let up = args.number("step_size_up");
         let down = up + args.optional("step_size_down").unwrap_or(up);
         let peak = match max(args) {
@@ -163,7 +163,7 @@ impl Known for Cyclic {
         vec![peak, valley]
     }
 
-    fn dragged(args: &Args, _: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &ScheduleContext, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
         let (length, name, at) = match handle {
             0 => ("step_size_up", "max_lr", at),
             _ => ("step_size_down", "base_lr", at - args.number("step_size_up")),

@@ -1,6 +1,6 @@
 //! Exponential decay: the rate shrinks by the same factor each time.
 
-use super::{Course, Factor, Handle, Known, within};
+use super::{Factor, Handle, Integration, ScheduleContext, within};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, nothing_more};
 
@@ -22,7 +22,7 @@ pub struct Exponential {
 }
 
 impl Exponential {
-    pub fn new(args: &Args, _: &Course) -> Exponential {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Exponential {
         Exponential { gamma: args.number("gamma"), factor: 1.0 }
     }
 }
@@ -38,20 +38,20 @@ impl Factor for Exponential {
     }
 }
 
-impl Known for Exponential {
+impl Integration for Exponential {
     const ON_THE_WAY: bool = true;
 
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-        let (at, lr) = (far(course), course.base());
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+        let (at, lr) = (far(context), context.base());
         vec![Handle::up("gamma", at, lr * libm::pow(args.number("gamma"), at))]
     }
 
-    fn dragged(args: &Args, course: &Course, _: usize, _: f64, rate: f64) -> Vec<(String, Value)> {
-        vec![within(args, "gamma", libm::pow(rate / course.base(), 1.0 / far(course)))]
+    fn dragged(args: &Args, context: &ScheduleContext, _: usize, _: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "gamma", libm::pow(rate / context.base(), 1.0 / far(context)))]
     }
 }
 
 /// Where the handle is: a quarter of the way.
-fn far(course: &Course) -> f64 {
-    (course.advances as f64 / 4.0).round().max(1.0)
+fn far(context: &ScheduleContext) -> f64 {
+    (context.advances as f64 / 4.0).round().max(1.0)
 }

@@ -1,6 +1,6 @@
 //! A rate that falls as a power of the step's number.
 
-use super::{Course, Known, Now, Scheduler};
+use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::Lane;
 use crate::program::float;
 use crate::scene::experiment::Hiker;
@@ -20,22 +20,22 @@ pub struct InvScaling {
 }
 
 impl InvScaling {
-    pub fn new(args: &Args, _: &Course) -> InvScaling {
+    pub fn new(args: &Args, _: &ScheduleContext) -> InvScaling {
         InvScaling { power: args.number("power_t") }
     }
 }
 
 impl Scheduler for InvScaling {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         let divisor = libm::pow((t + 1) as f64, self.power);
         rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = base / divisor);
     }
 }
 
-impl Known for InvScaling {
+impl Integration for InvScaling {
     const ON_THE_WAY: bool = true;
 
-    fn python(args: &Args, _: &Course) -> Option<String> {
+    fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         let power = float(args.number("power_t"));
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (t + 1) ** {power})"))
     }

@@ -1,6 +1,6 @@
 //! A factor of the rate typed by the reader, as a formula of the step.
 
-use super::{Course, Known, Now, Scheduler};
+use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::formula::{Formula, Tape};
 use crate::number::{Lane, Real};
 use crate::program::{call, float};
@@ -66,20 +66,20 @@ pub fn in_python(args: &Args) -> String {
 pub struct Lambda(Typed);
 
 impl Lambda {
-    pub fn new(args: &Args, _: &Course) -> Lambda {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Lambda {
         Lambda(Typed::new(args))
     }
 }
 
 impl Scheduler for Lambda {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         let factor = self.0.at(t);
         rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = base * factor);
     }
 }
 
-impl Known for Lambda {
-    fn python(args: &Args, _: &Course) -> Option<String> {
+impl Integration for Lambda {
+    fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         Some(in_python(args))
     }
 }

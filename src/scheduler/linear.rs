@@ -1,6 +1,6 @@
 //! A straight line between two factors of the rate: a warm-up, or a fade.
 
-use super::{Course, Factor, Handle, Known, within};
+use super::{Factor, Handle, Integration, ScheduleContext, within};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -26,7 +26,7 @@ pub struct Linear {
 }
 
 impl Linear {
-    pub fn new(args: &Args, _: &Course) -> Linear {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Linear {
         Linear { start: args.number("start_factor"), end: args.number("end_factor"), total: args.number("total_iters") }
     }
 }
@@ -49,19 +49,19 @@ impl Factor for Linear {
     }
 }
 
-impl Known for Linear {
+impl Integration for Linear {
     const ON_THE_WAY: bool = true;
 
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-        let at = |factor: &str| course.base() * args.number(factor);
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+        let at = |factor: &str| context.base() * args.number(factor);
         vec![
             Handle::up("start_factor", 0.0, at("start_factor")),
             Handle::both("total_iters, end_factor", args.number("total_iters"), at("end_factor")),
         ]
     }
 
-    fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
-        let factor = rate / course.base();
+    fn dragged(args: &Args, context: &ScheduleContext, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        let factor = rate / context.base();
         match handle {
             0 => vec![within(args, "start_factor", factor)],
             _ => vec![within(args, "total_iters", at), within(args, "end_factor", factor)],

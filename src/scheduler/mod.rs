@@ -12,16 +12,16 @@ use crate::number::{Lane, Real};
 use crate::program::{arguments, call};
 use crate::scene::experiment::Hiker;
 use crate::schema::value::Value;
-use crate::schema::{Args, Entry, Told};
+use crate::schema::{Args, Entry, Listed};
 use composed::Member;
 use std::f64::consts::PI;
 
 pub trait Scheduler {
     /// The advance number `t` of walks side by side: `rates` are those before it (at t = 0, which comes first, those
     /// they start from) and become those after it. Asked in order: t = 0, 1, 2, …
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now);
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext);
     /// Takes over from another: most begin anew from the rates they were made with.
-    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+    fn enter(&mut self, rates: &mut [Lane], now: &StepContext) {
         rates.copy_from_slice(now.base);
         self.advance(0, rates, now);
     }
@@ -42,12 +42,13 @@ pub trait Scheduler {
 }
 
 /// What a scheduler may look at.
-pub struct Now<'a> {
+pub struct StepContext<'a> {
     /// The rates the walks started with.
     pub lr: &'a [Lane],
     /// What PyTorch keeps as the initial rates: the same, but where another scheduler has put its own there.
     pub base: &'a [Lane],
-    /// The losses at the record they come from, over the whole data: on surfaces and without batches those whose slopes
+    /// The losses at the record they come from, over the whole data: on surfaces and without batches those whose
+    /// gradients
     /// the last update used. Within an epoch they stay those of its beginning. Nothing before the first update.
     pub loss: &'a [Lane],
     /// Whether it begins, before any update.
@@ -56,7 +57,8 @@ pub struct Now<'a> {
     pub alone: bool,
 }
 
-/// A rule that multiplies the rates, as PyTorch has it twice: by the rates to start from, and by those of the step before.
+/// A rule that multiplies the rates, as PyTorch has it twice: by the rates to start from, and by those of the step
+/// before.
 trait Factor {
     /// How many times the rates to start from they are at `t`; asked in order.
     fn at(&mut self, t: usize) -> f64;
@@ -69,7 +71,7 @@ trait Factor {
 }
 
 impl<F: Factor> Scheduler for F {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         if now.alone {
             let factor = self.alone(t);
             rates.iter_mut().zip(now.base).for_each(|(rate, &base)| *rate = base * factor);
@@ -78,7 +80,7 @@ impl<F: Factor> Scheduler for F {
         }
     }
 
-    fn enter(&mut self, rates: &mut [Lane], now: &Now) {
+    fn enter(&mut self, rates: &mut [Lane], now: &StepContext) {
         rates.copy_from_slice(now.base);
         times(self.at(0), rates);
     }
@@ -95,7 +97,7 @@ fn cos_pi(x: f64, of: f64) -> f64 {
 
 /// What a schedule is for, where it is made or spoken of.
 #[derive(Clone, Copy)]
-pub struct Course {
+pub struct ScheduleContext {
     /// How many advances come after the first.
     pub advances: usize,
     /// The hiker's rate.
@@ -116,9 +118,9 @@ struct Written {
     swa_lr: Option<f64>,
 }
 
-impl Course {
-    pub fn new(advances: usize, lr: f64) -> Course {
-        Course { advances, lr, kept: None, written: None }
+impl ScheduleContext {
+    pub fn new(advances: usize, lr: f64) -> ScheduleContext {
+        ScheduleContext { advances, lr, kept: None, written: None }
     }
 
     /// What is written, where the scheduler is alone by itself.
@@ -168,11 +170,11 @@ impl Start {
 }
 
 /// What is known of a scheduler beside its rule.
-trait Known {
+trait Integration {
     /// Whether a walk in Python can come to it, or from it, on the way.
     const ON_THE_WAY: bool = false;
     /// What makes it in Python, for the optimizer of that name; none where none is needed.
-    fn python(args: &Args, _: &Course) -> Option<String> {
+    fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         let name = format!("torch.optim.lr_scheduler.{}", args.name());
         Some(call(&name, &["optimizer"], arguments(args, &[])))
     }
@@ -185,8 +187,8 @@ trait Known {
         None
     }
     /// What PyTorch's optimizer keeps as its initial rate once this is made.
-    fn start(_: &Args, course: &Course) -> Start {
-        course.start()
+    fn start(_: &Args, context: &ScheduleContext) -> Start {
+        context.start()
     }
     /// What it writes into the optimizer for itself.
     fn write(_: &Args, _: &mut Written) {}
@@ -194,14 +196,14 @@ trait Known {
         false
     }
     /// What is wrong with it for that many steps, from the key on.
-    fn fits(_: &Args, _: &Course) -> Result<(), String> {
+    fn validate(_: &Args, _: &ScheduleContext) -> Result<(), String> {
         Ok(())
     }
-    fn handles(_: &Args, _: &Course) -> Vec<Handle> {
+    fn handles(_: &Args, _: &ScheduleContext) -> Vec<Handle> {
         vec![]
     }
     /// The arguments that change where the handle of that number is dragged to an advance and a rate.
-    fn dragged(_: &Args, _: &Course, _handle: usize, _at: f64, _rate: f64) -> Vec<(String, Value)> {
+    fn dragged(_: &Args, _: &ScheduleContext, _handle: usize, _at: f64, _rate: f64) -> Vec<(String, Value)> {
         vec![]
     }
 }
@@ -213,10 +215,10 @@ macro_rules! schedulers {
         #[cfg(feature = "whole")]
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY),*];
         #[cfg(not(feature = "whole"))]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.announced()),*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.stub()),*];
 
         /// Whether the engine a page opens with has it.
-        pub fn opens(entry: &Entry) -> bool {
+        pub fn in_core(entry: &Entry) -> bool {
             [$($file::ENTRY.name),*].contains(&entry.name)
         }
 
@@ -288,16 +290,16 @@ schedulers!($
         chained::Chained,
 );
 
-pub fn told() -> Vec<Told> {
-    ENTRIES.iter().map(|&entry| Told { entry, opens: opens(entry), nests: composed::nests(entry) }).collect()
+pub fn listed() -> Vec<Listed> {
+    ENTRIES.iter().map(|&entry| Listed { entry, in_core: in_core(entry), nests: composed::nests(entry) }).collect()
 }
 
-pub fn build(args: &Args, course: &Course) -> Box<dyn Scheduler> {
-    of!(args, T => Box::new(T::new(args, course)))
+pub fn build(args: &Args, context: &ScheduleContext) -> Box<dyn Scheduler> {
+    of!(args, T => Box::new(T::new(args, context)))
 }
 
-pub fn python(args: &Args, course: &Course) -> Option<String> {
-    of!(args, T => T::python(args, course))
+pub fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
+    of!(args, T => T::python(args, context))
 }
 
 pub fn on_the_way(args: &Args) -> bool {
@@ -312,8 +314,8 @@ pub fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
     of!(hiker.scheduler, T => T::estimator(hiker, alpha))
 }
 
-fn start(args: &Args, course: &Course) -> Start {
-    of!(args, T => T::start(args, course))
+fn start(args: &Args, context: &ScheduleContext) -> Start {
+    of!(args, T => T::start(args, context))
 }
 
 fn write(args: &Args, written: &mut Written) {
@@ -326,26 +328,26 @@ pub fn cycles_momentum(args: &Args) -> bool {
 }
 
 /// Whether the hiker's rate has no effect: tried with two, until a difference shows.
-pub fn ignores_rate(args: &Args, course: &Course) -> bool {
-    let lr = [Lane::from(std::array::from_fn(|lane| course.lr * (lane + 1) as f64))];
-    let (mut scheduler, mut rates) = (build(args, course), lr);
-    (0..=course.advances).all(|t| {
-        let now = Now { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
+pub fn ignores_rate(args: &Args, context: &ScheduleContext) -> bool {
+    let lr = [Lane::from(std::array::from_fn(|lane| context.lr * (lane + 1) as f64))];
+    let (mut scheduler, mut rates) = (build(args, context), lr);
+    (0..=context.advances).all(|t| {
+        let now = StepContext { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
         scheduler.advance(t, &mut rates, &now);
         rates[0].to_array().iter().all(|rate| *rate == rates[0][0])
     })
 }
 
 /// Says what is wrong with it for so many steps, from its key on.
-pub fn fits(args: &Args, course: &Course) -> Result<(), String> {
-    of!(args, T => T::fits(args, course))
+pub fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+    of!(args, T => T::validate(args, context))
 }
 
-pub fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-    of!(args, T => T::handles(args, course))
+pub fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+    of!(args, T => T::handles(args, context))
 }
 
 /// The arguments that change where the handle of that number is dragged to an advance and a rate.
-pub fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
-    of!(args, T => T::dragged(args, course, handle, at, rate))
+pub fn dragged(args: &Args, context: &ScheduleContext, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    of!(args, T => T::dragged(args, context, handle, at, rate))
 }

@@ -1,6 +1,6 @@
 //! Step decay at steps of one's choice.
 
-use super::{Course, Handle, Known, Now, Scheduler, list, times};
+use super::{Handle, Integration, ScheduleContext, Scheduler, StepContext, list, times};
 use crate::number::Lane;
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
@@ -26,13 +26,13 @@ pub struct MultiStep {
 }
 
 impl MultiStep {
-    pub fn new(args: &Args, _: &Course) -> MultiStep {
+    pub fn new(args: &Args, _: &ScheduleContext) -> MultiStep {
         MultiStep { milestones: args.integers("milestones"), gamma: args.number("gamma") }
     }
 }
 
 impl Scheduler for MultiStep {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &StepContext) {
         let times_named = self.milestones.iter().filter(|&&milestone| milestone == t).count();
         if times_named > 0 {
             times(libm::pow(self.gamma, times_named as f64), rates);
@@ -40,18 +40,18 @@ impl Scheduler for MultiStep {
     }
 }
 
-impl Known for MultiStep {
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+impl Integration for MultiStep {
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
         let milestones = args.integers("milestones");
         let drop = |(i, &at): (usize, &usize)| {
             let passed = milestones.iter().filter(|&&milestone| milestone <= at).count();
-            let rate = course.base() * libm::pow(args.number("gamma"), passed as f64);
+            let rate = context.base() * libm::pow(args.number("gamma"), passed as f64);
             Handle::across(format!("milestones[{i}]"), at as f64, Some(rate))
         };
         milestones.iter().enumerate().map(drop).collect()
     }
 
-    fn dragged(args: &Args, _: &Course, handle: usize, at: f64, _: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &ScheduleContext, handle: usize, at: f64, _: f64) -> Vec<(String, Value)> {
         let mut milestones = args.integers("milestones");
         milestones[handle] = at.round().max(1.0) as usize;
         vec![("milestones".into(), list(milestones))]

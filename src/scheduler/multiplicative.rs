@@ -1,7 +1,7 @@
 //! What each step multiplies the rate by, typed by the reader.
 
 use super::lambda::{Typed, in_python, lr_lambda};
-use super::{Course, Known, Now, Scheduler, times};
+use super::{Integration, ScheduleContext, Scheduler, StepContext, times};
 use crate::number::Lane;
 use crate::schema::{Args, Entry, nothing_more};
 
@@ -20,26 +20,26 @@ pub const ENTRY: Entry = Entry {
 pub struct Multiplicative(Typed);
 
 impl Multiplicative {
-    pub fn new(args: &Args, _: &Course) -> Multiplicative {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Multiplicative {
         Multiplicative(Typed::new(args))
     }
 }
 
 impl Scheduler for Multiplicative {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         if !now.initial {
             times(self.0.at(t), rates);
         }
     }
 
     /// From the rate it finds.
-    fn enter(&mut self, rates: &mut [Lane], _: &Now) {
+    fn enter(&mut self, rates: &mut [Lane], _: &StepContext) {
         times(self.0.at(0), rates);
     }
 }
 
-impl Known for Multiplicative {
-    fn python(args: &Args, _: &Course) -> Option<String> {
+impl Integration for Multiplicative {
+    fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         Some(in_python(args))
     }
 }

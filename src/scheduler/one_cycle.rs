@@ -2,7 +2,7 @@
 
 use super::cyclic::{CYCLE_MOMENTUM, given_or, momenta};
 use super::swa::ANNEAL_STRATEGY;
-use super::{Course, Handle, Known, Now, Scheduler, Start, Written, cos_pi, within};
+use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext, Written, cos_pi, within};
 use crate::number::Lane;
 use crate::program::{arguments, call, float};
 use crate::schema::value::Value;
@@ -69,8 +69,8 @@ fn phases(args: &Args, total: f64) -> Vec<Phase> {
     vec![up, down, last([Initial, Least], [true, true])]
 }
 
-fn total(args: &Args, course: &Course) -> f64 {
-    args.optional("total_steps").unwrap_or(course.advances.max(1) as f64)
+fn total(args: &Args, context: &ScheduleContext) -> f64 {
+    args.optional("total_steps").unwrap_or(context.advances.max(1) as f64)
 }
 
 fn max(args: &Args) -> Start {
@@ -95,13 +95,13 @@ pub struct OneCycle {
 }
 
 impl OneCycle {
-    pub fn new(args: &Args, course: &Course) -> OneCycle {
-        let written = course.written(args);
+    pub fn new(args: &Args, context: &ScheduleContext) -> OneCycle {
+        let written = context.written(args);
         let Some((max, divisors)) = written.cycle else { unreachable!("it writes it") };
         OneCycle {
             max,
             divisors,
-            phases: phases(args, total(args, course)),
+            phases: phases(args, total(args, context)),
             cosine: args.choice("anneal_strategy") == "cos",
             momenta: momenta(args).and(written.momenta),
             momentum: None,
@@ -110,7 +110,7 @@ impl OneCycle {
 }
 
 impl Scheduler for OneCycle {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         let (phase, over) = place(&self.phases, t as f64);
         let Phase { rates: ends, high, .. } = &self.phases[phase];
         let wave = cos_pi(over, 1.0) + 1.0;
@@ -134,17 +134,17 @@ impl Scheduler for OneCycle {
     }
 }
 
-impl Known for OneCycle {
-    fn python(args: &Args, course: &Course) -> Option<String> {
+impl Integration for OneCycle {
+    fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
         let mut all = vec![
-            format!("max_lr={}", float(max(args).of(course.lr))),
-            format!("total_steps={}", plain(total(args, course))),
+            format!("max_lr={}", float(max(args).of(context.lr))),
+            format!("total_steps={}", plain(total(args, context))),
         ];
         all.extend(arguments(args, &["max_lr", "total_steps"]));
         Some(call("torch.optim.lr_scheduler.OneCycleLR", &["optimizer"], all))
     }
 
-    fn start(args: &Args, _: &Course) -> Start {
+    fn start(args: &Args, _: &ScheduleContext) -> Start {
         max(args).divided(args.number("div_factor"))
     }
 
@@ -157,18 +157,18 @@ impl Known for OneCycle {
         args.flag("cycle_momentum")
     }
 
-    fn fits(args: &Args, course: &Course) -> Result<(), String> {
-        let total = total(args, course);
-        if course.advances as f64 > total {
+    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+        let total = total(args, context);
+        if context.advances as f64 > total {
             return Err(format!(
                 "total_steps is {}; allowed: at least {}, the steps it is asked for, or left out.",
                 plain(total),
-                course.advances
+                context.advances
             ));
         }
         let phases = phases(args, total);
         let [.., before, last] = &phases[..] else { unreachable!("there are at least two") };
-        if phases[0].end == 0.0 || (before.end == last.end && course.advances as f64 > last.end) {
+        if phases[0].end == 0.0 || (before.end == last.end && context.advances as f64 > last.end) {
             return Err(format!(
                 "pct_start is {}, of {} steps; allowed: what makes no phase of no steps, where PyTorch divides by zero.",
                 plain(args.number("pct_start")),
@@ -179,8 +179,8 @@ impl Known for OneCycle {
     }
 
     /// What the slider moves no handle does.
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-        let (total, high) = (total(args, course), max(args).of(course.lr));
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+        let (total, high) = (total(args, context), max(args).of(context.lr));
         let (up, low) = ((args.number("pct_start") * total - 1.0).max(0.0), high / args.number("div_factor"));
         let peak = match max(args) {
             Start::Fixed(_) => Handle::both("pct_start, max_lr", up, high),
@@ -190,8 +190,8 @@ impl Known for OneCycle {
         vec![Handle::up("div_factor", 0.0, low), peak, end]
     }
 
-    fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
-        let (total, high) = (total(args, course), max(args).of(course.lr));
+    fn dragged(args: &Args, context: &ScheduleContext, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        let (total, high) = (total(args, context), max(args).of(context.lr));
         // Nothing divides it down to 0.
         let rate = rate.max(1e-9 * high);
         match handle {

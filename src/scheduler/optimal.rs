@@ -1,6 +1,6 @@
 //! scikit-learn's "optimal" rate, which follows from the penalty alone.
 
-use super::{Course, Known, Now, Scheduler};
+use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::{Lane, Real};
 use crate::program::float;
 use crate::scene::experiment::Hiker;
@@ -24,7 +24,7 @@ pub struct Optimal {
 }
 
 impl Optimal {
-    pub fn new(args: &Args, _: &Course) -> Optimal {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Optimal {
         let alpha = args.number("alpha");
         // The rate to start with, scikit-learn's typical weight: none of the losses is steeper there than 1.
         let rate = (1.0 / alpha.sqrt()).sqrt();
@@ -33,16 +33,16 @@ impl Optimal {
 }
 
 impl Scheduler for Optimal {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], _: &StepContext) {
         rates.fill(Lane::constant(1.0 / (self.alpha * (self.first + t as f64))));
     }
 }
 
-impl Known for Optimal {
+impl Integration for Optimal {
     const ON_THE_WAY: bool = true;
 
-    fn python(args: &Args, course: &Course) -> Option<String> {
-        let [alpha, lr] = [args.number("alpha"), course.base()].map(float);
+    fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
+        let [alpha, lr] = [args.number("alpha"), context.base()].map(float);
         let factor = format!("1 / ({alpha} * ({alpha} ** -0.75 + t)) / {lr}");
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: {factor})"))
     }

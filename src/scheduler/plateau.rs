@@ -1,6 +1,6 @@
 //! A rate that drops where the loss stops falling.
 
-use super::{Course, Known, Now, Scheduler};
+use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::{Lane, WIDTH};
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
@@ -50,7 +50,7 @@ struct Seen {
 }
 
 impl Plateau {
-    pub fn new(args: &Args, _: &Course) -> Plateau {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Plateau {
         Plateau {
             largest: args.choice("mode") == "max",
             factor: args.number("factor"),
@@ -74,7 +74,7 @@ impl Plateau {
     }
 
     /// The rate after a step from a point of that loss.
-    fn told(&self, seen: &mut Seen, loss: f64, rate: f64) -> f64 {
+    fn listed(&self, seen: &mut Seen, loss: f64, rate: f64) -> f64 {
         if self.better(loss, seen.best) {
             (seen.best, seen.bad) = (loss, 0.0);
         } else {
@@ -94,7 +94,7 @@ impl Plateau {
 }
 
 impl Scheduler for Plateau {
-    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &StepContext) {
         if now.initial {
             let best = if self.largest { f64::NEG_INFINITY } else { f64::INFINITY };
             self.walks = vec![[Seen { best, bad: 0.0, cooling: 0.0 }; WIDTH]; rates.len()];
@@ -102,8 +102,8 @@ impl Scheduler for Plateau {
         }
         let mut walks = std::mem::take(&mut self.walks);
         for ((rate, loss), seen) in rates.iter_mut().zip(now.loss).zip(&mut walks) {
-            let told = std::array::from_fn(|lane| self.told(&mut seen[lane], loss[lane], rate[lane]));
-            *rate = Lane::from(told);
+            let listed = std::array::from_fn(|lane| self.listed(&mut seen[lane], loss[lane], rate[lane]));
+            *rate = Lane::from(listed);
         }
         self.walks = walks;
     }
@@ -113,7 +113,7 @@ impl Scheduler for Plateau {
     }
 }
 
-impl Known for Plateau {
+impl Integration for Plateau {
     /// The loss at the last record.
     fn asks(_: &Args) -> &'static str {
         "losses[-1]"

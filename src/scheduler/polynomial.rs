@@ -1,6 +1,6 @@
 //! Polynomial decay to zero; with power 1 it is the straight line.
 
-use super::{Course, Factor, Handle, Known, within};
+use super::{Factor, Handle, Integration, ScheduleContext, within};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
@@ -24,7 +24,7 @@ pub struct Polynomial {
 }
 
 impl Polynomial {
-    pub fn new(args: &Args, _: &Course) -> Polynomial {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Polynomial {
         Polynomial { total: args.number("total_iters"), power: args.number("power") }
     }
 
@@ -48,14 +48,14 @@ impl Factor for Polynomial {
     }
 }
 
-impl Known for Polynomial {
+impl Integration for Polynomial {
     const ON_THE_WAY: bool = true;
 
-    fn handles(args: &Args, _: &Course) -> Vec<Handle> {
+    fn handles(args: &Args, _: &ScheduleContext) -> Vec<Handle> {
         vec![Handle::across("total_iters", args.number("total_iters"), Some(0.0))]
     }
 
-    fn dragged(args: &Args, _: &Course, _: usize, at: f64, _: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &ScheduleContext, _: usize, at: f64, _: f64) -> Vec<(String, Value)> {
         vec![within(args, "total_iters", at)]
     }
 }

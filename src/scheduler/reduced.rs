@@ -1,6 +1,6 @@
 //! A reduced rate at first, the whole rate after.
 
-use super::{Course, Factor, Handle, Known, within};
+use super::{Factor, Handle, Integration, ScheduleContext, within};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -23,7 +23,7 @@ pub struct Reduced {
 }
 
 impl Reduced {
-    pub fn new(args: &Args, _: &Course) -> Reduced {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Reduced {
         Reduced { factor: args.number("factor"), total: args.number("total_iters") }
     }
 }
@@ -47,15 +47,15 @@ impl Factor for Reduced {
     }
 }
 
-impl Known for Reduced {
+impl Integration for Reduced {
     const ON_THE_WAY: bool = true;
 
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-        let rate = course.base() * args.number("factor");
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+        let rate = context.base() * args.number("factor");
         vec![Handle::both("total_iters, factor", args.number("total_iters"), rate)]
     }
 
-    fn dragged(args: &Args, course: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
-        vec![within(args, "total_iters", at), within(args, "factor", rate / course.base())]
+    fn dragged(args: &Args, context: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "total_iters", at), within(args, "factor", rate / context.base())]
     }
 }

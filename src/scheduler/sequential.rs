@@ -1,7 +1,7 @@
 //! One scheduler after the other.
 
 use super::composed::{self, MILESTONES, Member, SCHEDULERS, SEQUENTIAL};
-use super::{Course, Handle, Known, Now, Scheduler, Start, list};
+use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext, list};
 use crate::number::Lane;
 use crate::program::{arguments, on_lines};
 use crate::schema::value::Value;
@@ -51,18 +51,24 @@ pub struct Sequential {
 }
 
 impl Sequential {
-    pub fn new(args: &Args, course: &Course) -> Sequential {
+    pub fn new(args: &Args, context: &ScheduleContext) -> Sequential {
         let milestones = args.integers(MILESTONES).into_iter().map(|milestone| milestone as i64).collect();
         Sequential {
-            members: composed::in_order(args, course, Member::new),
+            members: composed::in_order(args, context, Member::new),
             milestones,
             epoch: 0,
-            start: composed::last_start(args, course),
+            start: composed::last_start(args, context),
             momentum: None,
         }
     }
 
-    fn take(&mut self, member: usize, rates: &mut [Lane], now: &Now, how: fn(&mut Member, &mut [Lane], &Now)) {
+    fn take(
+        &mut self,
+        member: usize,
+        rates: &mut [Lane],
+        now: &StepContext,
+        how: fn(&mut Member, &mut [Lane], &StepContext),
+    ) {
         how(&mut self.members[member], rates, now);
         self.momentum = self.members[member].momentum().or(self.momentum);
     }
@@ -70,7 +76,7 @@ impl Sequential {
 
 impl Scheduler for Sequential {
     /// In PyTorch all are made at the beginning, and then but for the first unmade.
-    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &StepContext) {
         self.epoch = if now.initial { 0 } else { self.epoch + 1 };
         let turn = self.milestones.partition_point(|&milestone| milestone <= self.epoch);
         if now.initial {
@@ -98,32 +104,32 @@ impl Scheduler for Sequential {
     }
 }
 
-impl Known for Sequential {
-    fn python(args: &Args, course: &Course) -> Option<String> {
-        let members = composed::in_python(args, course);
+impl Integration for Sequential {
+    fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
+        let members = composed::in_python(args, context);
         let rest = arguments(args, &[SCHEDULERS]);
         Some(on_lines("torch.optim.lr_scheduler.SequentialLR", &[&["optimizer".into(), members], &rest[..]].concat()))
     }
 
-    fn start(args: &Args, course: &Course) -> Start {
-        composed::last_start(args, course)
+    fn start(args: &Args, context: &ScheduleContext) -> Start {
+        composed::last_start(args, context)
     }
 
-    fn fits(args: &Args, course: &Course) -> Result<(), String> {
-        composed::all_fit(args, course)
+    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+        composed::all_fit(args, context)
     }
 
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
         let milestone = |(i, at): (usize, usize)| Handle::across(format!("{MILESTONES}[{i}]"), at as f64, None);
         let milestones = args.integers(MILESTONES).into_iter().enumerate().map(milestone);
-        milestones.chain(composed::member_handles(args, course).into_iter().map(|(_, _, handle)| handle)).collect()
+        milestones.chain(composed::member_handles(args, context).into_iter().map(|(_, _, handle)| handle)).collect()
     }
 
-    fn dragged(args: &Args, course: &Course, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, context: &ScheduleContext, handle: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
         let mut milestones = args.integers(MILESTONES);
         if let Some(member) = handle.checked_sub(milestones.len()) {
-            let (i, k, _) = &composed::member_handles(args, course)[member];
-            return vec![composed::drag_member(args, course, *i, *k, at, rate)];
+            let (i, k, _) = &composed::member_handles(args, context)[member];
+            return vec![composed::drag_member(args, context, *i, *k, at, rate)];
         }
         // Between its neighbours.
         let low = handle.checked_sub(1).map_or(1, |before| milestones[before]);

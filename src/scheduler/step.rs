@@ -1,6 +1,6 @@
 //! Step decay: the rate drops every so many steps.
 
-use super::{Course, Factor, Handle, Known, within};
+use super::{Factor, Handle, Integration, ScheduleContext, within};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
@@ -27,7 +27,7 @@ pub struct Step {
 }
 
 impl Step {
-    pub fn new(args: &Args, _: &Course) -> Step {
+    pub fn new(args: &Args, _: &ScheduleContext) -> Step {
         Step { step_size: args.integer("step_size"), gamma: args.number("gamma"), factor: 1.0 }
     }
 }
@@ -47,15 +47,15 @@ impl Factor for Step {
     }
 }
 
-impl Known for Step {
+impl Integration for Step {
     const ON_THE_WAY: bool = true;
 
-    fn handles(args: &Args, course: &Course) -> Vec<Handle> {
-        let rate = course.base() * args.number("gamma");
+    fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
+        let rate = context.base() * args.number("gamma");
         vec![Handle::both("step_size, gamma", args.number("step_size"), rate)]
     }
 
-    fn dragged(args: &Args, course: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
-        vec![within(args, "step_size", at), within(args, "gamma", rate / course.base())]
+    fn dragged(args: &Args, context: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        vec![within(args, "step_size", at), within(args, "gamma", rate / context.base())]
     }
 }

@@ -1,6 +1,6 @@
 //! From the rate there is to another, and then no more change: the end of a walk whose points are averaged.
 
-use super::{Course, Handle, Known, Now, Scheduler, Written, cos_pi, within};
+use super::{Handle, Integration, ScheduleContext, Scheduler, StepContext, Written, cos_pi, within};
 use crate::number::{Lane, Real};
 use crate::program::{arguments, call};
 use crate::schema::value::Value;
@@ -32,9 +32,9 @@ pub struct Swa {
 }
 
 impl Swa {
-    pub fn new(args: &Args, course: &Course) -> Swa {
+    pub fn new(args: &Args, context: &ScheduleContext) -> Swa {
         let cosine = args.choice("anneal_strategy") == "cos";
-        let Some(rate) = course.written(args).swa_lr else { unreachable!("it writes it") };
+        let Some(rate) = context.written(args).swa_lr else { unreachable!("it writes it") };
         Swa { rate, epochs: args.number("anneal_epochs"), cosine, steps: 0.0 }
     }
 
@@ -58,19 +58,19 @@ impl Swa {
 }
 
 impl Scheduler for Swa {
-    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, _: usize, rates: &mut [Lane], now: &StepContext) {
         self.steps = if now.initial { 0.0 } else { self.steps + 1.0 };
         self.anneal(rates);
     }
 
     /// From the rate it finds.
-    fn enter(&mut self, rates: &mut [Lane], _: &Now) {
+    fn enter(&mut self, rates: &mut [Lane], _: &StepContext) {
         self.anneal(rates);
     }
 }
 
-impl Known for Swa {
-    fn python(args: &Args, _: &Course) -> Option<String> {
+impl Integration for Swa {
+    fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         Some(call("torch.optim.swa_utils.SWALR", &["optimizer"], arguments(args, &[])))
     }
 
@@ -78,11 +78,11 @@ impl Known for Swa {
         written.swa_lr = Some(args.number("swa_lr"));
     }
 
-    fn handles(args: &Args, _: &Course) -> Vec<Handle> {
+    fn handles(args: &Args, _: &ScheduleContext) -> Vec<Handle> {
         vec![Handle::both("anneal_epochs, swa_lr", args.number("anneal_epochs"), args.number("swa_lr"))]
     }
 
-    fn dragged(args: &Args, _: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
         vec![within(args, "anneal_epochs", at), within(args, "swa_lr", rate)]
     }
 }

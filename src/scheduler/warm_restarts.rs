@@ -1,7 +1,7 @@
 //! Cosine waves that begin anew at the whole rate.
 
 use super::cosine::ETA_MIN;
-use super::{Course, Handle, Known, Now, Scheduler, cos_pi, within};
+use super::{Handle, Integration, ScheduleContext, Scheduler, StepContext, cos_pi, within};
 use crate::number::Lane;
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
@@ -33,14 +33,14 @@ pub struct WarmRestarts {
 }
 
 impl WarmRestarts {
-    pub fn new(args: &Args, _: &Course) -> WarmRestarts {
+    pub fn new(args: &Args, _: &ScheduleContext) -> WarmRestarts {
         let [first, longer, lowest] = ["T_0", "T_mult", "eta_min"].map(|name| args.number(name));
         WarmRestarts { first, longer, lowest, current: 0.0, period: first }
     }
 }
 
 impl Scheduler for WarmRestarts {
-    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &Now) {
+    fn advance(&mut self, t: usize, rates: &mut [Lane], now: &StepContext) {
         if t == 0 {
             (self.current, self.period) = (0.0, self.first);
         } else {
@@ -56,12 +56,12 @@ impl Scheduler for WarmRestarts {
     }
 }
 
-impl Known for WarmRestarts {
-    fn handles(args: &Args, _: &Course) -> Vec<Handle> {
+impl Integration for WarmRestarts {
+    fn handles(args: &Args, _: &ScheduleContext) -> Vec<Handle> {
         vec![Handle::both("T_0, eta_min", args.number("T_0"), args.number("eta_min"))]
     }
 
-    fn dragged(args: &Args, _: &Course, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+    fn dragged(args: &Args, _: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
         vec![within(args, "T_0", at), within(args, "eta_min", rate)]
     }
 }

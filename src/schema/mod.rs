@@ -12,26 +12,24 @@ use std::fmt;
 
 /// What is wrong, in a sentence: the key, the value, what is allowed.
 #[derive(Clone, PartialEq)]
-pub struct Wrong(pub String);
+pub struct Fault(pub String);
 
-impl fmt::Display for Wrong {
+impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl fmt::Debug for Wrong {
+impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Wrong {}
+impl std::error::Error for Fault {}
 
-pub type Checked<T> = Result<T, Wrong>;
-
-pub fn wrong<T>(sentence: impl Into<String>) -> Checked<T> {
-    Err(Wrong(sentence.into()))
+pub fn wrong<T>(sentence: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault(sentence.into()))
 }
 
 #[derive(Serialize)]
@@ -50,7 +48,7 @@ pub struct Entry {
 
 impl Entry {
     /// What an engine that has not got it tells of it: its name.
-    pub const fn announced(&self) -> Entry {
+    pub const fn stub(&self) -> Entry {
         Entry { name: self.name, formula: "", source: "", help: "", args: &[], check: nothing_more }
     }
 }
@@ -60,16 +58,16 @@ pub fn nothing_more(_: &Args) -> Result<(), &'static str> {
 }
 
 /// An entry as the catalogue tells it.
-pub struct Told {
+pub struct Listed {
     pub entry: &'static Entry,
     /// Whether the engine a page opens with has it.
-    pub opens: bool,
+    pub in_core: bool,
     /// Whether it can stand in the list of another.
     pub nests: bool,
 }
 
 /// By hand, as below.
-impl Serialize for Told {
+impl Serialize for Listed {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let Entry { name, formula, source, help, args, .. } = self.entry;
         let mut map = s.serialize_map(None)?;
@@ -77,7 +75,7 @@ impl Serialize for Told {
             map.serialize_entry(key, text)?;
         }
         map.serialize_entry("args", args)?;
-        map.serialize_entry("opens", &self.opens)?;
+        map.serialize_entry("opens", &self.in_core)?;
         map.serialize_entry("nests", &self.nests)?;
         map.end()
     }
@@ -341,7 +339,7 @@ impl Arg {
         }
     }
 
-    fn check(&self, path: &str, key: &str, value: &Value) -> Checked<()> {
+    fn check(&self, path: &str, key: &str, value: &Value) -> Result<(), Fault> {
         let whole = |value: &Value| matches!(value, Value::Number(x) if x.fract() == 0.0 && self.range.holds(*x));
         let number = |value: &Value| matches!(value, Value::Number(x) if self.range.holds(*x));
         let fits = match (self.kind, value) {
@@ -362,7 +360,7 @@ impl Arg {
 
     /// A formula's own, in the order they come up; `taken` are the names they cannot have.
     #[cfg(feature = "whole")]
-    fn parameters(&self, path: &str, value: &Value, taken: &[&str]) -> Checked<Vec<String>> {
+    fn parameters(&self, path: &str, value: &Value, taken: &[&str]) -> Result<Vec<String>, Fault> {
         let (Kind::Formula, Some(Value::Text(text))) = (self.kind, value.get(self.name)) else { return Ok(vec![]) };
         match Formula::parse(text, self.variables, taken) {
             Ok(formula) => Ok(formula.parameters().to_vec()),
@@ -372,13 +370,13 @@ impl Arg {
 
     /// Formulas are read by the whole engine alone.
     #[cfg(not(feature = "whole"))]
-    fn parameters(&self, _: &str, _: &Value, _: &[&str]) -> Checked<Vec<String>> {
+    fn parameters(&self, _: &str, _: &Value, _: &[&str]) -> Result<Vec<String>, Fault> {
         Ok(vec![])
     }
 }
 
 /// The sentence for a value that is not allowed.
-pub fn not_allowed<T>(path: &str, key: &str, value: &Value, allowed: &str) -> Checked<T> {
+pub fn not_allowed<T>(path: &str, key: &str, value: &Value, allowed: &str) -> Result<T, Fault> {
     wrong(format!("{} is {value}; allowed: {allowed}.", join(path, key)))
 }
 
@@ -404,7 +402,7 @@ impl fmt::Debug for Entry {
 
 impl Args {
     /// Reads `{ name, … }` against the entries of one kind ("optimizer").
-    pub fn parse(kind: &str, path: &str, value: &Value, entries: &[&'static Entry]) -> Checked<Args> {
+    pub fn parse(kind: &str, path: &str, value: &Value, entries: &[&'static Entry]) -> Result<Args, Fault> {
         Args::parse_beside(&[], kind, path, value, entries)
     }
 
@@ -415,7 +413,7 @@ impl Args {
         path: &str,
         value: &Value,
         entries: &[&'static Entry],
-    ) -> Checked<Args> {
+    ) -> Result<Args, Fault> {
         Args::parse_at(1, others, kind, path, value, entries)
     }
 
@@ -426,7 +424,7 @@ impl Args {
         path: &str,
         value: &Value,
         entries: &[&'static Entry],
-    ) -> Checked<Args> {
+    ) -> Result<Args, Fault> {
         let Value::Map(pairs) = value else {
             return wrong(format!(
                 "{path} is {value}; allowed: an object such as {{ name: \"{}\" }}.",
@@ -464,7 +462,7 @@ impl Args {
                     let items = items.iter().enumerate();
                     let items = items
                         .map(|(i, item)| Args::parse_at(depth + 1, &[], kind, &format!("{path}[{i}]"), item, entries));
-                    nested = items.collect::<Checked<_>>()?;
+                    nested = items.collect::<Result<_, Fault>>()?;
                 }
             } else if let Some(parameter) = parameters.iter_mut().find(|(name, _)| name == key) {
                 PARAMETER.check(path, key, value)?;
@@ -524,7 +522,7 @@ impl Args {
     }
 
     /// The same with another number for an argument, or for one of its two.
-    pub fn with(&self, name: &str, place: Option<usize>, number: f64) -> Checked<Args> {
+    pub fn with(&self, name: &str, place: Option<usize>, number: f64) -> Result<Args, Fault> {
         let value = match place {
             None => Value::Number(number),
             Some(place) => {
@@ -646,14 +644,14 @@ fn known(kind: &str, name: &str, entries: &[&Entry]) -> String {
 }
 
 /// The sentence for a key nobody knows, with the nearest that is known.
-fn unknown<T>(path: &str, key: &str, keys: &[&str]) -> Checked<T> {
+fn unknown<T>(path: &str, key: &str, keys: &[&str]) -> Result<T, Fault> {
     let place = if path.is_empty() { String::new() } else { format!(" of {path}") };
     let hint = nearest(key, keys).map_or("allowed".into(), |near| format!("did you mean {near}? Allowed"));
     wrong(format!("\"{}\"{place} is not known; {hint}: {}.", short(key), keys.join(", ")))
 }
 
 /// Asks that an object has no other keys than these.
-pub fn only(keys: &[&str], path: &str, pairs: &[(String, Value)]) -> Checked<()> {
+pub fn only(keys: &[&str], path: &str, pairs: &[(String, Value)]) -> Result<(), Fault> {
     match pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
         Some((key, _)) => unknown(path, key, keys),
         None => Ok(()),

@@ -3,7 +3,7 @@
 use crate::number::exp;
 use crate::scene::experiment::{Experiment, Hiker};
 use crate::schema::value::Value;
-use crate::schema::{Args, Checked, Kind, only, wrong};
+use crate::schema::{Args, Fault, Kind, only, wrong};
 use crate::sweep::map::{pixels, quoted};
 use crate::sweep::rates::{Outcome, sweep_pausing};
 use std::ops::Range;
@@ -45,7 +45,7 @@ fn numbers(args: &Args) -> Vec<(String, Number)> {
 }
 
 impl Axis {
-    fn parse(key: &str, value: Option<&Value>, args: &Args, count: usize, upwards: bool) -> Checked<Axis> {
+    fn parse(key: &str, value: Option<&Value>, args: &Args, count: usize, upwards: bool) -> Result<Axis, Fault> {
         let Some(Value::Map(pairs)) = value else {
             return wrong(format!("view.{key} is {}; allowed: an object with name, range and scale.", quoted(value)));
         };
@@ -98,7 +98,7 @@ impl Axis {
 
 impl Settings {
     /// Of the first hiker.
-    pub fn parse(value: &Value, experiment: &Experiment) -> Checked<Settings> {
+    pub fn parse(value: &Value, experiment: &Experiment) -> Result<Settings, Fault> {
         let Value::Map(pairs) = value else {
             return wrong(format!("view is {value}; allowed: an object with x, y, width and height."));
         };
@@ -117,7 +117,7 @@ impl Settings {
     }
 
     /// One walk for each pixel of these rows; none where the two numbers are not allowed together.
-    pub async fn walk(&self, experiment: &Experiment, rows: Range<usize>) -> Checked<Vec<Option<Outcome>>> {
+    pub async fn walk(&self, experiment: &Experiment, rows: Range<usize>) -> Result<Vec<Option<Outcome>>, Fault> {
         let Settings { x, y } = self;
         let width = x.values.len();
         let mut all = vec![None; width * rows.len()];
@@ -157,7 +157,7 @@ fn set_last(hiker: &Hiker) -> &Args {
 }
 
 /// The first hiker with other numbers; the error says what is wrong with them together.
-fn with(experiment: &Experiment, numbers: &[(&Number, f64)]) -> Checked<Experiment> {
+fn with(experiment: &Experiment, numbers: &[(&Number, f64)]) -> Result<Experiment, Fault> {
     let mut experiment = experiment.clone();
     let hiker = &mut experiment.hikers[0];
     let mut args = set_last(hiker).clone();

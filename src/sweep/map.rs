@@ -3,14 +3,14 @@
 //! A walk ends in the valley, of those known, whose bottom is nearest to its last point, from the record on from which
 //! its loss stays within a hundredth of the drop to that bottom: for the lowest valleys that is the verdict's rule.
 
-use crate::loss::{OfData, Slope};
+use crate::loss::{Gradient, OfData};
 use crate::number::{Lane, Real, WIDTH};
 use crate::pause::{at_once, pause, stretch};
 use crate::run::verdict::{self, ARRIVED, Evidence, Kind};
-use crate::run::walk::{WATCHED, Walks, go};
+use crate::run::walk::{WATCHED, WalkBatch, advance_record};
 use crate::scene::experiment::Experiment;
 use crate::schema::value::Value;
-use crate::schema::{Checked, only, wrong};
+use crate::schema::{Fault, only, wrong};
 use crate::text::plain;
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub struct Grid {
 const WIDEST: f64 = 4096.0;
 
 /// The `width` or `height` of a view.
-pub fn pixels(view: &Value, key: &str) -> Checked<usize> {
+pub fn pixels(view: &Value, key: &str) -> Result<usize, Fault> {
     match view.get(key) {
         Some(Value::Number(n)) if n.fract() == 0.0 && (1.0..=WIDEST).contains(n) => Ok(*n as usize),
         other => wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST))),
@@ -34,7 +34,7 @@ pub fn pixels(view: &Value, key: &str) -> Checked<usize> {
 }
 
 /// The rows from `from` to the one before `to`, of so many.
-pub fn rows(from: usize, to: usize, height: usize) -> Checked<Range<usize>> {
+pub fn rows(from: usize, to: usize, height: usize) -> Result<Range<usize>, Fault> {
     if from < to && to <= height {
         return Ok(from..to);
     }
@@ -42,7 +42,7 @@ pub fn rows(from: usize, to: usize, height: usize) -> Checked<Range<usize>> {
 }
 
 impl Grid {
-    pub fn parse(value: &Value) -> Checked<Grid> {
+    pub fn parse(value: &Value) -> Result<Grid, Fault> {
         let Value::Map(pairs) = value else {
             return wrong(format!("view is {value}; allowed: an object with x, y, width and height."));
         };
@@ -66,7 +66,7 @@ impl Grid {
     }
 
     /// The pixels of the rows from `from` to the one before `to`.
-    pub fn band(&self, from: usize, to: usize) -> Checked<Range<usize>> {
+    pub fn band(&self, from: usize, to: usize) -> Result<Range<usize>, Fault> {
         let rows = rows(from, to, self.height)?;
         Ok(rows.start * self.width..rows.end * self.width)
     }
@@ -90,14 +90,14 @@ pub fn quoted(value: Option<&Value>) -> String {
     value.map_or("missing".into(), Value::to_string)
 }
 
-fn two_parameters(experiment: &Experiment) -> Checked<()> {
+fn two_parameters(experiment: &Experiment) -> Result<(), Fault> {
     match experiment.start.len() {
         2 => Ok(()),
         dim => wrong(format!("The loss has {dim} parameters; allowed: 2, for a map.")),
     }
 }
 
-pub async fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> {
+pub async fn heights(experiment: &Experiment, grid: &Grid) -> Result<Vec<f64>, Fault> {
     two_parameters(experiment)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
     let work = experiment.loss.of_data().map_or(experiment.loss.cost() as usize, |data| 2 * data.table().samples());
@@ -106,7 +106,7 @@ pub async fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> 
         if first % stretch == 0 {
             pause().await;
         }
-        heights.extend(Slope::<Lane>::value(experiment.loss.as_ref(), &grid.points(first)).to_array());
+        heights.extend(Gradient::<Lane>::value(experiment.loss.as_ref(), &grid.points(first)).to_array());
     }
     heights.truncate(grid.pixels());
     Ok(heights)
@@ -114,7 +114,7 @@ pub async fn heights(experiment: &Experiment, grid: &Grid) -> Checked<Vec<f64>> 
 
 /// What the model with the parameters `params` says at the middle of each pixel: of a sample with these two features,
 /// standardised where the loss asks for it.
-pub fn decisions(data: &dyn OfData, params: &[f64], grid: &Grid) -> Checked<Vec<f64>> {
+pub fn decisions(data: &dyn OfData, params: &[f64], grid: &Grid) -> Result<Vec<f64>, Fault> {
     match data.table().features() {
         2 => {
             let mut samples = Vec::with_capacity(2 * grid.pixels());
@@ -135,13 +135,13 @@ pub struct Outcomes {
 }
 
 /// The first hiker, one walk a pixel. A start whose loss is not finite has no record.
-pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Checked<Outcomes> {
+pub fn outcomes(experiment: &Experiment, grid: &Grid) -> Result<Outcomes, Fault> {
     two_parameters(experiment)?;
     Ok(at_once(walk_all(experiment, grid, 0..grid.pixels(), None)).outcomes)
 }
 
 /// Which valley the walk from each pixel ends in, and at which record it arrives there.
-pub struct Endings {
+pub struct Basins {
     /// The number of a known minimum; where none is known, 0 for a walk that settles. Else one of those below.
     pub valley: Vec<u8>,
     /// 0 where it arrives nowhere.
@@ -153,11 +153,11 @@ pub const NOWHERE: u8 = 254;
 pub const THROWN_OUT: u8 = 255;
 
 /// The first hiker, one walk for each of these pixels.
-pub async fn endings(experiment: &Experiment, grid: &Grid, pixels: Range<usize>) -> Checked<Endings> {
+pub async fn basins(experiment: &Experiment, grid: &Grid, pixels: Range<usize>) -> Result<Basins, Fault> {
     two_parameters(experiment)?;
-    let blank = Endings { valley: vec![THROWN_OUT; pixels.len()], arrival: vec![0; pixels.len()] };
+    let blank = Basins { valley: vec![THROWN_OUT; pixels.len()], arrival: vec![0; pixels.len()] };
     let all = walk_all(experiment, grid, pixels, Some((Valleys::of(experiment), blank))).await;
-    Ok(all.endings.expect("they were asked for").1)
+    Ok(all.basins.expect("they were asked for").1)
 }
 
 /// How many go side by side: as many as stay near the processor.
@@ -170,20 +170,20 @@ const LOST: usize = 8;
 struct All {
     pixels: Range<usize>,
     outcomes: Outcomes,
-    endings: Option<(Valleys, Endings)>,
+    basins: Option<(Valleys, Basins)>,
 }
 
 async fn walk_all(
     experiment: &Experiment,
     grid: &Grid,
     pixels: Range<usize>,
-    endings: Option<(Valleys, Endings)>,
+    basins: Option<(Valleys, Basins)>,
 ) -> All {
     let zeros = || vec![0.0; pixels.len()];
     let outcomes = Outcomes { loss: zeros(), x: zeros(), y: zeros(), records: vec![0; pixels.len()] };
     // Where all losses of a walk are kept, fewer at once.
-    let at_once = if endings.as_ref().is_some_and(|(valleys, _)| valleys.at.is_empty()) { WIDTH } else { AT_ONCE };
-    let mut all = All { pixels: pixels.clone(), outcomes, endings };
+    let at_once = if basins.as_ref().is_some_and(|(valleys, _)| valleys.at.is_empty()) { WIDTH } else { AT_ONCE };
+    let mut all = All { pixels: pixels.clone(), outcomes, basins };
     for first in pixels.clone().step_by(at_once) {
         walk_from(experiment, grid, first..pixels.end.min(first + at_once), &mut all).await;
     }
@@ -198,36 +198,37 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
     let start: Vec<_> = of.iter().map(|&pixel| grid.points(pixel)).collect();
     let hiker = &experiment.hikers[0];
     let mut walk =
-        Walks::new(experiment, hiker, start.into_flattened(), vec![Lane::constant(hiker.rate()); of.len()]).await;
-    // Of its losses at those records at which a loss of some walk is not finite: what is not stays in the sum of its own.
+        WalkBatch::new(experiment, hiker, start.into_flattened(), vec![Lane::constant(hiker.rate()); of.len()]).await;
+    // Of its losses at those records at which a loss of some walk is not finite: what is not stays in the sum of its
+    // own.
     // Parameters that are not finite stay so by themselves.
     let mut sums = vec![Lane::zero(); of.len()];
-    let mut seen = all.endings.is_some().then(Seen::default);
+    let mut seen = all.basins.is_some().then(Seen::default);
     let mut lost_ones = vec![];
     loop {
-        let some_odd = !walk.look().is_finite();
+        let some_odd = !walk.evaluate().is_finite();
         if some_odd {
             sums.iter_mut().zip(&walk.loss).for_each(|(sum, &loss)| *sum = *sum + loss);
         }
-        if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
+        if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.basins) {
             seen.see(valleys, walk.record, &walk.loss);
         }
         let at_end = walk.record == experiment.length.records();
         let watched = walk.record.is_multiple_of(WATCHED);
         // At most looks nothing has ended, which is seen sooner of all together.
         if at_end
-            || watched && (some_lost(&sums, &walk) || walk.some_may_rest())
+            || watched && (some_lost(&sums, &walk) || walk.some_may_be_still())
             || some_odd && walk.record.is_multiple_of(LOST)
         {
             for j in (0..of.len()).rev() {
                 let lost = is_lost(&sums, &walk, j);
-                let rests = watched && !lost && !at_end && walk.rests(j);
+                let is_still = watched && !lost && !at_end && walk.is_still(j);
                 if lost {
                     lost_ones.push(own(of[j]));
-                } else if at_end || rests {
+                } else if at_end || is_still {
                     all.keep(experiment, own(of[j]), &walk, seen.as_ref(), j);
                 }
-                if !at_end && (lost || rests) {
+                if !at_end && (lost || is_still) {
                     walk.retire(j);
                     of.swap_remove(j);
                     sums.swap_remove(j);
@@ -243,7 +244,7 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
         if (walk.record + 1).is_multiple_of(WATCHED) {
             walk.mark();
         }
-        go!(walk);
+        advance_record!(walk);
     }
     if !lost_ones.is_empty() {
         to_their_ends(experiment, grid, lost_ones, all).await;
@@ -251,12 +252,12 @@ async fn walk_from(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, a
 }
 
 /// Whether a number of the walks of lane `j` was or is not finite, by the sum of their losses.
-fn is_lost(sums: &[Lane], walk: &Walks, j: usize) -> bool {
+fn is_lost(sums: &[Lane], walk: &WalkBatch, j: usize) -> bool {
     let [x, y] = walk.params.as_chunks::<2>().0[j];
     !(sums[j] + walk.rates[j] + x + y).is_finite()
 }
 
-fn some_lost(sums: &[Lane], walk: &Walks) -> bool {
+fn some_lost(sums: &[Lane], walk: &WalkBatch) -> bool {
     let all = sums.iter().zip(&walk.rates).zip(walk.params.as_chunks::<2>().0);
     let nothing = all.fold(Lane::zero(), |nothing, ((&sum, &rate), &[x, y])| nothing + (sum + rate + x + y) * 0.0);
     !nothing.is_finite()
@@ -271,11 +272,11 @@ async fn to_their_ends(experiment: &Experiment, grid: &Grid, mut of: Vec<Range<u
     // 0 while a walk goes on.
     let mut ended = vec![Lane::zero(); of.len()];
     let rates = vec![Lane::constant(hiker.rate()); of.len()];
-    let mut walk = Walks::new(experiment, hiker, start.into_flattened(), rates).await;
-    let mut seen = all.endings.is_some().then(Seen::default);
+    let mut walk = WalkBatch::new(experiment, hiker, start.into_flattened(), rates).await;
+    let mut seen = all.basins.is_some().then(Seen::default);
     loop {
-        walk.look();
-        if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.endings) {
+        walk.evaluate();
+        if let (Some(seen), Some((valleys, _))) = (&mut seen, &all.basins) {
             seen.see(valleys, walk.record, &walk.loss);
         }
         let (one, records) = (Lane::constant(1.0), Lane::constant((walk.record + 1) as f64));
@@ -310,13 +311,13 @@ async fn to_their_ends(experiment: &Experiment, grid: &Grid, mut of: Vec<Range<u
         if at_end || of.is_empty() {
             return;
         }
-        go!(walk);
+        advance_record!(walk);
     }
 }
 
 impl All {
     /// The walks of lane `j`, from these pixels, have gone all their way, or rest.
-    fn keep(&mut self, experiment: &Experiment, pixels: Range<usize>, walk: &Walks, seen: Option<&Seen>, j: usize) {
+    fn keep(&mut self, experiment: &Experiment, pixels: Range<usize>, walk: &WalkBatch, seen: Option<&Seen>, j: usize) {
         let (loss, [x, y]) = (walk.loss[j], walk.params.as_chunks::<2>().0[j]);
         for (k, pixel) in pixels.enumerate() {
             self.put(pixel, [loss[k], x[k], y[k]], experiment.length.records() + 1);
@@ -336,9 +337,9 @@ impl All {
 
     /// The pixel's walk, number `k` of lane `j`, has gone all its way, or rests.
     fn end(&mut self, experiment: &Experiment, pixel: usize, seen: &Seen, j: usize, k: usize) {
-        let Some((valleys, endings)) = &mut self.endings else { return };
+        let Some((valleys, basins)) = &mut self.basins else { return };
         let (i, all) = (pixel - self.pixels.start, &self.outcomes);
-        (endings.valley[i], endings.arrival[i]) = match valleys.at.is_empty() {
+        (basins.valley[i], basins.arrival[i]) = match valleys.at.is_empty() {
             true => seen.settled(experiment.length.records() + 1, j, k),
             false => seen.arrived(valleys, [all.x[i], all.y[i]], all.loss[i], j, k),
         };
@@ -448,8 +449,8 @@ impl Seen {
         let thrown = match (valleys.floor, self.bounds.get(j)) {
             (None, Some(&[lowest, highest])) => {
                 let (lowest, highest) = (lowest[k], highest[k]);
-                let stays = highest <= lowest + verdict::rounding(lowest);
-                !stays && last > verdict::too_high(self.first[j][k], lowest)
+                let is_unchanged = highest <= lowest + verdict::rounding(lowest);
+                !is_unchanged && last > verdict::too_high(self.first[j][k], lowest)
             }
             (floor, _) => floor.is_some_and(|floor| last > verdict::too_high(self.first[j][k], floor)),
         };
@@ -460,7 +461,8 @@ impl Seen {
     fn settled(&self, records: usize, j: usize, k: usize) -> (u8, u32) {
         let mut loss: Vec<f64> = self.losses[j].iter().map(|loss| loss[k]).collect();
         loss.resize(records, loss[loss.len() - 1]);
-        let evidence = Evidence { loss: &loss, broke_off: false, floor: None, steepest: 0.0, steep_at_end: 0.0 };
+        let evidence =
+            Evidence { loss: &loss, broke_off: false, floor: None, largest_gradient: 0.0, gradient_at_end: 0.0 };
         match evidence.judge() {
             (Kind::Converged, Some(step)) => (0, step as u32),
             (Kind::Diverged, _) => (THROWN_OUT, 0),

@@ -70,8 +70,8 @@ pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
             broke_off,
             floor: Some(floor),
             // Who is stuck is on the way, as far as a race goes.
-            steepest: 0.0,
-            steep_at_end: f64::INFINITY,
+            largest_gradient: 0.0,
+            gradient_at_end: f64::INFINITY,
         };
         let (end, record) = match evidence.judge() {
             (Kind::Converged, step) => (End::Arrived, step),

@@ -3,9 +3,9 @@
 
 use crate::loss::lanes;
 use crate::number::{Lane, Real, exp};
-use crate::run::walk::Walks;
-use crate::scene::experiment::{Experiment, Hiker, Length, MOST_RECORDS, scheduled};
-use crate::schema::{Checked, wrong};
+use crate::run::walk::WalkBatch;
+use crate::scene::experiment::{Experiment, Hiker, Length, MOST_RECORDS, scheduler_named};
+use crate::schema::{Fault, wrong};
 use crate::sweep::rates::{Outcome, sweep_pausing};
 use crate::text::plain;
 
@@ -32,7 +32,7 @@ pub struct RangeTest {
 }
 
 /// Of the first hiker, as it sets out: its rate goes in so many steps from `low` to `high`.
-pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usize) -> Checked<RangeTest> {
+pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usize) -> Result<RangeTest, Fault> {
     if !(low > 0.0 && low < high && high.is_finite() && (2..=MOST_RECORDS).contains(&steps)) {
         return wrong(format!(
             "low, high and steps are {}, {} and {steps}; allowed: 0 < low < high, 2 to {MOST_RECORDS} steps.",
@@ -43,22 +43,22 @@ pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usi
     let gamma = exp(libm::log(high / low) / (steps - 1) as f64);
     let rising = Hiker {
         lr: low,
-        scheduler: scheduled("ExponentialLR", &[("gamma", gamma)]),
+        scheduler: scheduler_named("ExponentialLR", &[("gamma", gamma)]),
         every_update: false,
         changes: vec![],
         ..experiment.hikers[0].clone()
     };
     let test = Experiment { length: Length::Steps(steps), hikers: vec![rising], ..experiment.clone() };
     test.check()?;
-    let mut walk = Walks::new(&test, &test.hikers[0], lanes(&test.start), vec![Lane::constant(low)]).await;
+    let mut walk = WalkBatch::new(&test, &test.hikers[0], lanes(&test.start), vec![Lane::constant(low)]).await;
 
     let (mut lr, mut loss, mut smooth): (Vec<f64>, Vec<f64>, Vec<f64>) = (vec![], vec![], vec![]);
     let (mut average, mut weight, mut best) = (0.0, 1.0, f64::INFINITY);
     let mut stop = None;
     while lr.len() < steps {
-        walk.look();
+        walk.evaluate();
         let rate = walk.rates[0][0];
-        let seen = walk.feel().await;
+        let seen = walk.advance_seeing_loss().await;
         average = BETA * average + (1.0 - BETA) * seen;
         weight *= BETA;
         // Of what has been seen alone: the average started from 0.
@@ -76,7 +76,7 @@ pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usi
             break;
         }
     }
-    let suggested = steepest(&smooth, steps / UNSETTLED).map(|k| lr[k]);
+    let suggested = largest_gradient(&smooth, steps / UNSETTLED).map(|k| lr[k]);
     let outcome = match suggested {
         Some(rate) => sweep_pausing(experiment, &[rate]).await?.pop(),
         None => None,
@@ -85,7 +85,7 @@ pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usi
 }
 
 /// On the way to the lowest: what falls after that has risen before. The rates lie evenly in their logarithms.
-fn steepest(smooth: &[f64], from: usize) -> Option<usize> {
+fn largest_gradient(smooth: &[f64], from: usize) -> Option<usize> {
     let lowest = (0..smooth.len()).min_by(|&i, &j| smooth[i].total_cmp(&smooth[j]))?;
     let fall = |k: &usize| smooth[*k] - smooth[k + 1];
     let falls = (from..lowest).filter(|k| fall(k) > 0.0);

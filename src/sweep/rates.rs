@@ -4,9 +4,9 @@ use crate::loss::lanes;
 use crate::number::{Lane, Real, WIDTH};
 use crate::pause::at_once;
 use crate::run::verdict::{Evidence, Kind};
-use crate::run::walk::{Steep, WATCHED, Walks, go, squared_length};
+use crate::run::walk::{Steepness, WATCHED, WalkBatch, advance_record, squared_length};
 use crate::scene::experiment::Experiment;
-use crate::schema::{Checked, wrong};
+use crate::schema::{Fault, wrong};
 use crate::text::plain;
 
 /// What came of one rate.
@@ -21,11 +21,11 @@ pub struct Outcome {
 }
 
 /// The first hiker, its rate replaced by each of `lrs`.
-pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
+pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Result<Vec<Outcome>, Fault> {
     at_once(sweep_pausing(experiment, lrs))
 }
 
-pub fn check_rate(name: &str, lr: f64) -> Checked<()> {
+pub fn check_rate(name: &str, lr: f64) -> Result<(), Fault> {
     match lr.is_finite() && lr > 0.0 {
         true => Ok(()),
         false => wrong(format!("{name} is {}; allowed: a positive finite number.", plain(lr))),
@@ -33,7 +33,7 @@ pub fn check_rate(name: &str, lr: f64) -> Checked<()> {
 }
 
 /// `sweep` with pauses.
-pub async fn sweep_pausing(experiment: &Experiment, lrs: &[f64]) -> Checked<Vec<Outcome>> {
+pub async fn sweep_pausing(experiment: &Experiment, lrs: &[f64]) -> Result<Vec<Outcome>, Fault> {
     for (i, lr) in lrs.iter().enumerate() {
         check_rate(&format!("lrs[{i}]"), *lr)?;
     }
@@ -58,17 +58,17 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
     let start = lanes(&experiment.start).repeat(walks);
     // Record by record; not finite once a walk is at its end.
     let mut losses: Vec<Lane> = Vec::with_capacity(records * walks);
-    let mut steep = vec![Steep::default(); walks];
+    let mut steepness = vec![Steepness::default(); walks];
     // Whether it stays where it was last.
     let mut rested = vec![false; walks];
     // Which of them each walk is: those that end are taken out.
     let mut of: Vec<usize> = (0..walks).collect();
-    let mut walk = Walks::new(experiment, &experiment.hikers[0], start, rates).await;
+    let mut walk = WalkBatch::new(experiment, &experiment.hikers[0], start, rates).await;
     loop {
-        walk.look();
+        walk.evaluate();
         let first = losses.len();
         losses.resize(first + walks, Lane::constant(f64::NAN));
-        let (here, slopes) = (&mut losses[first..], walk.slope());
+        let (here, gradients) = (&mut losses[first..], walk.gradient());
         let mut some_ended = false;
         let walks = of.iter().zip(&walk.loss).zip(&walk.rates).zip(walk.params.chunks_exact(dim));
         for (j, (((&of, &loss), &rate), at)) in walks.enumerate() {
@@ -76,8 +76,8 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
             // The loss as it is where all else is finite, whatever its sign.
             let loss = loss - away.square();
             here[of] = loss;
-            let square = slopes.get(j * dim..(j + 1) * dim).map_or(Lane::zero(), squared_length);
-            steep[of].see(square, loss);
+            let square = gradients.get(j * dim..(j + 1) * dim).map_or(Lane::zero(), squared_length);
+            steepness[of].see(square, loss);
             some_ended |= !loss.any_finite();
         }
         if some_ended {
@@ -88,9 +88,9 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
                 }
             }
         }
-        if walk.record.is_multiple_of(WATCHED) && walk.some_may_rest() {
+        if walk.record.is_multiple_of(WATCHED) && walk.some_may_be_still() {
             for j in (0..of.len()).rev() {
-                if walk.rests(j) {
+                if walk.is_still(j) {
                     walk.retire(j);
                     rested[of.swap_remove(j)] = true;
                 }
@@ -99,7 +99,7 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
         if (walk.record + 1).is_multiple_of(WATCHED) {
             walk.mark();
         }
-        if of.is_empty() || !go!(walk) {
+        if of.is_empty() || !advance_record!(walk) {
             break;
         }
     }
@@ -122,8 +122,8 @@ async fn outcomes(experiment: &Experiment, lrs: &[f64]) -> Vec<Outcome> {
             loss: &loss,
             broke_off: loss.len() < records,
             floor,
-            steepest: steep[of].most(k),
-            steep_at_end: steep[of].at_end(k),
+            largest_gradient: steepness[of].most(k),
+            gradient_at_end: steepness[of].at_end(k),
         };
         let (kind, step) = evidence.judge();
         Outcome { loss: loss[loss.len() - 1], kind, step, done: evidence.done() }

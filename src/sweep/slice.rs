@@ -1,13 +1,13 @@
 //! A slice through the space of many parameters: the plane that a map shows of a loss, and the walks projected on it.
 
-use crate::loss::{Loss, Slope, View};
+use crate::loss::{Gradient, Loss, View};
 use crate::number::random::RandomState;
 use crate::number::{Lane, WIDTH};
 use crate::pause::pause;
 use crate::run::walk::Path;
 use crate::scene::experiment::Experiment;
 use crate::schema::value::Value;
-use crate::schema::{Checked, not_allowed, only, wrong};
+use crate::schema::{Fault, not_allowed, only, wrong};
 use crate::sweep::map::Grid;
 
 /// Which plane.
@@ -25,7 +25,7 @@ pub enum Slice {
 const KINDS: &str = "{ of: \"walk\" }, { of: \"weights\", pair: [i, j] } or { of: \"random\", seed }";
 
 impl Slice {
-    pub fn parse(value: &Value, dim: usize) -> Checked<Slice> {
+    pub fn parse(value: &Value, dim: usize) -> Result<Slice, Fault> {
         let Value::Map(pairs) = value else { return not_allowed("", "slice", value, KINDS) };
         let whole = |value: &Value, end: f64| match value {
             Value::Number(x) if x.fract() == 0.0 && (0.0..=end).contains(x) => Some(*x),
@@ -79,7 +79,7 @@ impl Plane {
         [&self.across, &self.up].map(|side| dot(way, side) / dot(side, side))
     }
 
-    pub fn check(&self, dim: usize) -> Checked<()> {
+    pub fn check(&self, dim: usize) -> Result<(), Fault> {
         match [&self.origin, &self.across, &self.up].iter().all(|v| v.len() == dim) {
             true => Ok(()),
             false => wrong(format!("The plane is not of {dim} parameters, as this loss is.")),
@@ -99,7 +99,8 @@ pub struct Section {
     pub view: View,
     /// The walks on the plane, records × 2 each.
     pub paths: Vec<Vec<f64>>,
-    /// How much of each walk the plane holds: of the squares of its distances from the first one's lowest point, 0 to 1.
+    /// How much of each walk the plane holds: of the squares of its distances from the first one's lowest point, 0 to
+    /// 1.
     pub held: Vec<f64>,
 }
 
@@ -255,7 +256,7 @@ fn around(path: &[f64]) -> View {
 }
 
 /// The loss at the middle of each pixel of the plane.
-pub async fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Checked<Vec<f64>> {
+pub async fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Result<Vec<f64>, Fault> {
     let dim = loss.dim();
     plane.check(dim)?;
     let mut heights = Vec::with_capacity(grid.pixels() + WIDTH);
@@ -266,7 +267,7 @@ pub async fn heights(loss: &dyn Loss, plane: &Plane, grid: &Grid) -> Checked<Vec
         for (i, at) in at.iter_mut().enumerate() {
             *at = a * plane.across[i] + b * plane.up[i] + plane.origin[i];
         }
-        let value = Slope::<Lane>::value(loss, &at);
+        let value = Gradient::<Lane>::value(loss, &at);
         heights.extend(value.to_array());
     }
     heights.truncate(grid.pixels());

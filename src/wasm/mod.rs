@@ -11,7 +11,7 @@ use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link;
 use crate::scheduler::presets::{self, PRESETS};
 use crate::schema::value::Value;
-use crate::schema::{Checked, Parameter, Wrong, wrong};
+use crate::schema::{Fault, Parameter, wrong};
 use crate::sweep::hyperparameters::Settings;
 use crate::sweep::map::{self, Grid};
 use crate::sweep::slice::{self, Plane, Section, Slice};
@@ -54,7 +54,7 @@ extern "C" {
 }
 
 /// Plain data of JavaScript's. Nothing of it is run but getters; cycles end at `DEEPEST`.
-fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Checked<Value> {
+fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Result<Value, Fault> {
     if budget.values == 0 {
         return wrong(format!("The data has more values than allowed: {MOST_VALUES}."));
     }
@@ -74,16 +74,16 @@ fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Checked<Value> {
     if let Some(t) = value.as_string() {
         return Ok(Value::Text(t));
     }
-    if is_array(value).map_err(|_| Wrong("A Proxy cannot be read.".into()))? || js_sys::ArrayBuffer::is_view(value) {
+    if is_array(value).map_err(|_| Fault("A Proxy cannot be read.".into()))? || js_sys::ArrayBuffer::is_view(value) {
         let get = |i: usize| {
-            Reflect::get_u32(value, i as u32).map_err(|_| Wrong(format!("Item {i} of a list cannot be read.")))
+            Reflect::get_u32(value, i as u32).map_err(|_| Fault(format!("Item {i} of a list cannot be read.")))
         };
         let length = Reflect::get(value, &"length".into()).ok().and_then(|n| n.as_f64());
-        let length = length.ok_or(Wrong("The length of a list cannot be read.".into()))? as usize;
+        let length = length.ok_or(Fault("The length of a list cannot be read.".into()))? as usize;
         if length > budget.values {
             return wrong(format!("A list has {length} items; allowed: {MOST_VALUES} values in all."));
         }
-        return (0..length).map(|i| read(&get(i)?, depth + 1, budget)).collect::<Checked<_>>().map(Value::List);
+        return (0..length).map(|i| read(&get(i)?, depth + 1, budget)).collect::<Result<_, Fault>>().map(Value::List);
     }
     if value.is_object() && !value.is_function() {
         // Whoever looks at this one says what is allowed there, such as how many hikers.
@@ -91,11 +91,11 @@ fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Checked<Value> {
             return Ok(Value::Foreign("one object too many".into()));
         }
         budget.objects -= 1;
-        let keys = Reflect::own_keys(value).map_err(|_| Wrong("An object's keys cannot be read.".into()))?;
+        let keys = Reflect::own_keys(value).map_err(|_| Fault("An object's keys cannot be read.".into()))?;
         let mut pairs = vec![];
         for key in keys.iter() {
             let Some(name) = key.as_string() else { return wrong("A key is a symbol; allowed: names.") };
-            let item = Reflect::get(value, &key).map_err(|_| Wrong(format!("\"{name}\" cannot be read.")))?;
+            let item = Reflect::get(value, &key).map_err(|_| Fault(format!("\"{name}\" cannot be read.")))?;
             if !item.is_undefined() {
                 pairs.push((name, read(&item, depth + 1, budget)?));
             }
@@ -106,7 +106,7 @@ fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Checked<Value> {
     Ok(Value::Foreign(name))
 }
 
-fn plain_data(value: &JsValue) -> Checked<Value> {
+fn plain_data(value: &JsValue) -> Result<Value, Fault> {
     read(value, 0, &mut Budget { values: MOST_VALUES, objects: MOST_OBJECTS })
 }
 
@@ -125,8 +125,8 @@ impl Losses for Last {
         &mut self,
         description: &Value,
         seed: u32,
-        make: &dyn Fn() -> Checked<Rc<dyn Loss>>,
-    ) -> Checked<Rc<dyn Loss>> {
+        make: &dyn Fn() -> Result<Rc<dyn Loss>, Fault>,
+    ) -> Result<Rc<dyn Loss>, Fault> {
         let last = LAST.with_borrow(|last| match last {
             Some((known, known_seed, loss)) if known == description && *known_seed == seed => Some(loss.clone()),
             _ => None,
@@ -141,7 +141,7 @@ impl Losses for Last {
 }
 
 /// As plain data, once the table it needs is there.
-fn description(value: &JsValue) -> Checked<Value> {
+fn description(value: &JsValue) -> Result<Value, Fault> {
     let description = plain_data(value)?;
     #[cfg(feature = "whole")]
     if let Some(name) = data::missing(&description)
@@ -152,7 +152,7 @@ fn description(value: &JsValue) -> Checked<Value> {
     Ok(description)
 }
 
-fn experiment(value: &JsValue) -> Checked<Experiment> {
+fn experiment(value: &JsValue) -> Result<Experiment, Fault> {
     Experiment::parse_with(&description(value)?, &mut Last)
 }
 
@@ -211,8 +211,8 @@ fn trace(trace: &Trace) -> Answer {
 pub fn catalogue() -> Answer {
     Ok(object(&[
         ("losses", described(&loss::ENTRIES)?),
-        ("optimizers", described(&optimizer::told())?),
-        ("schedulers", described(&scheduler::told())?),
+        ("optimizers", described(&optimizer::listed())?),
+        ("schedulers", described(&scheduler::listed())?),
         ("data", described(&data::ENTRIES)?),
         ("presets", described(&&PRESETS[..])?),
     ]))
@@ -223,13 +223,13 @@ pub fn catalogue() -> Answer {
 #[wasm_bindgen(js_name = formulaParameters, unchecked_return_type = "Arg[]")]
 pub fn formula_parameters(text: &str, #[wasm_bindgen(unchecked_param_type = "string[]")] variables: JsValue) -> Answer {
     let Value::List(items) = plain_data(&variables)? else {
-        return Err(Wrong("variables is not a list; allowed: a list of names.".into()).into());
+        return Err(Fault("variables is not a list; allowed: a list of names.".into()).into());
     };
     let names: Vec<&str> =
         items.iter().filter_map(|item| if let Value::Text(name) = item { Some(&**name) } else { None }).collect();
     match Formula::parse(text, &names, &[]) {
         Ok(formula) => described(&formula.parameters().iter().map(|name| Parameter(name)).collect::<Vec<_>>()),
-        Err(fault) => Err(Wrong(format!("The formula{}", fault.0)).into()),
+        Err(fault) => Err(Fault(format!("The formula{}", fault.0)).into()),
     }
 }
 
@@ -266,7 +266,7 @@ pub fn sweep(
     Ok(object(&[("loss", floats(&losses)), ("kind", kinds.into())]))
 }
 
-fn numbers(name: &str, value: &JsValue) -> Checked<Vec<f64>> {
+fn numbers(name: &str, value: &JsValue) -> Result<Vec<f64>, Fault> {
     if let Some(numbers) = value.dyn_ref::<Float64Array>() {
         return Ok((0..numbers.length()).map(|i| numbers.get_index(i)).collect());
     }
@@ -300,7 +300,7 @@ pub fn outcome_map(
 /// one before `to`.
 #[cfg(feature = "whole")]
 #[wasm_bindgen(unchecked_return_type = "Endings")]
-pub fn endings(
+pub fn basins(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
     from: usize,
@@ -314,10 +314,10 @@ fn work_of_endings(experiment: &JsValue, view: &JsValue, from: usize, to: usize)
     let (experiment, grid) = (self::experiment(experiment)?, Grid::parse(&plain_data(view)?)?);
     let pixels = grid.band(from, to)?;
     Ok(Box::pin(async move {
-        let endings = map::endings(&experiment, &grid, pixels).await?;
+        let basins = map::basins(&experiment, &grid, pixels).await?;
         Ok(object(&[
-            ("valley", Uint8Array::from(&endings.valley[..]).into()),
-            ("arrival", Uint32Array::from(&endings.arrival[..]).into()),
+            ("valley", Uint8Array::from(&basins.valley[..]).into()),
+            ("arrival", Uint32Array::from(&basins.arrival[..]).into()),
         ]))
     }))
 }
@@ -378,8 +378,8 @@ pub fn landscape(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment
     let experiment = self::experiment(&experiment)?;
     let loss = &experiment.loss;
     // Without the remedy, which is to take another.
-    let unfit = experiment.unfit().into_iter();
-    let unfit: Vec<_> = unfit.map(|(name, why)| (name, why.split(';').next().into())).collect();
+    let unsupported = experiment.unsupported().into_iter();
+    let unsupported: Vec<_> = unsupported.map(|(name, why)| (name, why.split(';').next().into())).collect();
     Ok(object(&[
         ("dim", (loss.dim() as f64).into()),
         ("names", described(&loss.names())?),
@@ -387,7 +387,7 @@ pub fn landscape(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment
         ("view", described(&loss.view())?),
         ("minima", described(&loss.minima())?),
         ("floor", described(&loss.floor())?),
-        ("unfit", object(&unfit)),
+        ("unfit", object(&unsupported)),
     ]))
 }
 
@@ -405,7 +405,7 @@ pub fn strip(
 fn work_of_strip(experiment: &JsValue, low: f64, high: f64, count: usize) -> Result<Work, JsError> {
     let fits = low > 0.0 && low < high && high.is_finite() && (2..=100_000).contains(&count);
     if !fits {
-        return Err(Wrong(format!(
+        return Err(Fault(format!(
             "low, high and count are {}, {} and {count}; allowed: 0 < low < high, 2 to 100000 rates.",
             plain(low),
             plain(high)
@@ -488,7 +488,8 @@ fn work_of_range(experiment: &JsValue) -> Result<Work, JsError> {
 }
 
 /// A run and what a figure shows beside it: of the hiker number `hiker` the largest stable rate in the valley it
-/// reached (null where theory is silent); the length of the weights, for losses of data; the plane of `slice`, or, where that is null and
+/// reached (null where theory is silent); the length of the weights, for losses of data; the plane of `slice`, or,
+/// where that is null and
 /// there are not two parameters, of the walk's main directions.
 #[wasm_bindgen(unchecked_return_type = "Hike")]
 pub fn hike(
@@ -601,9 +602,9 @@ pub fn section_heights(
     at_once(work_of_section(&experiment, &plane, &view)?)
 }
 
-fn read_plane(plane: &JsValue) -> Checked<Plane> {
+fn read_plane(plane: &JsValue) -> Result<Plane, Fault> {
     let side = |key: &str| {
-        let vector = Reflect::get(plane, &key.into()).map_err(|_| Wrong(format!("plane.{key} is missing.")))?;
+        let vector = Reflect::get(plane, &key.into()).map_err(|_| Fault(format!("plane.{key} is missing.")))?;
         numbers(key, &vector)
     };
     Ok(Plane { origin: side("origin")?, across: side("across")?, up: side("up")? })
@@ -634,7 +635,7 @@ fn work_of_ghost(experiment: &JsValue, lr: f64, plane: &JsValue) -> Result<Work,
     match (&plane, experiment.loss.dim()) {
         (Some(plane), dim) => plane.check(dim)?,
         (None, 2) => {}
-        (None, dim) => return Err(Wrong(format!("plane is null; allowed: a plane of {dim} parameters.")).into()),
+        (None, dim) => return Err(Fault(format!("plane is null; allowed: a plane of {dim} parameters.")).into()),
     }
     Ok(Box::pin(async move {
         let path = Path::at_rate(&experiment, &experiment.hikers[0], lr, &mut |_| {}).await;
@@ -711,7 +712,7 @@ impl Job {
     pub fn go_on(&mut self, milliseconds: f64) -> Answer {
         let end = js_sys::Date::now() + milliseconds;
         loop {
-            let Some(work) = &mut self.work else { return Err(Wrong("The job is done.".into()).into()) };
+            let Some(work) = &mut self.work else { return Err(Fault("The job is done.".into()).into()) };
             if let Some(answer) = go_on(work.as_mut()) {
                 self.work = None;
                 return answer;
@@ -734,8 +735,8 @@ impl Job {
         #[wasm_bindgen(unchecked_param_type = "Slice | null")] slice: JsValue,
     ) -> Result<Job, JsError> {
         let progress = Rc::new(Cell::new(0.0));
-        let heard = progress.clone();
-        let work = work_of_hike(&experiment, hiker, &slice, move |done| heard.set(done))?;
+        let equations = progress.clone();
+        let work = work_of_hike(&experiment, hiker, &slice, move |done| equations.set(done))?;
         Ok(Job { work: Some(work), progress })
     }
 
@@ -781,7 +782,7 @@ impl Job {
         work_of_section(&experiment, &plane, &view).map(Job::of)
     }
 
-    pub fn endings(
+    pub fn basins(
         #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
         from: usize,
@@ -842,10 +843,10 @@ pub fn schedule_preset(
     hiker: usize,
     preset: usize,
 ) -> Answer {
-    let course = self::experiment(&experiment)?.course_of(hiker)?;
-    match presets::scheduler(preset, course.advances) {
+    let context = self::experiment(&experiment)?.context_of(hiker)?;
+    match presets::scheduler(preset, context.advances) {
         Some(scheduler) => described(&scheduler),
-        None => Err(Wrong(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into()),
+        None => Err(Fault(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into()),
     }
 }
 
@@ -902,7 +903,7 @@ pub fn predict(
     let (data, params) = model(&experiment, &params)?;
     let (x, features) = (numbers("X", &x)?, data.table().features());
     if x.len() % features != 0 {
-        return Err(Wrong(format!("X has {} numbers; allowed: {features} a sample.", x.len())).into());
+        return Err(Fault(format!("X has {} numbers; allowed: {features} a sample.", x.len())).into());
     }
     Ok(Float64Array::from(&data.predict_all(&params, &x)[..]))
 }
@@ -920,7 +921,7 @@ pub fn decisions(
     Ok(Float64Array::from(&map::decisions(data, &params, &Grid::parse(&plain_data(&view)?)?)?[..]))
 }
 
-fn model<'a>(experiment: &'a Experiment, params: &JsValue) -> Checked<(&'a dyn OfData, Vec<f64>)> {
+fn model<'a>(experiment: &'a Experiment, params: &JsValue) -> Result<(&'a dyn OfData, Vec<f64>), Fault> {
     let Some(data) = experiment.loss.of_data() else {
         return wrong("This loss has no data, so there is nothing to predict.");
     };
@@ -1021,5 +1022,5 @@ pub fn read_address(text: &str) -> Answer {
 /// A seed nobody chose.
 #[wasm_bindgen(js_name = newSeed)]
 pub fn new_seed() -> Result<u32, JsError> {
-    getrandom::u32().map_err(|_| Wrong("The browser gives no random numbers; type a seed instead.".into()).into())
+    getrandom::u32().map_err(|_| Fault("The browser gives no random numbers; type a seed instead.".into()).into())
 }

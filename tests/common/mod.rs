@@ -4,13 +4,13 @@
 
 use learning_rate_playground::data;
 use learning_rate_playground::loss::Loss;
-use learning_rate_playground::optimizer::{self, Footing};
+use learning_rate_playground::optimizer::{self, Requirements};
 use learning_rate_playground::run::{self, Trace};
 use learning_rate_playground::scene::experiment::{Experiment, loss_entries};
 use learning_rate_playground::scene::link::Json;
 use learning_rate_playground::scheduler;
 use learning_rate_playground::schema::value::Value;
-use learning_rate_playground::schema::{Arg, Args, Checked, Default, Entry, Kind, wrong};
+use learning_rate_playground::schema::{Arg, Args, Default, Entry, Fault, Kind, wrong};
 use std::rc::Rc;
 
 pub fn json(text: &str) -> Value {
@@ -26,7 +26,7 @@ pub fn run(text: &str) -> Vec<Trace> {
 }
 
 pub fn refused(text: &str) -> String {
-    let parsed: Checked<Experiment> = Experiment::parse(&json(text));
+    let parsed: Result<Experiment, Fault> = Experiment::parse(&json(text));
     parsed.map(|_| panic!("{text} was taken")).unwrap_or_else(|wrong| wrong.0)
 }
 
@@ -196,8 +196,8 @@ fn setting(entry: &Entry, changed: &[(&str, Value)]) -> Value {
 /// Whether the optimizer can walk on the loss at all.
 pub fn fits(optimizer: &Value, loss: &dyn Loss) -> bool {
     let args = Args::parse("optimizer", "optimizer", optimizer, optimizer::ENTRIES).unwrap();
-    let footing = Footing { shapes: &loss.shapes(), has_hessian: &|| loss.hessian(&loss.start()).is_some() };
-    optimizer::unfit(&args, &footing).is_none()
+    let requirements = Requirements { shapes: &loss.shapes(), has_hessian: &|| loss.hessian(&loss.start()).is_some() };
+    optimizer::unsupported(&args, &requirements).is_none()
 }
 
 /// The object with the key set to the value.

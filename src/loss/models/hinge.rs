@@ -6,7 +6,7 @@ use crate::loss::LossEntry;
 use crate::number::Real;
 use crate::number::random::SgdOrder;
 use crate::pause::Long;
-use crate::schema::{Checked, Entry, nothing_more};
+use crate::schema::{Entry, Fault, nothing_more};
 
 pub const ENTRY: LossEntry = LossEntry {
     entry: Entry {
@@ -25,12 +25,12 @@ pub type Hinge = Linear<Margin>;
 pub struct Margin;
 
 impl Judge for Margin {
-    /// As in scikit-learn the kink itself belongs to the slope.
+    /// As in scikit-learn the kink itself belongs to the gradient.
     fn loss<R: Real>(prediction: R, class: f64) -> R {
         let margin = prediction * class;
         R::constant(1.0).where_less(margin, R::zero(), -margin + 1.0)
     }
-    fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
+    fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
         two_classes(y)
     }
     const PYTHON: &'static str = "(1 - p * y).clip(0)";

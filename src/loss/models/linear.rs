@@ -2,13 +2,13 @@
 //! the weights. One file a model says how a single sample is judged.
 
 use crate::data::table::Table;
-use crate::loss::{ALPHA, Loss, Minimum, OfData, Slope, TEST_SIZE, View, prepared};
+use crate::loss::{ALPHA, Gradient, Loss, Minimum, OfData, TEST_SIZE, View, prepared};
 use crate::number::linear_algebra::solve;
 use crate::number::random::{Order, SgdOrder};
 use crate::number::{Dual, Lane, Real, Tangent};
 use crate::pause::{Long, at_once, pause};
 use crate::program::Form;
-use crate::schema::{Arg, Args, Checked, Range, wrong};
+use crate::schema::{Arg, Args, Fault, Range, wrong};
 use std::cell::OnceCell;
 use std::marker::PhantomData;
 
@@ -32,8 +32,9 @@ pub trait Judge: Sized + 'static {
     /// About how much a sample's loss bends; the size of the map follows from it.
     const CURVATURE: f64 = 1.0;
     /// What the predictions are compared with, from the table's targets.
-    fn targets(y: Vec<f64>) -> Checked<Vec<f64>>;
-    /// The loss of one sample in Python, `FACTOR` with it: of the prediction p and the target y, $ for NumPy or PyTorch.
+    fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault>;
+    /// The loss of one sample in Python, `FACTOR` with it: of the prediction p and the target y, $ for NumPy or
+    /// PyTorch.
     const PYTHON: &'static str;
     /// scikit-learn's estimator.
     const ESTIMATOR: &'static str;
@@ -72,7 +73,7 @@ fn prediction<R: Real>(at: &[R], row: &[f64]) -> R {
 impl<J: Judge> Linear<J> {
     pub const PYTHON: Form = Form::Linear { sample: J::PYTHON, estimator: J::ESTIMATOR };
 
-    pub fn new(args: &Args, table: Table, _: u32) -> Checked<Linear<J>> {
+    pub fn new(args: &Args, table: Table, _: u32) -> Result<Linear<J>, Fault> {
         let y = J::targets(table.y.to_vec())?.into();
         let (table, held_back) = prepared(args, Table { y, ..table })?;
         let features = table.x.iter().copied().collect();
@@ -92,27 +93,27 @@ impl<J: Judge> Linear<J> {
         sum / count as f64 * J::FACTOR + squares * (0.5 * self.alpha)
     }
 
-    /// The mean slope over samples, the penalty's with it; gives the sum of their losses.
+    /// The mean gradient over samples, the penalty's with it; gives the sum of their losses.
     #[inline(always)]
     fn mean_slope<'a>(
         &self,
         at: &[Lane],
         samples: impl Iterator<Item = (&'a [f64], f64)>,
         count: usize,
-        slope: &mut [Lane],
+        gradient: &mut [Lane],
     ) -> Lane {
         let features = at.len() - 1;
-        slope.iter_mut().zip(at).for_each(|(s, &w)| *s = w * self.alpha);
+        gradient.iter_mut().zip(at).for_each(|(s, &w)| *s = w * self.alpha);
         let share = J::FACTOR / count as f64;
         let (mut sum, mut intercept) = (Lane::zero(), Lane::zero());
         for (row, target) in samples {
             let loss = J::loss(Dual::<Lane>::variable(prediction(at, row), 0), target);
             sum = sum + loss.value;
-            let along = loss.slope[0].get() * share;
-            slope.iter_mut().zip(row).for_each(|(s, &x)| *s = *s + along * x);
+            let along = loss.gradient[0].get() * share;
+            gradient.iter_mut().zip(row).for_each(|(s, &x)| *s = *s + along * x);
             intercept = intercept + along;
         }
-        slope[features] = intercept;
+        gradient[features] = intercept;
         sum
     }
 
@@ -122,14 +123,14 @@ impl<J: Judge> Linear<J> {
     }
 }
 
-impl<J: Judge> Slope<Lane> for Linear<J> {
+impl<J: Judge> Gradient<Lane> for Linear<J> {
     fn value(&self, at: &[Lane]) -> Lane {
         let losses = self.samples().map(|(row, target)| J::loss(prediction(at, row), target));
         self.whole(losses.fold(Lane::zero(), |sum, loss| sum + loss), self.targets.len(), at)
     }
 
-    fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
-        let sum = self.mean_slope(at, self.samples(), self.targets.len(), slope);
+    fn gradient(&self, at: &[Lane], gradient: &mut [Lane]) -> Lane {
+        let sum = self.mean_slope(at, self.samples(), self.targets.len(), gradient);
         self.whole(sum, self.targets.len(), at)
     }
 }
@@ -160,7 +161,7 @@ impl<J: Judge> Loss for Linear<J> {
         let bend = |(row, target)| {
             let p: Dual<Lane> = Dual::variable(Lane::constant(prediction(at, row)), 0);
             let p: Dual<Dual<Lane>> = Dual::variable(p, 0);
-            J::loss(p, target).slope[0].get().slope[0].get()[0] * share
+            J::loss(p, target).gradient[0].get().gradient[0].get()[0] * share
         };
         Some(products(&self.features, &self.samples().map(bend).collect::<Vec<_>>(), self.alpha))
     }
@@ -197,13 +198,13 @@ impl<J: Judge> OfData for Linear<J> {
         Box::new(J::order(seed, self.targets.len()))
     }
 
-    fn slope_of(&self, at: &[Lane], batch: &[usize], slope: &mut [Lane]) {
+    fn batch_gradient(&self, at: &[Lane], batch: &[usize], gradient: &mut [Lane]) {
         let (features, count) = (self.table.features(), batch.len());
         let sample = |&i: &usize| (&self.features[i * features..(i + 1) * features], self.targets[i]);
-        self.mean_slope(at, batch.iter().map(sample), count, slope);
+        self.mean_slope(at, batch.iter().map(sample), count, gradient);
     }
 
-    fn loss_of(&self, at: &[Lane], batch: &[usize]) -> Lane {
+    fn batch_loss(&self, at: &[Lane], batch: &[usize]) -> Lane {
         let features = self.table.features();
         let row = |i: usize| &self.features[i * features..(i + 1) * features];
         let losses = batch.iter().map(|&i| J::loss(prediction(at, row(i)), self.targets[i]));
@@ -276,15 +277,15 @@ pub async fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
     }
     for _ in 0..100 {
         pause().await;
-        let mut slope = vec![0.0; dim];
-        let here = loss.slope(&at, &mut slope);
+        let mut gradient = vec![0.0; dim];
+        let here = loss.gradient(&at, &mut gradient);
         let hessian = loss.hessian(&at)?;
-        let step = solve(&hessian, &slope).await;
+        let step = solve(&hessian, &gradient).await;
         let moved = |part: f64| at.iter().zip(&step).map(|(a, s)| a - part * s).collect::<Vec<_>>();
-        let fall: f64 = step.iter().zip(&slope).map(|(step, slope)| step * slope).sum();
+        let fall: f64 = step.iter().zip(&gradient).map(|(step, gradient)| step * gradient).sum();
         if fall <= NEGLIGIBLE * here {
             // Along a parameter that `solve` left out there may be further to fall.
-            let flat = |i: usize| slope[i] * slope[i] <= NEGLIGIBLE * here * hessian[i * dim + i];
+            let flat = |i: usize| gradient[i] * gradient[i] <= NEGLIGIBLE * here * hessian[i * dim + i];
             return (0..dim).all(flat).then(|| moved(1.0));
         }
         let parts = std::iter::successors(Some(1.0), |part| Some(part / 2.0)).take(30);
@@ -294,7 +295,7 @@ pub async fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
 }
 
 /// Targets of two classes as −1 and 1; the smaller number is the negative class.
-pub fn two_classes(y: Vec<f64>) -> Checked<Vec<f64>> {
+pub fn two_classes(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
     const MOST_COUNTED: usize = 20;
     let mut classes: Vec<f64> = vec![];
     for &y in &y {

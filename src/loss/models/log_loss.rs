@@ -5,7 +5,7 @@ use crate::loss::LossEntry;
 use crate::number::random::SgdOrder;
 use crate::number::{Real, exp};
 use crate::pause::Long;
-use crate::schema::{Checked, Entry, nothing_more};
+use crate::schema::{Entry, Fault, nothing_more};
 
 pub const ENTRY: LossEntry = LossEntry {
     entry: Entry {
@@ -31,7 +31,7 @@ impl Judge for Likelihood {
         m.max(R::zero()) + (small + 1.0).ln()
     }
     const CURVATURE: f64 = 0.25;
-    fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
+    fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
         two_classes(y)
     }
     const PYTHON: &'static str = "$.logaddexp(0 * p, -p * y)";

@@ -1,11 +1,11 @@
 //! A network that sorts samples into classes: its log-loss, as scikit-learn's MLPClassifier makes it small.
 
 use crate::data::table::Table;
-use crate::loss::{ALPHA, Loss, LossEntry, Minimum, OfData, Slope, TEST_SIZE, View, lanes, prepared};
+use crate::loss::{ALPHA, Gradient, Loss, LossEntry, Minimum, OfData, TEST_SIZE, View, lanes, prepared};
 use crate::number::random::{Order, RandomState, Reshuffled};
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::program::Form;
-use crate::schema::{Arg, Args, Checked, Entry, Range, nothing_more, wrong};
+use crate::schema::{Arg, Args, Entry, Fault, Range, nothing_more, wrong};
 use std::cell::RefCell;
 
 pub const ENTRY: LossEntry = LossEntry {
@@ -76,28 +76,28 @@ struct Scratch {
     /// What each neuron puts out, layer by layer; the features of the sample are the first layer.
     outputs: Vec<Lane>,
     /// On the way forward the derivative of each neuron's activation, on the way back that of the loss.
-    slopes: Vec<Lane>,
-    /// The slopes of samples with even and with odd numbers in a batch.
+    gradients: Vec<Lane>,
+    /// The gradients of samples with even and with odd numbers in a batch.
     sums: [Vec<Lane>; 2],
 }
 
 impl Activation {
     /// The activation of each neuron in place of its sum, and its derivative.
     #[inline(never)]
-    fn apply(self, layer: &mut [Lane], slopes: &mut [Lane]) {
+    fn apply(self, layer: &mut [Lane], gradients: &mut [Lane]) {
         match self {
-            Activation::Relu => apply(layer, slopes, relu),
-            Activation::Tanh => apply(layer, slopes, Real::tanh),
-            Activation::Logistic => apply(layer, slopes, logistic),
+            Activation::Relu => apply(layer, gradients, relu),
+            Activation::Tanh => apply(layer, gradients, Real::tanh),
+            Activation::Logistic => apply(layer, gradients, logistic),
         }
     }
 }
 
 #[inline(always)]
-fn apply(layer: &mut [Lane], slopes: &mut [Lane], activation: impl Fn(Dual<Lane>) -> Dual<Lane>) {
-    for (z, slope) in layer.iter_mut().zip(slopes) {
+fn apply(layer: &mut [Lane], gradients: &mut [Lane], activation: impl Fn(Dual<Lane>) -> Dual<Lane>) {
+    for (z, gradient) in layer.iter_mut().zip(gradients) {
         let a = activation(Dual::variable(*z, 0));
-        (*z, *slope) = (a.value, a.slope[0].get());
+        (*z, *gradient) = (a.value, a.gradient[0].get());
     }
 }
 
@@ -113,7 +113,7 @@ fn logistic<R: Real>(z: R) -> R {
 impl Mlp {
     pub const PYTHON: Form = Form::Network;
 
-    pub fn new(args: &Args, table: Table, seed: u32) -> Checked<Mlp> {
+    pub fn new(args: &Args, table: Table, seed: u32) -> Result<Mlp, Fault> {
         let mut classes: Vec<f64> = vec![];
         let y = table.y.as_slice().expect("a column of its own");
         for &y in y {
@@ -143,7 +143,7 @@ impl Mlp {
             _ => Activation::Logistic,
         };
         let neurons = vec![Lane::zero(); layers.iter().sum()];
-        let scratch = Scratch { outputs: neurons.clone(), slopes: neurons, sums: [vec![], vec![]] };
+        let scratch = Scratch { outputs: neurons.clone(), gradients: neurons, sums: [vec![], vec![]] };
         let alpha = args.number("alpha");
         Ok(Mlp { table, held_back, alpha, activation, layers, classes, targets, seed, scratch: RefCell::new(scratch) })
     }
@@ -154,39 +154,39 @@ impl Mlp {
     }
 
     /// Sets the neurons of all layers for the inputs in the first; the last keeps its sums.
-    fn forward(&self, at: &[Lane], outputs: &mut [Lane], slopes: &mut [Lane]) {
+    fn forward(&self, at: &[Lane], outputs: &mut [Lane], gradients: &mut [Lane]) {
         let mut at = at;
         let (mut inputs, mut rest) = outputs.split_at_mut(self.layers[0]);
-        let mut slopes = &mut slopes[self.layers[0]..];
+        let mut gradients = &mut gradients[self.layers[0]..];
         for (l, &n) in self.layers.iter().enumerate().skip(1) {
             let (layer, later) = rest.split_at_mut(n);
             let (here, after) = at.split_at((inputs.len() + 1) * n);
             weighted_sums(inputs, here, layer);
             if l + 1 < self.layers.len() {
-                self.activation.apply(layer, slopes);
+                self.activation.apply(layer, gradients);
             }
-            (inputs, rest, at, slopes) = (layer, later, after, &mut slopes[n..]);
+            (inputs, rest, at, gradients) = (layer, later, after, &mut gradients[n..]);
         }
     }
 
-    /// Adds the slope of a sample to `sums`; `slopes` has the derivative of its loss at the last layer.
-    fn backward(&self, at: &[Lane], outputs: &[Lane], slopes: &mut [Lane], sums: &mut [Lane]) {
+    /// Adds the gradient of a sample to `sums`; `gradients` has the derivative of its loss at the last layer.
+    fn backward(&self, at: &[Lane], outputs: &[Lane], gradients: &mut [Lane], sums: &mut [Lane]) {
         let (mut neurons, mut params) = (outputs.len(), at.len());
         for l in (1..self.layers.len()).rev() {
             let (m, n) = (self.layers[l - 1], self.layers[l]);
             neurons -= n;
             params -= (m + 1) * n;
-            let (before, slopes) = slopes[..neurons + n].split_at_mut(neurons);
+            let (before, gradients) = gradients[..neurons + n].split_at_mut(neurons);
             let (inputs, below) = (&outputs[neurons - m..neurons], &mut before[neurons - m..]);
             let (weights, sums) = (&at[params..params + m * n], &mut sums[params..params + (m + 1) * n]);
             let (of_weights, of_biases) = sums.split_at_mut(m * n);
-            of_biases.iter_mut().zip(&*slopes).for_each(|(sum, &slope)| *sum = *sum + slope);
+            of_biases.iter_mut().zip(&*gradients).for_each(|(sum, &gradient)| *sum = *sum + gradient);
             let rows = of_weights.chunks_exact_mut(n).zip(weights.chunks_exact(n));
             for ((&a, below), (sums, weights)) in inputs.iter().zip(below).zip(rows) {
                 let mut back = Lane::zero();
-                for ((sum, &w), &slope) in sums.iter_mut().zip(weights).zip(&*slopes) {
-                    back = back + slope * w;
-                    *sum = *sum + a * slope;
+                for ((sum, &w), &gradient) in sums.iter_mut().zip(weights).zip(&*gradients) {
+                    back = back + gradient * w;
+                    *sum = *sum + a * gradient;
                 }
                 *below = *below * back;
             }
@@ -216,18 +216,18 @@ impl Mlp {
         total.ln() + (largest - own)
     }
 
-    /// The sum of the losses over `batch`, and where asked of their slopes into `slope`.
+    /// The sum of the losses over `batch`, and where asked of their gradients into `gradient`.
     ///
     /// Samples with even and with odd numbers are summed apart and then together: where all lanes are at the same
     /// point, each takes half of the samples, and the bits are the same.
-    fn sum(&self, at: &[Lane], batch: Option<&[usize]>, slope: Option<&mut [Lane]>) -> Lane {
+    fn sum(&self, at: &[Lane], batch: Option<&[usize]>, gradient: Option<&mut [Lane]>) -> Lane {
         let scratch = &mut *self.scratch.borrow_mut();
-        let Scratch { outputs, slopes, sums } = scratch;
+        let Scratch { outputs, gradients, sums } = scratch;
         let count = batch.map_or(self.table.samples(), <[usize]>::len);
         let sample = |i: usize| batch.map_or(i, |batch| batch[i]);
         let mut losses = [Lane::zero(); 2];
         let together = at.iter().all(|p| p[0].to_bits() == p[1].to_bits());
-        if slope.is_some() {
+        if gradient.is_some() {
             for sums in &mut sums[..if together { 1 } else { 2 }] {
                 sums.clear();
                 sums.resize(at.len(), Lane::zero());
@@ -241,23 +241,23 @@ impl Mlp {
             let samples = [sample(i), sample(next.min(count - 1))];
             let parity = if together { 0 } else { i % 2 };
             self.show(samples, outputs);
-            self.forward(at, outputs, slopes);
+            self.forward(at, outputs, gradients);
             let loss = self.log_loss(samples, &mut outputs[last..]);
             losses[parity] = losses[parity] + loss * live;
-            if slope.is_some() {
-                let of_loss = slopes[last..].iter_mut().zip(&outputs[last..]);
-                of_loss.for_each(|(slope, &output)| *slope = output * live);
-                self.backward(at, outputs, slopes, &mut sums[parity]);
+            if gradient.is_some() {
+                let of_loss = gradients[last..].iter_mut().zip(&outputs[last..]);
+                of_loss.for_each(|(gradient, &output)| *gradient = output * live);
+                self.backward(at, outputs, gradients, &mut sums[parity]);
             }
         }
-        let slope = slope.unwrap_or_default();
+        let gradient = gradient.unwrap_or_default();
         if together {
             let whole = |both: Lane| Lane::constant(both[0] + both[1]);
-            slope.iter_mut().zip(&sums[0]).for_each(|(slope, &both)| *slope = whole(both));
+            gradient.iter_mut().zip(&sums[0]).for_each(|(gradient, &both)| *gradient = whole(both));
             whole(losses[0])
         } else {
             let apart = sums[0].iter().zip(&sums[1]);
-            slope.iter_mut().zip(apart).for_each(|(slope, (&even, &odd))| *slope = even + odd);
+            gradient.iter_mut().zip(apart).for_each(|(gradient, (&even, &odd))| *gradient = even + odd);
             losses[0] + losses[1]
         }
     }
@@ -293,11 +293,11 @@ impl Mlp {
 
     /// What the network says of a sample a lane whose features are in the first layer: the probability of the second
     /// of two classes, else the number of the most likely class.
-    fn answer(&self, at: &[Lane], outputs: &mut [Lane], slopes: &mut [Lane]) -> Lane {
-        self.forward(at, outputs, slopes);
+    fn answer(&self, at: &[Lane], outputs: &mut [Lane], gradients: &mut [Lane]) -> Lane {
+        self.forward(at, outputs, gradients);
         let z = &mut outputs[self.hidden()..];
         if z.len() == 1 {
-            Activation::Logistic.apply(z, &mut slopes[..1]);
+            Activation::Logistic.apply(z, &mut gradients[..1]);
             return z[0];
         }
         let (mut best, mut answer) = (z[0], Lane::zero());
@@ -339,13 +339,13 @@ fn weighted_sums(inputs: &[Lane], params: &[Lane], layer: &mut [Lane]) {
     }
 }
 
-impl Slope<Lane> for Mlp {
+impl Gradient<Lane> for Mlp {
     fn value(&self, at: &[Lane]) -> Lane {
         self.whole(self.sum(at, None, None), self.table.samples(), at)
     }
 
-    fn slope(&self, at: &[Lane], slope: &mut [Lane]) -> Lane {
-        self.whole(self.mean_slope(at, None, slope), self.table.samples(), at)
+    fn gradient(&self, at: &[Lane], gradient: &mut [Lane]) -> Lane {
+        self.whole(self.mean_slope(at, None, gradient), self.table.samples(), at)
     }
 }
 
@@ -355,16 +355,17 @@ impl Mlp {
         (sum + self.squares(at) * (0.5 * self.alpha)) / count as f64
     }
 
-    /// The mean slope over `batch` (all samples where none is named), the penalty's with it; gives the sum of losses.
-    fn mean_slope(&self, at: &[Lane], batch: Option<&[usize]>, slope: &mut [Lane]) -> Lane {
+    /// The mean gradient over `batch` (all samples where none is named), the penalty's with it; gives the sum of
+    /// losses.
+    fn mean_slope(&self, at: &[Lane], batch: Option<&[usize]>, gradient: &mut [Lane]) -> Lane {
         let count = batch.map_or(self.table.samples(), <[usize]>::len);
-        let sum = self.sum(at, batch, Some(slope));
+        let sum = self.sum(at, batch, Some(gradient));
         for (begin, m, n) in self.blocks() {
             for i in begin..begin + m * n {
-                slope[i] = slope[i] + at[i] * self.alpha;
+                gradient[i] = gradient[i] + at[i] * self.alpha;
             }
         }
-        slope.iter_mut().for_each(|slope| *slope = *slope / count as f64);
+        gradient.iter_mut().for_each(|gradient| *gradient = *gradient / count as f64);
         sum
     }
 }
@@ -436,11 +437,11 @@ impl OfData for Mlp {
         Box::new(Reshuffled::new(random, self.table.samples()))
     }
 
-    fn slope_of(&self, at: &[Lane], batch: &[usize], slope: &mut [Lane]) {
-        self.mean_slope(at, Some(batch), slope);
+    fn batch_gradient(&self, at: &[Lane], batch: &[usize], gradient: &mut [Lane]) {
+        self.mean_slope(at, Some(batch), gradient);
     }
 
-    fn loss_of(&self, at: &[Lane], batch: &[usize]) -> Lane {
+    fn batch_loss(&self, at: &[Lane], batch: &[usize]) -> Lane {
         self.whole(self.sum(at, Some(batch), None), batch.len(), at)
     }
 
@@ -467,12 +468,12 @@ impl OfData for Mlp {
 
     fn predict_all(&self, at: &[f64], samples: &[f64]) -> Vec<f64> {
         let at = lanes(at);
-        let Scratch { outputs, slopes, .. } = &mut *self.scratch.borrow_mut();
+        let Scratch { outputs, gradients, .. } = &mut *self.scratch.borrow_mut();
         let features = self.layers[0];
         let mut answers = Vec::with_capacity(samples.len() / features + 1);
         for two in samples.chunks(WIDTH * features) {
             show(two, &two[two.len() - features..], &mut outputs[..features]);
-            answers.extend(self.answer(&at, outputs, slopes).to_array());
+            answers.extend(self.answer(&at, outputs, gradients).to_array());
         }
         answers.truncate(samples.len() / features);
         answers

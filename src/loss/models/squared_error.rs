@@ -9,7 +9,7 @@ use crate::number::linear_algebra::solve;
 use crate::number::random::SgdOrder;
 use crate::pause::{Long, pause};
 use crate::program::REGRESSOR;
-use crate::schema::{Checked, Entry, nothing_more};
+use crate::schema::{Entry, Fault, nothing_more};
 use ndarray::{Array2, ArrayView2};
 
 pub const ENTRY: LossEntry = LossEntry {
@@ -33,7 +33,7 @@ impl Judge for Distance {
         (prediction - target).square()
     }
     const FACTOR: f64 = 0.5;
-    fn targets(y: Vec<f64>) -> Checked<Vec<f64>> {
+    fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
         Ok(y)
     }
     const PYTHON: &'static str = "(p - y) ** 2 / 2";

@@ -29,7 +29,7 @@ impl Surface for Ackley {
         -(distance * -0.2).exp() * 20.0 - waves.exp() + (20.0 + E)
     }
     fn python(_: &Args) -> String {
-        // The length of a vector has slope 0 at the origin in PyTorch too.
+        // The length of a vector has gradient 0 at the origin in PyTorch too.
         let funnel = "20 - 20 * torch.exp(-0.2 * torch.linalg.vector_norm(w) / 2**0.5)";
         format!("(\n    {funnel}\n    + math.e - torch.exp(torch.cos(2 * torch.pi * w).mean())\n)")
     }

@@ -1,4 +1,4 @@
-//! Three ways down, three ways up, and no slope or curvature in the middle.
+//! Three ways down, three ways up, and no gradient or curvature in the middle.
 
 use crate::loss::{LossEntry, Surface, View, square};
 use crate::number::Real;

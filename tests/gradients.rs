@@ -1,10 +1,10 @@
-//! Slopes and curvatures from dual numbers, against differences of the loss itself.
+//! Gradients and curvatures from dual numbers, against differences of the loss itself.
 #![cfg(not(target_arch = "wasm32"))] // proptest is native
 
 mod common;
 
 use common::{NETWORKS, loss, losses};
-use learning_rate_playground::loss::{Loss, Slope, lanes};
+use learning_rate_playground::loss::{Gradient, Loss, lanes};
 use learning_rate_playground::number::random::RandomState;
 use proptest::prelude::*;
 
@@ -24,11 +24,11 @@ fn difference_over(h: f64, of: &dyn Fn(&[f64]) -> f64, at: &[f64], i: usize) -> 
     (8.0 * (moved(1.0) - moved(-1.0)) - (moved(2.0) - moved(-2.0))) / (12.0 * h)
 }
 
-fn slope(loss: &dyn Loss, at: &[f64]) -> Vec<f64> {
-    let mut slope = vec![0.0; at.len()];
-    let value = Slope::<f64>::slope(loss, at, &mut slope);
-    assert_eq!(value, Slope::<f64>::value(loss, at), "the loss beside the slope is the loss");
-    slope
+fn gradient(loss: &dyn Loss, at: &[f64]) -> Vec<f64> {
+    let mut gradient = vec![0.0; at.len()];
+    let value = Gradient::<f64>::gradient(loss, at, &mut gradient);
+    assert_eq!(value, Gradient::<f64>::value(loss, at), "the loss beside the slope is the loss");
+    gradient
 }
 
 fn close(ours: f64, difference: f64, scale: f64) -> bool {
@@ -82,10 +82,10 @@ proptest! {
             if !smooth(name, &at) {
                 continue;
             }
-            let ours = slope(loss.as_ref(), &at);
+            let ours = gradient(loss.as_ref(), &at);
             let scale = ours.iter().map(|s| s.abs()).fold(0.0, f64::max);
             for (i, &s) in ours.iter().enumerate() {
-                let expected = difference(name, &|p| Slope::<f64>::value(loss.as_ref(), p), &at, i);
+                let expected = difference(name, &|p| Gradient::<f64>::value(loss.as_ref(), p), &at, i);
                 prop_assert!(close(s, expected, scale), "{description} at {at:?}, parameter {i}: {s}, by differences {expected}");
             }
         }
@@ -98,8 +98,8 @@ proptest! {
             let network = loss(description);
             let mut random = RandomState::new(seed);
             let at: Vec<f64> = (0..network.dim()).map(|_| size * random.normal()).collect();
-            for (i, s) in slope(network.as_ref(), &at).into_iter().enumerate() {
-                let expected = difference_over(1e-6, &|p| Slope::<f64>::value(network.as_ref(), p), &at, i);
+            for (i, s) in gradient(network.as_ref(), &at).into_iter().enumerate() {
+                let expected = difference_over(1e-6, &|p| Gradient::<f64>::value(network.as_ref(), p), &at, i);
                 prop_assert!(close(s, expected, 1.0), "{description} at {at:?}, parameter {i}: {s}, by differences {expected}");
             }
         }
@@ -119,7 +119,7 @@ proptest! {
             let scale = hessian.iter().map(|c| c.abs()).fold(0.0, f64::max);
             for i in 0..n {
                 for j in 0..n {
-                    let expected = difference(name, &|p| slope(loss.as_ref(), p)[j], &at, i);
+                    let expected = difference(name, &|p| gradient(loss.as_ref(), p)[j], &at, i);
                     let ours = hessian[j * n + i];
                     prop_assert!(close(ours, expected, scale), "{description} at {at:?}, {j} {i}: {ours}, by differences {expected}");
                 }
@@ -135,11 +135,11 @@ fn a_batch_s_slope_is_the_mean_over_its_samples_and_the_penalty_is_whole_in_each
     let at = [0.7, -1.1, 0.4];
     let of = |batch: &[usize]| -> Vec<f64> {
         let mut wide = lanes(&[0.0; 3]);
-        loss.of_data().unwrap().slope_of(&lanes(&at), batch, &mut wide);
+        loss.of_data().unwrap().batch_gradient(&lanes(&at), batch, &mut wide);
         wide.iter().map(|s| s[0]).collect()
     };
     let singles: Vec<Vec<f64>> = (0..3).map(|i| of(&[i])).collect();
-    for (ours, members) in [(of(&[0, 2]), vec![0, 2]), (slope(loss.as_ref(), &at), vec![0, 1, 2])] {
+    for (ours, members) in [(of(&[0, 2]), vec![0, 2]), (gradient(loss.as_ref(), &at), vec![0, 1, 2])] {
         for (j, ours) in ours.into_iter().enumerate() {
             let mean = members.iter().map(|&i: &usize| singles[i][j]).sum::<f64>() / members.len() as f64;
             assert!((ours - mean).abs() < 1e-14, "{members:?} parameter {j}: {ours} {mean}");
@@ -153,7 +153,7 @@ fn a_batch_s_slope_is_the_mean_over_its_samples_and_the_penalty_is_whole_in_each
 #[test]
 fn ackley_s_slope_at_the_origin_is_zero_and_its_loss_is_zero_there() {
     let ackley = loss(r#"{"name": "ackley"}"#);
-    assert_eq!(slope(ackley.as_ref(), &[0.0, 0.0]), [0.0, 0.0]);
-    assert!(Slope::<f64>::value(ackley.as_ref(), &[0.0, 0.0]).abs() < 1e-15);
+    assert_eq!(gradient(ackley.as_ref(), &[0.0, 0.0]), [0.0, 0.0]);
+    assert!(Gradient::<f64>::value(ackley.as_ref(), &[0.0, 0.0]).abs() < 1e-15);
     assert!(ackley.hessian(&[0.0, 0.0]).unwrap().iter().all(|c| c.is_finite()));
 }
