@@ -8,7 +8,8 @@ use common::{
     CLASSES, NETWORKS, POINTS, few_settings, fits, json, list, losses, numbers, of_data, off, settings, text, with,
 };
 use learning_rate_playground::program::python;
-use learning_rate_playground::scene::experiment::{Experiment, loss_entries};
+use learning_rate_playground::scene::experiment::Experiment;
+use learning_rate_playground::scene::loss_entries;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::schema::{Default, Entry};
 use learning_rate_playground::{data, optimizer, run, scheduler};

@@ -1,7 +1,6 @@
 //! The README's table is the catalogue's.
 #![cfg(not(target_arch = "wasm32"))]
 
-use learning_rate_playground::scene::experiment;
 use learning_rate_playground::schema::{Arg, Default, Entry};
 use learning_rate_playground::text::plain;
 use learning_rate_playground::{data, optimizer, scheduler};
@@ -26,7 +25,7 @@ fn argument(arg: &Arg) -> String {
 fn table() -> String {
     let mut text = String::from("| | name | arguments (bold: required) | source |\n|---|---|---|---|\n");
     let kinds: [(&str, Vec<&Entry>); 4] = [
-        ("loss", experiment::loss_entries()),
+        ("loss", learning_rate_playground::scene::loss_entries()),
         ("optimizer", optimizer::ENTRIES.to_vec()),
         ("scheduler", scheduler::ENTRIES.to_vec()),
         ("data", data::ENTRIES.to_vec()),

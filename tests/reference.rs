@@ -246,7 +246,7 @@ fn every_optimizer_and_scheduler_has_a_reference() {
 
 #[test]
 fn every_entry_has_a_formula_a_source_and_help_for_each_argument() {
-    let losses = learning_rate_playground::scene::experiment::loss_entries();
+    let losses = learning_rate_playground::scene::loss_entries();
     for entry in losses.iter().chain(optimizer::ENTRIES).chain(scheduler::ENTRIES).chain(data::ENTRIES) {
         let name = entry.name;
         assert!(!entry.formula.is_empty(), "{name} has no formula: write it in LaTeX into its ENTRY.");

@@ -3,7 +3,7 @@
 use super::by_loading;
 use super::shipped::Content;
 use crate::data::table::Table;
-use crate::program::arguments;
+use crate::schema::python::arguments;
 use crate::schema::{Arg, Args, Entry, Fault, nothing_more};
 
 pub const ENTRY: Entry = Entry {

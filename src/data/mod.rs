@@ -10,7 +10,7 @@ pub use shipped::{missing, provide};
 
 use crate::data::table::Table;
 use crate::number::random::RandomState;
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Fault, Range, not_allowed, wrong};
 use crate::text::plain;

@@ -2,8 +2,8 @@
 
 use super::{Gradient, Loss, LossEntry, Minimum, View, curvatures, second_order, square};
 use crate::formula::{BLOCK, Formula, Tape};
+use crate::loss::PythonForm;
 use crate::number::{Dual, Lane, Real};
-use crate::program::Form;
 use crate::schema::{Arg, Args, Entry, nothing_more};
 use std::cell::RefCell;
 
@@ -55,8 +55,8 @@ impl Typed {
         Typed { tape, start, registers: registers.into() }
     }
 
-    pub fn python(args: &Args) -> Form {
-        Form::Surface(parsed(args).python())
+    pub fn python(args: &Args) -> PythonForm {
+        PythonForm::Surface(parsed(args).python())
     }
 }
 

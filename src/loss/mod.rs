@@ -2,7 +2,10 @@
 
 mod formula;
 mod models;
+mod python;
 mod surfaces;
+
+pub use self::python::{PythonForm, REGRESSOR};
 
 use self::models::*;
 use self::surfaces::*;
@@ -10,7 +13,6 @@ use crate::data::table::Table;
 use crate::number::random::Order;
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::pause::Long;
-use crate::program::Form;
 use crate::schema::{Arg, Args, Entry, Fault, Range, wrong};
 use crate::text::plain;
 use serde::Serialize;
@@ -331,10 +333,10 @@ macro_rules! losses {
         }
 
         /// How the loss is written in Python.
-        pub fn python(args: &Args) -> Form {
+        pub fn python(args: &Args) -> PythonForm {
             match args.name() {
-                $(name if name == $file::ENTRY.entry.name => Form::Surface(<$file::$Type as Surface>::python(args)),)*
-                $(name if name == $more_file::ENTRY.entry.name => Form::Surface(<$more_file::$MoreType as Surface>::python(args)),)*
+                $(name if name == $file::ENTRY.entry.name => PythonForm::Surface(<$file::$Type as Surface>::python(args)),)*
+                $(name if name == $more_file::ENTRY.entry.name => PythonForm::Surface(<$more_file::$MoreType as Surface>::python(args)),)*
                 name if name == $typed_file::ENTRY.entry.name => $typed_file::$TypedType::python(args),
                 $(name if name == $data_file::ENTRY.entry.name => $data_file::$DataType::PYTHON,)*
                 name => unreachable!("{name} is not in the list"),

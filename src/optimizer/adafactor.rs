@@ -4,7 +4,7 @@ use super::{
     Equation, GlobalRule, InPython, Integration, MAXIMIZE, Objective, Pull, Update, WEIGHT_DECAY, dim, equation, lr,
     on_parts,
 };
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {

@@ -5,7 +5,7 @@ use super::{
     factor, line, lr,
 };
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call, float};
+use crate::schema::python::{arguments, call, float};
 use crate::schema::{Arg, Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {

@@ -2,7 +2,7 @@
 
 use super::prodigy::{D0, GROWTH_RATE};
 use super::{Equation, GlobalRule, InPython, Integration, Objective, Update, WEIGHT_DECAY, dim, equation, lr};
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {

@@ -12,7 +12,7 @@ pub use elementwise::{Elementwise, Rule, retire};
 pub use global::{Global, GlobalRule};
 
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call, float};
+use crate::schema::python::{arguments, call, float};
 use crate::schema::{Arg, Args, Default, Entry, Listed, Range};
 use serde::Serialize;
 

@@ -5,7 +5,7 @@ use super::{
     Equation, GlobalRule, InPython, Integration, Objective, Requirements, Rule, Update, dim, equation, lr, on_parts,
 };
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {

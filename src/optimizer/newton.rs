@@ -2,7 +2,7 @@
 
 use super::{Equation, GlobalRule, InPython, Integration, Objective, Requirements, Stable, Update, dim, equation, lr};
 use crate::number::linear_algebra::eigen;
-use crate::program::float;
+use crate::schema::python::float;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {

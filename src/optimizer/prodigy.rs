@@ -1,7 +1,7 @@
 //! Prodigy: Adam that finds its rate by how far it has come from the start.
 
 use super::{Equation, GlobalRule, InPython, Integration, Objective, Update, WEIGHT_DECAY, betas, dim, equation, lr};
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {

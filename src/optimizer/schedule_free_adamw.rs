@@ -3,7 +3,7 @@
 use super::schedule_free_sgd::{Averager, R, WARMUP_STEPS, WEIGHT_LR_POWER, Walked, in_training};
 use super::{Averaging, Equation, InPython, Integration, Rule, Update, WEIGHT_DECAY, betas, eps, equation, lr};
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {

@@ -2,7 +2,7 @@
 
 use super::{Equation, InPython, Integration, Pull, Rule, Update, WEIGHT_DECAY, equation, lr, power};
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {

@@ -2,7 +2,7 @@
 
 use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
 use crate::number::Lane;
-use crate::program::float;
+use crate::schema::python::float;
 use crate::schema::{Arg, Args, Entry, Range};
 
 pub const ENTRY: Entry = Entry {

@@ -9,7 +9,8 @@ pub mod walk;
 use self::verdict::Verdict;
 use self::walk::Path;
 use crate::pause::{at_once, pause};
-use crate::scene::experiment::{Experiment, Hiker};
+use crate::scene::experiment::Experiment;
+use crate::scene::hiker::Hiker;
 use std::ops::Deref;
 
 /// What came of one hiker: its path, and what that shows.

@@ -9,7 +9,8 @@ use crate::optimizer;
 use crate::pause::pause;
 use crate::run::stability;
 use crate::run::walk::{Path, length};
-use crate::scene::experiment::{Experiment, Hiker};
+use crate::scene::experiment::Experiment;
+use crate::scene::hiker::Hiker;
 
 pub struct Sharpness {
     /// Where it is read.

@@ -4,7 +4,8 @@ use crate::loss::Loss;
 use crate::number::linear_algebra::eigen;
 use crate::optimizer::{self, Stable};
 use crate::run::walk::Path;
-use crate::scene::experiment::{Experiment, Hiker, Settings};
+use crate::scene::experiment::Experiment;
+use crate::scene::hiker::{Hiker, Settings};
 use crate::scheduler;
 
 pub struct Limit {

@@ -16,7 +16,8 @@ use crate::number::exp;
 use crate::number::linear_algebra::eigen;
 use crate::run::stability;
 use crate::run::walk::Path;
-use crate::scene::experiment::{Experiment, Hiker};
+use crate::scene::experiment::Experiment;
+use crate::scene::hiker::Hiker;
 use crate::text::figures;
 use serde::Serialize;
 

@@ -5,7 +5,8 @@ use crate::number::random::Order;
 use crate::number::{Lane, Real, WIDTH};
 use crate::optimizer::{self, Equation, Objective, Optimizer, Rates, Update};
 use crate::pause::{Long, stretch};
-use crate::scene::experiment::{Change, Experiment, Hiker, Length};
+use crate::scene::experiment::{Experiment, Length};
+use crate::scene::hiker::{Change, Hiker};
 use crate::scheduler::{self, Scheduler, StepContext};
 use std::cell::Cell;
 

@@ -1,13 +1,21 @@
 //! A scene: an experiment, and how it is shown.
 
+mod cost;
 pub mod experiment;
+pub mod hiker;
 pub mod link;
+mod parse;
+mod schedule;
+pub mod slice;
+
+pub use cost::{MOST_HIKERS, MOST_NUMBERS, MOST_RECORDS, MOST_SLOPES};
+pub use parse::{loss_entries, scheduler_named};
 
 use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link::VERSION;
+use crate::scene::slice::Slice;
 use crate::schema::value::Value;
 use crate::schema::{Fault, not_allowed, only, wrong};
-use crate::sweep::slice::Slice;
 use crate::text::plain;
 
 /// What a scene says.

@@ -3,7 +3,7 @@
 use super::composed::{self, CHAINED, Member, SCHEDULERS};
 use super::{Integration, ScheduleContext, Scheduler, Start, StepContext};
 use crate::number::Lane;
-use crate::program::on_lines;
+use crate::schema::python::on_lines;
 use crate::schema::{Arg, Args, Default, Entry, Nested};
 
 pub const ENTRY: Entry = Entry {

@@ -4,7 +4,7 @@ use super::{
     Handle, ScheduleContext, Scheduler, Start, StepContext, Written, build, dragged, handles, python, start, validate,
 };
 use crate::number::Lane;
-use crate::program::indented;
+use crate::schema::python::indented;
 use crate::schema::value::Value;
 use crate::schema::{Args, Entry, MOST_NESTED};
 

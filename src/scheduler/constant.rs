@@ -2,8 +2,7 @@
 
 use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::Lane;
-use crate::program::float;
-use crate::scene::experiment::Hiker;
+use crate::schema::python::float;
 use crate::schema::{Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {
@@ -37,7 +36,7 @@ impl Integration for Constant {
         None
     }
 
-    fn estimator(hiker: &Hiker, _: f64) -> Option<Vec<String>> {
-        Some(vec!["learning_rate=\"constant\"".into(), format!("eta0={}", float(hiker.lr))])
+    fn estimator(_: &Args, lr: f64, _: bool, _: f64) -> Option<Vec<String>> {
+        Some(vec!["learning_rate=\"constant\"".into(), format!("eta0={}", float(lr))])
     }
 }

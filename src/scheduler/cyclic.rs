@@ -2,7 +2,7 @@
 
 use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext, Written, within};
 use crate::number::Lane;
-use crate::program::{arguments, call, float};
+use crate::schema::python::{arguments, call, float};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 

@@ -2,8 +2,7 @@
 
 use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::Lane;
-use crate::program::float;
-use crate::scene::experiment::Hiker;
+use crate::schema::python::float;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
@@ -40,10 +39,10 @@ impl Integration for InvScaling {
         Some(format!("torch.optim.lr_scheduler.LambdaLR(optimizer, lambda t: 1 / (t + 1) ** {power})"))
     }
 
-    fn estimator(hiker: &Hiker, _: f64) -> Option<Vec<String>> {
-        let [lr, power] = [hiker.lr, hiker.scheduler.number("power_t")].map(float);
+    fn estimator(args: &Args, lr: f64, every_update: bool, _: f64) -> Option<Vec<String>> {
+        let [lr, power] = [lr, args.number("power_t")].map(float);
         let arguments =
             || vec!["learning_rate=\"invscaling\"".into(), format!("eta0={lr}"), format!("power_t={power}")];
-        hiker.every_update.then(arguments)
+        every_update.then(arguments)
     }
 }

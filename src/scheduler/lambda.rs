@@ -3,7 +3,7 @@
 use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::formula::{Formula, Tape};
 use crate::number::{Lane, Real};
-use crate::program::{call, float};
+use crate::schema::python::{call, float};
 use crate::schema::{Arg, Args, Entry, nothing_more};
 
 pub const ENTRY: Entry = Entry {

@@ -9,8 +9,7 @@ pub use handle::Handle;
 use handle::{list, within};
 
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call};
-use crate::scene::experiment::Hiker;
+use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
 use crate::schema::{Args, Entry, Listed};
 use composed::Member;
@@ -182,8 +181,9 @@ trait Integration {
     fn asks(_: &Args) -> &'static str {
         ""
     }
-    /// The arguments of scikit-learn's SGD estimators with the penalty `alpha` that say the same of samples one by one.
-    fn estimator(_: &Hiker, _alpha: f64) -> Option<Vec<String>> {
+    /// The arguments of scikit-learn's SGD estimators with the penalty `alpha` that say the same of a walk from the rate
+    /// `lr`, sample by sample.
+    fn estimator(_: &Args, _lr: f64, _every_update: bool, _alpha: f64) -> Option<Vec<String>> {
         None
     }
     /// What PyTorch's optimizer keeps as its initial rate once this is made.
@@ -310,8 +310,8 @@ pub fn asks(args: &Args) -> &'static str {
     of!(args, T => T::asks(args))
 }
 
-pub fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
-    of!(hiker.scheduler, T => T::estimator(hiker, alpha))
+pub fn estimator(args: &Args, lr: f64, every_update: bool, alpha: f64) -> Option<Vec<String>> {
+    of!(args, T => T::estimator(args, lr, every_update, alpha))
 }
 
 fn start(args: &Args, context: &ScheduleContext) -> Start {

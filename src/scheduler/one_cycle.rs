@@ -4,7 +4,7 @@ use super::cyclic::{CYCLE_MOMENTUM, given_or, momenta};
 use super::swa::ANNEAL_STRATEGY;
 use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext, Written, cos_pi, within};
 use crate::number::Lane;
-use crate::program::{arguments, call, float};
+use crate::schema::python::{arguments, call, float};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 use crate::text::plain;

@@ -2,8 +2,7 @@
 
 use super::{Integration, ScheduleContext, Scheduler, StepContext};
 use crate::number::{Lane, Real};
-use crate::program::float;
-use crate::scene::experiment::Hiker;
+use crate::schema::python::float;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
 pub const ENTRY: Entry = Entry {
@@ -48,8 +47,8 @@ impl Integration for Optimal {
     }
 
     /// With a larger penalty its weights would not become smaller than zero.
-    fn estimator(hiker: &Hiker, alpha: f64) -> Option<Vec<String>> {
-        let same = hiker.every_update && hiker.scheduler.number("alpha") == alpha && alpha <= 1.0;
+    fn estimator(args: &Args, _: f64, every_update: bool, alpha: f64) -> Option<Vec<String>> {
+        let same = every_update && args.number("alpha") == alpha && alpha <= 1.0;
         same.then(|| vec!["learning_rate=\"optimal\"".into()])
     }
 }

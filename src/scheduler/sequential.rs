@@ -3,7 +3,7 @@
 use super::composed::{self, MILESTONES, Member, SCHEDULERS, SEQUENTIAL};
 use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext, list};
 use crate::number::Lane;
-use crate::program::{arguments, on_lines};
+use crate::schema::python::{arguments, on_lines};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Nested, Range};
 

@@ -2,7 +2,7 @@
 
 use super::{Handle, Integration, ScheduleContext, Scheduler, StepContext, Written, cos_pi, within};
 use crate::number::{Lane, Real};
-use crate::program::{arguments, call};
+use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args, Default, Entry, Range, nothing_more};
 

@@ -1,7 +1,8 @@
 //! What each setting of two of the optimizer's arguments would do: one walk a pixel, as `run` walks it.
 
 use crate::number::exp;
-use crate::scene::experiment::{Experiment, Hiker};
+use crate::scene::experiment::Experiment;
+use crate::scene::hiker::Hiker;
 use crate::schema::value::Value;
 use crate::schema::{Args, Fault, Kind, only, wrong};
 use crate::sweep::map::{pixels, quoted};

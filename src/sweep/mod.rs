@@ -6,4 +6,4 @@ pub mod race;
 pub mod range_test;
 pub mod rate_strip;
 pub mod rates;
-pub mod slice;
+pub mod section;

@@ -4,7 +4,9 @@
 use crate::loss::lanes;
 use crate::number::{Lane, Real, exp};
 use crate::run::walk::WalkBatch;
-use crate::scene::experiment::{Experiment, Hiker, Length, MOST_RECORDS, scheduler_named};
+use crate::scene::experiment::{Experiment, Length};
+use crate::scene::hiker::Hiker;
+use crate::scene::{MOST_RECORDS, scheduler_named};
 use crate::schema::{Fault, wrong};
 use crate::sweep::rates::{Outcome, sweep_pausing};
 use crate::text::plain;

@@ -9,12 +9,13 @@ use crate::run::{Trace, run_watched};
 use crate::run::{arithmetic, sharpness, stability, verdict};
 use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link;
+use crate::scene::slice::Slice;
 use crate::scheduler::presets::{self, PRESETS};
 use crate::schema::value::Value;
 use crate::schema::{Fault, Parameter, wrong};
 use crate::sweep::hyperparameters::Settings;
 use crate::sweep::map::{self, Grid};
-use crate::sweep::slice::{self, Plane, Section, Slice};
+use crate::sweep::section::{self, Plane, Section};
 use crate::sweep::{race, range_test, rate_strip, rates};
 use crate::text::plain;
 use crate::{data, loss, optimizer, scene, scheduler};
@@ -541,7 +542,7 @@ fn hike_object(experiment: &Experiment, hiker: usize, slice: Option<Slice>, trac
     let race = cfg!(feature = "whole").then(|| race_object(&race::of(experiment, traces)));
     let section = slice.filter(|_| cfg!(feature = "whole")).map(|slice| {
         let paths: Vec<&Path> = traces.iter().map(|trace| &trace.path).collect();
-        section_object(&slice::section(experiment, &slice, &paths))
+        section_object(&section::section(experiment, &slice, &paths))
     });
     Ok(object(&[
         ("run", run_object(traces)?),
@@ -614,7 +615,7 @@ fn read_plane(plane: &JsValue) -> Result<Plane, Fault> {
 fn work_of_section(experiment: &JsValue, plane: &JsValue, view: &JsValue) -> Result<Work, JsError> {
     let plane = read_plane(plane)?;
     let (experiment, grid) = (self::experiment(experiment)?, Grid::parse(&plain_data(view)?)?);
-    Ok(Box::pin(async move { Ok(floats(&slice::heights(experiment.loss.as_ref(), &plane, &grid).await?)) }))
+    Ok(Box::pin(async move { Ok(floats(&section::heights(experiment.loss.as_ref(), &plane, &grid).await?)) }))
 }
 
 /// Where the first hiker would walk at the rate `lr`, on the map or, of more than two parameters, on `plane`; and what

@@ -2,12 +2,12 @@
 //! the weights. One file a model says how a single sample is judged.
 
 use crate::data::table::Table;
+use crate::loss::PythonForm;
 use crate::loss::{ALPHA, Gradient, Loss, Minimum, OfData, TEST_SIZE, View, prepared};
 use crate::number::linear_algebra::solve;
 use crate::number::random::{Order, SgdOrder};
 use crate::number::{Dual, Lane, Real, Tangent};
 use crate::pause::{Long, at_once, pause};
-use crate::program::Form;
 use crate::schema::{Arg, Args, Fault, Range, wrong};
 use std::cell::OnceCell;
 use std::marker::PhantomData;
@@ -71,7 +71,7 @@ fn prediction<R: Real>(at: &[R], row: &[f64]) -> R {
 }
 
 impl<J: Judge> Linear<J> {
-    pub const PYTHON: Form = Form::Linear { sample: J::PYTHON, estimator: J::ESTIMATOR };
+    pub const PYTHON: PythonForm = PythonForm::Linear { sample: J::PYTHON, estimator: J::ESTIMATOR };
 
     pub fn new(args: &Args, table: Table, _: u32) -> Result<Linear<J>, Fault> {
         let y = J::targets(table.y.to_vec())?.into();

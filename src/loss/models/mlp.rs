@@ -1,10 +1,10 @@
 //! A network that sorts samples into classes: its log-loss, as scikit-learn's MLPClassifier makes it small.
 
 use crate::data::table::Table;
+use crate::loss::PythonForm;
 use crate::loss::{ALPHA, Gradient, Loss, LossEntry, Minimum, OfData, TEST_SIZE, View, lanes, prepared};
 use crate::number::random::{Order, RandomState, Reshuffled};
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
-use crate::program::Form;
 use crate::schema::{Arg, Args, Entry, Fault, Range, nothing_more, wrong};
 use std::cell::RefCell;
 
@@ -111,7 +111,7 @@ fn logistic<R: Real>(z: R) -> R {
 }
 
 impl Mlp {
-    pub const PYTHON: Form = Form::Network;
+    pub const PYTHON: PythonForm = PythonForm::Network;
 
     pub fn new(args: &Args, table: Table, seed: u32) -> Result<Mlp, Fault> {
         let mut classes: Vec<f64> = vec![];

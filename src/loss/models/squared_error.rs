@@ -4,11 +4,11 @@
 use super::linear::{Judge, Linear, args};
 use crate::data::table::Table;
 use crate::loss::LossEntry;
+use crate::loss::REGRESSOR;
 use crate::number::Real;
 use crate::number::linear_algebra::solve;
 use crate::number::random::SgdOrder;
 use crate::pause::{Long, pause};
-use crate::program::REGRESSOR;
 use crate::schema::{Entry, Fault, nothing_more};
 use ndarray::{Array2, ArrayView2};
 

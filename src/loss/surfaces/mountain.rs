@@ -2,7 +2,7 @@
 
 use crate::loss::{LossEntry, Surface, View};
 use crate::number::Real;
-use crate::program::float;
+use crate::schema::python::float;
 use crate::schema::{Args, Entry, nothing_more};
 use crate::text::figures;
 

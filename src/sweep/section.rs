@@ -1,4 +1,4 @@
-//! A slice through the space of many parameters: the plane that a map shows of a loss, and the walks projected on it.
+//! The section that a map shows of many parameters: a plane through their space, and the walks projected on it.
 
 use crate::loss::{Gradient, Loss, View};
 use crate::number::random::RandomState;
@@ -6,65 +6,9 @@ use crate::number::{Lane, WIDTH};
 use crate::pause::pause;
 use crate::run::walk::Path;
 use crate::scene::experiment::Experiment;
-use crate::schema::value::Value;
-use crate::schema::{Fault, not_allowed, only, wrong};
+use crate::scene::slice::Slice;
+use crate::schema::{Fault, wrong};
 use crate::sweep::map::Grid;
-
-/// Which plane.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Slice {
-    /// Along two parameters, the others as they are at the lowest point of the walk.
-    Weights(usize, usize),
-    /// The two main directions of the first hiker's walk (its principal components around its lowest point).
-    Walk,
-    /// Two random directions, each filter of them as long as the filter itself (Li et al., Visualizing the Loss
-    /// Landscape of Neural Nets, 2018).
-    Random(u32),
-}
-
-const KINDS: &str = "{ of: \"walk\" }, { of: \"weights\", pair: [i, j] } or { of: \"random\", seed }";
-
-impl Slice {
-    pub fn parse(value: &Value, dim: usize) -> Result<Slice, Fault> {
-        let Value::Map(pairs) = value else { return not_allowed("", "slice", value, KINDS) };
-        let whole = |value: &Value, end: f64| match value {
-            Value::Number(x) if x.fract() == 0.0 && (0.0..=end).contains(x) => Some(*x),
-            _ => None,
-        };
-        match value.get("of") {
-            Some(Value::Text(of)) if of == "walk" => {
-                only(&["of"], "slice", pairs)?;
-                Ok(Slice::Walk)
-            }
-            Some(Value::Text(of)) if of == "random" => {
-                only(&["of", "seed"], "slice", pairs)?;
-                match value.get("seed").map(|seed| (seed, whole(seed, u32::MAX as f64))) {
-                    None => Ok(Slice::Random(0)),
-                    Some((_, Some(seed))) => Ok(Slice::Random(seed as u32)),
-                    Some((other, None)) => not_allowed("slice", "seed", other, "a whole number in [0, 4294967295]"),
-                }
-            }
-            Some(Value::Text(of)) if of == "weights" => {
-                only(&["of", "pair"], "slice", pairs)?;
-                let ends = match value.get("pair") {
-                    Some(Value::List(items)) if items.len() == 2 => {
-                        items.iter().map(|item| whole(item, dim as f64 - 1.0)).collect::<Option<Vec<f64>>>()
-                    }
-                    _ => None,
-                };
-                match ends.as_deref() {
-                    Some([i, j]) if i != j => Ok(Slice::Weights(*i as usize, *j as usize)),
-                    _ => wrong(format!(
-                        "slice.pair is {}; allowed: two different whole numbers in [0, {}], numbers of parameters.",
-                        value.get("pair").unwrap_or(&Value::Null),
-                        dim - 1
-                    )),
-                }
-            }
-            _ => not_allowed("", "slice", value, KINDS),
-        }
-    }
-}
 
 /// origin + a · across + b · up, for the coordinates a and b of the map.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,76 @@
+//! What a run costs, and the limits on it.
+
+use super::experiment::{Experiment, Length};
+use crate::schema::{Fault, wrong};
+use crate::text::plain;
+
+pub const MOST_RECORDS: usize = 100_000;
+
+pub const MOST_HIKERS: usize = 16;
+
+/// Records × parameters × hikers.
+pub const MOST_NUMBERS: f64 = 2e7;
+
+/// Gradients, and losses, of single samples in one run.
+pub const MOST_SLOPES: f64 = 2e9;
+
+impl Experiment {
+    /// About how many multiplications a run takes: what a page decides by whether it can wait for it.
+    pub fn work(&self) -> f64 {
+        let records = self.length.records() as f64;
+        match self.loss.of_data().map(|data| data.table().samples() as f64) {
+            None => {
+                let gradients = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
+                records * self.loss.cost() * gradients.sum::<f64>()
+            }
+            Some(samples) => {
+                let gradients: f64 = self.gradients(samples).sum();
+                let dim = self.loss.dim() as f64;
+                // Where the lowest point is found, it is by a few solutions of as many equations as parameters.
+                let floor = if dim <= 100.0 { 10.0 * samples * dim * dim } else { 0.0 };
+                2.0 * dim * (gradients + records * samples * self.hikers.len() as f64) + floor
+            }
+        }
+    }
+
+    /// How many gradients of single samples each hiker's updates take.
+    fn gradients(&self, samples: f64) -> impl Iterator<Item = f64> {
+        let records = self.length.records() as f64;
+        self.hikers.iter().map(move |hiker| {
+            let samples = match (self.length, hiker.batch_size) {
+                (Length::Steps(_), Some(_)) => hiker.batch_sizes().max().unwrap_or(0) as f64,
+                _ => samples,
+            };
+            records * samples * hiker.slopes_a_step(self.loss.dim()) as f64
+        })
+    }
+
+    pub(super) fn check_sample_gradients(&self, samples: f64) -> Result<(), Fault> {
+        let records = self.length.records() as f64;
+        for (count, what) in
+            [(self.gradients(samples).sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")]
+        {
+            if count > MOST_SLOPES {
+                return wrong(format!(
+                    "The run would take {} {what} of single samples; allowed: at most {}.",
+                    plain(count),
+                    plain(MOST_SLOPES)
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Before a start of as many numbers is drawn.
+pub(super) fn check_numbers(length: Length, dim: usize, hikers: usize) -> Result<(), Fault> {
+    let numbers = (length.records() + 1) as f64 * dim as f64 * hikers as f64;
+    if numbers > MOST_NUMBERS {
+        return wrong(format!(
+            "The run would keep {} numbers (records × parameters × hikers); allowed: at most {}.",
+            plain(numbers),
+            plain(MOST_NUMBERS)
+        ));
+    }
+    Ok(())
+}
