@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { run } from "./command.mjs";
+import { fail, run } from "./command.mjs";
 import { bindgen, nodePackages, wasmTarget } from "./setup.mjs";
 
 const name = "learning_rate_playground";
@@ -13,6 +13,7 @@ wasmTarget();
 nodePackages();
 build("target/surfaces", "--no-default-features");
 build("pkg", "", () => {
+  readsItsFileInNode(`pkg/${name}.js`);
   writeFileSync("pkg/package.json", JSON.stringify(packageJson(), null, 2) + "\n");
   for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `pkg/${licence}`);
   cpSync("tables", "pkg/tables", { recursive: true });
@@ -54,6 +55,19 @@ function build(folder, features, more = () => {}) {
   console.log(`${wasm}: ${(gzipSync(readFileSync(wasm)).length / 1000).toFixed(1)} KB gzipped`);
 }
 
+/** Node's fetch knows no files, so there `init()` reads the one beside it; by no import, which browsers would follow. */
+function readsItsFileInNode(glue) {
+  const [written, fetched] = [readFileSync(glue, "utf8"), "module_or_path = fetch(module_or_path);"];
+  if (!written.includes(fetched))
+    fail(`${glue} does not fetch its wasm as scripts/engine.mjs expects it to.`);
+  const inNode = `module_or_path.protocol === "file:" && globalThis.process?.getBuiltinModule`;
+  const read = `process.getBuiltinModule("node:fs").readFileSync(module_or_path)`;
+  writeFileSync(
+    glue,
+    written.replace(fetched, `module_or_path = ${inNode} ? ${read} : fetch(module_or_path);`),
+  );
+}
+
 function packageJson() {
   const cargo = (key) => readFileSync("Cargo.toml", "utf8").match(RegExp(`^${key} = "(.*)"$`, "m"))[1];
   return {
@@ -62,6 +76,7 @@ function packageJson() {
     description: cargo("description"),
     license: cargo("license"),
     type: "module",
+    engines: { node: ">=20.16" },
     main: `${name}.js`,
     types: `${name}.d.ts`,
     exports: {
