@@ -2,6 +2,6 @@
 import "./engine.mjs";
 import { run } from "./command.mjs";
 
-run("tsc");
-run("vite build");
-run("node scripts/inside.mjs");
+run`tsc`;
+run`vite build`;
+run`node scripts/inside.mjs`;

@@ -30,30 +30,41 @@ export function fail(sentence) {
   process.exit(1);
 }
 
-/** Runs a command line (words without blanks) in the terminal; a command that fails ends the script. */
-export function run(line) {
-  if (!succeeds(line)) fail(`This command failed: ${line}`);
+/**
+ * Runs run`program word word` in the terminal; a command that fails ends the script. A value put into the line, as
+ * ${path}, is one word or a part of one, whatever blanks it has; a list is so many words.
+ */
+export function run(line, ...values) {
+  const command = words(line, values);
+  if (!succeeds(command)) fail(`This command failed: ${command.join(" ")}`);
 }
 
 /** The same for a command that needs the network: tried three times. */
-export function runOnline(line) {
-  if (!succeeds(line) && !succeeds(line) && !succeeds(line))
+export function runOnline(line, ...values) {
+  const command = words(line, values);
+  if (!succeeds(command) && !succeeds(command) && !succeeds(command))
     fail(
-      `This command failed three times: ${line}\nIt needs the network: check the connection and try again.`,
+      `This command failed three times: ${command.join(" ")}\nIt needs the network: check the connection and try again.`,
     );
 }
 
-/** What a command prints, or null where it fails or does not exist. */
-export function output(line) {
-  const [program, ...args] = line.split(" ");
+/** What a command, written in the same way, prints, or null where it fails or does not exist. */
+export function output(line, ...values) {
+  const [program, ...args] = words(line, values);
   const { status, stdout } = spawnSync(program, args, { encoding: "utf8" });
   return status === 0 ? stdout.trim() : null;
 }
 
-function succeeds(line) {
-  console.log(`\n> ${line}`);
-  const [program, ...args] = line.split(" ");
-  // npm and what it installs are scripts, which Windows starts only through a shell.
+function words(line, values) {
+  const value = () => values.shift();
+  const split = line.join("\0").trim().split(/\s+/);
+  return split.flatMap((word) => (word === "\0" ? value() : word.replaceAll("\0", value)));
+}
+
+function succeeds(command) {
+  console.log(`\n> ${command.join(" ")}`);
+  // npm and what it installs are scripts, which Windows starts only through a shell; that splits what is not quoted.
   const shell = process.platform === "win32";
+  const [program, ...args] = shell ? command.map((word) => (/\s/.test(word) ? `"${word}"` : word)) : command;
   return spawnSync(program, args, { stdio: "inherit", shell }).status === 0;
 }

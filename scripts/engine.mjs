@@ -11,8 +11,8 @@ const tables = readdirSync("tables").map((file) => `tables/${file}`);
 
 wasmTarget();
 nodePackages();
-build("target/surfaces", "--no-default-features");
-build("pkg", "", () => {
+build("target/surfaces", ["--no-default-features"]);
+build("pkg", [], () => {
   readsItsFileInNode(`pkg/${name}.js`);
   writeFileSync("pkg/package.json", JSON.stringify(packageJson(), null, 2) + "\n");
   for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `pkg/${licence}`);
@@ -24,7 +24,7 @@ function build(folder, features, more = () => {}) {
   const raw = `target/wasm32-unknown-unknown/release/${name}.wasm`;
   const wasm = `${folder}/${name}_bg.wasm`;
   const stamp = `${folder}/.built-from`;
-  run(`cargo build --release --locked --lib --target wasm32-unknown-unknown ${features}`.trim());
+  run`cargo build --release --locked --lib --target wasm32-unknown-unknown ${features}`;
   const inputs = [
     raw,
     ...tables,
@@ -38,15 +38,13 @@ function build(folder, features, more = () => {}) {
   const digest = hash.digest("hex");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
     rmSync(folder, { recursive: true, force: true });
-    run(`${bindgen()} ${raw} ${folder} ${name}`);
+    run`${bindgen()} ${raw} ${folder} ${name}`;
     // --all-features would let wasm-opt write what browsers do not know yet. --low-memory-unused: no address is so near the
     // end of memory that adding a small number wraps, so the number goes into the load: before -O3, which writes 64 as
     // minus -64 and does not know it then.
-    run(
-      `wasm-opt --low-memory-unused --ssa-nomerge --optimize-added-constants-propagate -O3 --converge ` +
-        `--enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int ` +
-        `--enable-mutable-globals --enable-multivalue --enable-reference-types ${wasm} -o ${wasm}`,
-    );
+    run`wasm-opt --low-memory-unused --ssa-nomerge --optimize-added-constants-propagate -O3 --converge
+      --enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int
+      --enable-mutable-globals --enable-multivalue --enable-reference-types ${wasm} -o ${wasm}`;
     const types = `${folder}/${name}.d.ts`;
     writeFileSync(types, readFileSync(types, "utf8").replace(/^ *\[Symbol\.dispose\].*\n/gm, "")); // newer than some readers' TypeScript knows
     more();

@@ -3,5 +3,5 @@ import { lints, nodePackages } from "./setup.mjs";
 
 lints();
 nodePackages();
-run("cargo fmt --all");
-run("prettier --write .");
+run`cargo fmt --all`;
+run`prettier --write .`;

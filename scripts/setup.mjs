@@ -22,30 +22,30 @@ export function rust() {
 export function wasmTarget() {
   rust();
   const target = "wasm32-unknown-unknown";
-  const folder = output(`rustc --print target-libdir --target ${target}`);
+  const folder = output`rustc --print target-libdir --target ${target}`;
   if (folder && existsSync(folder)) return;
   if (!find("rustup"))
     fail(`Rust's target ${target} is missing: install it, or Rust from https://rustup.rs.`);
-  runOnline(`rustup target add ${target}`);
+  runOnline`rustup target add ${target}`;
 }
 
 export function lints() {
-  if (!output("cargo fmt --version")) runOnline("rustup component add rustfmt");
-  if (!output("cargo clippy --version")) runOnline("rustup component add clippy");
+  if (!output`cargo fmt --version`) runOnline`rustup component add rustfmt`;
+  if (!output`cargo clippy --version`) runOnline`rustup component add clippy`;
 }
 
 export function nodePackages() {
   const installed = "node_modules/.package-lock.json";
   const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync("package-lock.json").mtimeMs;
-  if (!fresh) runOnline("npm ci --no-audit --no-fund");
+  if (!fresh) runOnline`npm ci --no-audit --no-fund`;
 }
 
 /** tools/bindgen, compiled: with all it needs that takes longer than the engine. */
 export function bindgen() {
   const files = ["Cargo.lock", "Cargo.toml", "tools/bindgen/Cargo.toml", "tools/bindgen/src/main.rs"];
   const program = process.platform === "win32" ? "bindgen.exe" : "bindgen";
-  const kept = once("bindgen", files, output("rustc --version"), (kept) => {
-    run("cargo build --quiet --profile tool --locked --package bindgen --target-dir target");
+  const kept = once("bindgen", files, output`rustc --version`, (kept) => {
+    run`cargo build --quiet --profile tool --locked --package bindgen --target-dir target`;
     copyFileSync(`target/tool/${program}`, join(kept, program));
   });
   return join(kept, program);
@@ -64,8 +64,8 @@ export function testTools() {
 
 /** Unoptimised: the tools do little, and this takes a third of the time. */
 function cargoInstall(program, source) {
-  const quick = "--config profile.release.opt-level=0 --config profile.release.lto=false";
-  if (!find(program)) runOnline(`cargo install --locked ${quick} ${source}`);
+  if (!find(program))
+    runOnline`cargo install --locked --config profile.release.opt-level=0 --config profile.release.lto=false ${source}`;
 }
 
 export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -98,11 +98,11 @@ export function browsers() {
 export function pythonHosts(folder) {
   const [wanted, exact] = ["tests/hosts/requirements.txt", "tests/hosts/constraints.txt"];
   const bin = (folder) => `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
-  if (!output("python3 -m ensurepip --version"))
+  if (!output`python3 -m ensurepip --version`)
     debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
-  const kept = once("python", [wanted, exact], output("python3 --version"), (kept) => {
-    run(`python3 -m venv ${kept}`);
-    runOnline(`${bin(kept)}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`);
+  const kept = once("python", [wanted, exact], output`python3 --version`, (kept) => {
+    run`python3 -m venv ${kept}`;
+    runOnline`${bin(kept)}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`;
   });
   link(kept, folder);
   return bin(folder);
@@ -113,7 +113,7 @@ export function docusaurus(site) {
   const files = [`${site}/package.json`, `${site}/package-lock.json`];
   const kept = once("docusaurus", files, process.version, (kept) => {
     for (const file of files) copyFileSync(file, join(kept, basename(file)));
-    runOnline(`npm ci --no-audit --no-fund --prefix ${kept}`);
+    runOnline`npm ci --no-audit --no-fund --prefix ${kept}`;
   });
   link(`${kept}/node_modules`, `${site}/node_modules`);
 }
@@ -145,8 +145,8 @@ function debian(missing, sentence) {
       `${sentence}\n` +
         `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`,
     );
-  runOnline("apt-get update");
-  runOnline(`apt-get install --yes --no-install-recommends ${missing.join(" ")}`);
+  runOnline`apt-get update`;
+  runOnline`apt-get install --yes --no-install-recommends ${missing}`;
 }
 
 function isDebian() {
