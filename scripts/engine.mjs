@@ -11,8 +11,9 @@ const tables = readdirSync("tables").map((file) => `tables/${file}`);
 
 wasmTarget();
 nodePackages();
-build("target/surfaces", ["--no-default-features"]);
-build("pkg", [], () => {
+// In one folder each build would take the other's file for its own and compile again.
+build("target/surfaces", "target/opening", ["--no-default-features"]);
+build("pkg", "target", [], () => {
   readsItsFileInNode(`pkg/${name}.js`);
   writeFileSync("pkg/package.json", JSON.stringify(packageJson(), null, 2) + "\n");
   for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `pkg/${licence}`);
@@ -20,11 +21,11 @@ build("pkg", [], () => {
 });
 
 /** Into `folder`, unless it is there already; `more` adds what else belongs in it. */
-function build(folder, features, more = () => {}) {
-  const raw = `target/wasm32-unknown-unknown/release/${name}.wasm`;
+function build(folder, compiled, features, more = () => {}) {
+  const raw = `${compiled}/wasm32-unknown-unknown/release/${name}.wasm`;
   const wasm = `${folder}/${name}_bg.wasm`;
   const stamp = `${folder}/.built-from`;
-  run`cargo build --release --locked --lib --target wasm32-unknown-unknown ${features}`;
+  run`cargo build --release --locked --lib --target wasm32-unknown-unknown --target-dir ${compiled} ${features}`;
   const inputs = [
     raw,
     ...tables,
