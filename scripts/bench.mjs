@@ -3,4 +3,4 @@ import { readdirSync } from "node:fs";
 import "./build.mjs";
 import { run } from "./command.mjs";
 
-for (const file of readdirSync("bench").sort()) if (file.endsWith(".mjs")) run`node bench/${file}`;
+for (const file of readdirSync("bench").sort()) if (file.endsWith(".mjs")) await run`node bench/${file}`;

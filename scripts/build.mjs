@@ -2,6 +2,6 @@
 import "./engine.mjs";
 import { run } from "./command.mjs";
 
-run`tsc`;
-run`vite build`;
-run`node scripts/inside.mjs`;
+await run`tsc`;
+await run`vite build`;
+await run`node scripts/inside.mjs`;

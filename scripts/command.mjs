@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
@@ -24,9 +25,32 @@ export function find(...names) {
       }
 }
 
+const running = new Set();
+const kept = new AsyncLocalStorage();
+
+/** Prints; in one of several works at once with all else that this one prints, when it ends. */
+export function print(text) {
+  const texts = kept.getStore();
+  if (texts) texts.push(text);
+  else process.stdout.write(text);
+}
+
+/** Does works at once of which none waits for another. */
+export function atOnce(...works) {
+  return Promise.all(
+    works.map(async (work) => {
+      const texts = [];
+      await kept.run(texts, work);
+      process.stdout.write(texts.join(""));
+    }),
+  );
+}
+
 /** Ends the script with a sentence. */
 export function fail(sentence) {
+  process.stdout.write(kept.getStore()?.join("") ?? "");
   console.error(`\n${sentence}`);
+  for (const child of running) child.kill();
   process.exit(1);
 }
 
@@ -34,18 +58,18 @@ export function fail(sentence) {
  * Runs run`program word word` in the terminal; a command that fails ends the script. A value put into the line, as
  * ${path}, is one word or a part of one, whatever blanks it has; a list is so many words.
  */
-export function run(line, ...values) {
+export async function run(line, ...values) {
   const command = words(line, values);
-  if (!succeeds(command)) fail(`This command failed: ${command.join(" ")}`);
+  if (!(await succeeds(command))) fail(`This command failed: ${command.join(" ")}`);
 }
 
 /** The same for a command that needs the network: tried three times. */
-export function runOnline(line, ...values) {
+export async function runOnline(line, ...values) {
   const command = words(line, values);
-  if (!succeeds(command) && !succeeds(command) && !succeeds(command))
-    fail(
-      `This command failed three times: ${command.join(" ")}\nIt needs the network: check the connection and try again.`,
-    );
+  for (let tries = 0; tries < 3; tries++) if (await succeeds(command)) return;
+  fail(
+    `This command failed three times: ${command.join(" ")}\nIt needs the network: check the connection and try again.`,
+  );
 }
 
 /** What a command, written in the same way, prints, or null where it fails or does not exist. */
@@ -62,9 +86,24 @@ function words(line, values) {
 }
 
 function succeeds(command) {
-  console.log(`\n> ${command.join(" ")}`);
+  print(`\n> ${command.join(" ")}\n`);
+  if (kept.getStore()) process.stdout.write(`… ${command.join(" ")}\n`);
+  const began = Date.now();
   // npm and what it installs are scripts, which Windows starts only through a shell; that splits what is not quoted.
   const shell = process.platform === "win32";
   const [program, ...args] = shell ? command.map((word) => (/\s/.test(word) ? `"${word}"` : word)) : command;
-  return spawnSync(program, args, { stdio: "inherit", shell }).status === 0;
+  const child = spawn(program, args, {
+    stdio: kept.getStore() ? ["ignore", "pipe", "pipe"] : "inherit",
+    shell,
+  });
+  running.add(child);
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", print);
+  return new Promise((resolve) => {
+    child.on("error", ({ message }) => (print(`${message}\n`), resolve(false))); // there is no such program
+    child.on("close", (code) => {
+      running.delete(child);
+      print(`(${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
+      resolve(code === 0);
+    });
+  });
 }

@@ -3,29 +3,37 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { fail, run } from "./command.mjs";
+import { atOnce, fail, print, run } from "./command.mjs";
 import { bindgen, nodePackages, wasmTarget } from "./setup.mjs";
 
 const name = "learning_rate_playground";
 const tables = readdirSync("tables").map((file) => `tables/${file}`);
 
-wasmTarget();
-nodePackages();
-// In one folder each build would take the other's file for its own and compile again.
-build("target/surfaces", "target/opening", ["--no-default-features"]);
-build("pkg", "target", [], () => {
-  readsItsFileInNode(`pkg/${name}.js`);
-  writeFileSync("pkg/package.json", JSON.stringify(packageJson(), null, 2) + "\n");
-  for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `pkg/${licence}`);
-  cpSync("tables", "pkg/tables", { recursive: true });
-});
+await wasmTarget();
+await nodePackages();
+const tool = bindgen();
+await atOnce(surfaces, whole);
+
+function surfaces() {
+  // In one folder with the other each would take that one's file for its own and compile again.
+  return build("target/surfaces", "target/opening", ["--no-default-features"]);
+}
+
+function whole() {
+  return build("pkg", "target", [], () => {
+    readsItsFileInNode(`pkg/${name}.js`);
+    writeFileSync("pkg/package.json", JSON.stringify(packageJson(), null, 2) + "\n");
+    for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `pkg/${licence}`);
+    cpSync("tables", "pkg/tables", { recursive: true });
+  });
+}
 
 /** Into `folder`, unless it is there already; `more` adds what else belongs in it. */
-function build(folder, compiled, features, more = () => {}) {
+async function build(folder, compiled, features, more = () => {}) {
   const raw = `${compiled}/wasm32-unknown-unknown/release/${name}.wasm`;
   const wasm = `${folder}/${name}_bg.wasm`;
   const stamp = `${folder}/.built-from`;
-  run`cargo build --release --locked --lib --target wasm32-unknown-unknown --target-dir ${compiled} ${features}`;
+  await run`cargo build --release --locked --lib --target wasm32-unknown-unknown --target-dir ${compiled} ${features}`;
   const inputs = [
     raw,
     ...tables,
@@ -39,11 +47,11 @@ function build(folder, compiled, features, more = () => {}) {
   const digest = hash.digest("hex");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
     rmSync(folder, { recursive: true, force: true });
-    run`${bindgen()} ${raw} ${folder} ${name}`;
+    await run`${await tool} ${raw} ${folder} ${name}`;
     // --all-features would let wasm-opt write what browsers do not know yet. --low-memory-unused: no address is so near the
     // end of memory that adding a small number wraps, so the number goes into the load: before -O3, which writes 64 as
     // minus -64 and does not know it then.
-    run`wasm-opt --low-memory-unused --ssa-nomerge --optimize-added-constants-propagate -O3 --converge
+    await run`wasm-opt --low-memory-unused --ssa-nomerge --optimize-added-constants-propagate -O3 --converge
       --enable-simd --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int
       --enable-mutable-globals --enable-multivalue --enable-reference-types ${wasm} -o ${wasm}`;
     const types = `${folder}/${name}.d.ts`;
@@ -51,7 +59,7 @@ function build(folder, compiled, features, more = () => {}) {
     more();
     writeFileSync(stamp, digest);
   }
-  console.log(`${wasm}: ${(gzipSync(readFileSync(wasm)).length / 1000).toFixed(1)} KB gzipped`);
+  print(`${wasm}: ${(gzipSync(readFileSync(wasm)).length / 1000).toFixed(1)} KB gzipped\n`);
 }
 
 /** Node's fetch knows no files, so there `init()` reads the one beside it; by no import, which browsers would follow. */

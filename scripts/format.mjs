@@ -1,7 +1,7 @@
 import { run } from "./command.mjs";
 import { lints, nodePackages } from "./setup.mjs";
 
-lints();
-nodePackages();
-run`cargo fmt --all`;
-run`prettier --write .`;
+await lints();
+await nodePackages();
+await run`cargo fmt --all`;
+await run`prettier --write .`;

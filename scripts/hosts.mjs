@@ -14,10 +14,10 @@ function lay(host, place) {
 
 mkdirSync("target/hosts", { recursive: true });
 writeFileSync("target/hosts/package.json", "{}"); // else the hosts' own scripts would count as modules, as ours do
-const python = pythonHosts("target/hosts/python");
-run`${python}/mkdocs build --quiet --strict --config-file ${lay("mkdocs", "docs/playground")}/mkdocs.yml`;
-run`${python}/jupyter-book build --quiet --warningiserror ${lay("jupyter-book", "extra/playground")}`;
+const python = await pythonHosts("target/hosts/python");
+await run`${python}/mkdocs build --quiet --strict --config-file ${lay("mkdocs", "docs/playground")}/mkdocs.yml`;
+await run`${python}/jupyter-book build --quiet --warningiserror ${lay("jupyter-book", "extra/playground")}`;
 const site = lay("docusaurus", "static/playground");
-docusaurus(site);
-run`${site}/node_modules/.bin/docusaurus build ${site}`;
+await docusaurus(site);
+await run`${site}/node_modules/.bin/docusaurus build ${site}`;
 lay("jupyterlab", "playground");

@@ -19,53 +19,53 @@ export function rust() {
   if (!find("cargo")) fail("Rust is missing: install it from https://rustup.rs, then try again.");
 }
 
-export function wasmTarget() {
+export async function wasmTarget() {
   rust();
   const target = "wasm32-unknown-unknown";
   const folder = output`rustc --print target-libdir --target ${target}`;
   if (folder && existsSync(folder)) return;
   if (!find("rustup"))
     fail(`Rust's target ${target} is missing: install it, or Rust from https://rustup.rs.`);
-  runOnline`rustup target add ${target}`;
+  await runOnline`rustup target add ${target}`;
 }
 
-export function lints() {
-  if (!output`cargo fmt --version`) runOnline`rustup component add rustfmt`;
-  if (!output`cargo clippy --version`) runOnline`rustup component add clippy`;
+export async function lints() {
+  if (!output`cargo fmt --version`) await runOnline`rustup component add rustfmt`;
+  if (!output`cargo clippy --version`) await runOnline`rustup component add clippy`;
 }
 
-export function nodePackages() {
+export async function nodePackages() {
   const installed = "node_modules/.package-lock.json";
   const fresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync("package-lock.json").mtimeMs;
-  if (!fresh) runOnline`npm ci --no-audit --no-fund`;
+  if (!fresh) await runOnline`npm ci --no-audit --no-fund`;
 }
 
 /** tools/bindgen, compiled: with all it needs that takes longer than the engine. */
-export function bindgen() {
+export async function bindgen() {
   const files = ["Cargo.lock", "Cargo.toml", "tools/bindgen/Cargo.toml", "tools/bindgen/src/main.rs"];
   const program = process.platform === "win32" ? "bindgen.exe" : "bindgen";
-  const kept = once("bindgen", files, output`rustc --version`, (kept) => {
-    run`cargo build --quiet --profile tool --locked --package bindgen --target-dir target`;
+  const kept = await once("bindgen", files, output`rustc --version`, async (kept) => {
+    await run`cargo build --quiet --profile tool --locked --package bindgen --target-dir target`;
     copyFileSync(`target/tool/${program}`, join(kept, program));
   });
   return join(kept, program);
 }
 
 /** What the tests in browsers need beside the browsers. */
-export function testTools() {
+export async function testTools() {
   // wasm-pack takes the test runner of this package where its version is the crate's, else it fetches its own.
   const wasmBindgen = readFileSync("Cargo.lock", "utf8").match(
     /^name = "wasm-bindgen"\nversion = "(.*)"$/m,
   )[1];
-  cargoInstall("wasm-pack", "wasm-pack@0.15.1");
-  cargoInstall("wasm-bindgen", `wasm-bindgen-cli@${wasmBindgen}`);
-  cargoInstall("geckodriver", "geckodriver@0.37.1");
+  await cargoInstall("wasm-pack", "wasm-pack@0.15.1");
+  await cargoInstall("wasm-bindgen", `wasm-bindgen-cli@${wasmBindgen}`);
+  await cargoInstall("geckodriver", "geckodriver@0.37.1");
 }
 
 /** Unoptimised: the tools do little, and this takes a third of the time. */
-function cargoInstall(program, source) {
+async function cargoInstall(program, source) {
   if (!find(program))
-    runOnline`cargo install --locked --config profile.release.opt-level=0 --config profile.release.lto=false ${source}`;
+    await runOnline`cargo install --locked --config profile.release.opt-level=0 --config profile.release.lto=false ${source}`;
 }
 
 export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -81,45 +81,45 @@ export function miniBrowser() {
     .find((file) => existsSync(file));
 }
 
-export function browsers() {
+export async function browsers() {
   const missing = [];
   if (!chromium()) missing.push("chromium");
   if (!find("chromedriver")) missing.push("chromium-driver");
   if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
   if (!find("WebKitWebDriver") || !miniBrowser()) missing.push("webkit2gtk-driver");
   if (!find("Xvfb")) missing.push("xvfb");
-  debian(
+  await debian(
     missing,
     "The tests need Chromium, its driver (chromedriver), Firefox, WebKitGTK's driver and Xvfb.",
   );
 }
 
 /** Python's programs among the hosts, as `folder`; returns the folder they are in. */
-export function pythonHosts(folder) {
+export async function pythonHosts(folder) {
   const [wanted, exact] = ["tests/hosts/requirements.txt", "tests/hosts/constraints.txt"];
   const bin = (folder) => `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
   if (!output`python3 -m ensurepip --version`)
-    debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
-  const kept = once("python", [wanted, exact], output`python3 --version`, (kept) => {
-    run`python3 -m venv ${kept}`;
-    runOnline`${bin(kept)}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`;
+    await debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
+  const kept = await once("python", [wanted, exact], output`python3 --version`, async (kept) => {
+    await run`python3 -m venv ${kept}`;
+    await runOnline`${bin(kept)}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`;
   });
   link(kept, folder);
   return bin(folder);
 }
 
 /** Docusaurus, into the folder of its site. */
-export function docusaurus(site) {
+export async function docusaurus(site) {
   const files = [`${site}/package.json`, `${site}/package-lock.json`];
-  const kept = once("docusaurus", files, process.version, (kept) => {
+  const kept = await once("docusaurus", files, process.version, async (kept) => {
     for (const file of files) copyFileSync(file, join(kept, basename(file)));
-    runOnline`npm ci --no-audit --no-fund --prefix ${kept}`;
+    await runOnline`npm ci --no-audit --no-fund --prefix ${kept}`;
   });
   link(`${kept}/node_modules`, `${site}/node_modules`);
 }
 
 /** Installs what these files ask for into a folder of the user's, where every clone finds it; returns that. */
-function once(name, files, version, install) {
+async function once(name, files, version, install) {
   const hash = createHash("sha256").update(version);
   for (const file of files) hash.update(readFileSync(file));
   const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "learning-rate-playground");
@@ -128,7 +128,7 @@ function once(name, files, version, install) {
   if (existsSync(stamp)) return folder;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  install(folder);
+  await install(folder);
   writeFileSync(stamp, "");
   return folder;
 }
@@ -138,15 +138,15 @@ function link(from, to) {
   symlinkSync(from, to, "junction");
 }
 
-function debian(missing, sentence) {
+async function debian(missing, sentence) {
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !isDebian())
     fail(
       `${sentence}\n` +
         `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`,
     );
-  runOnline`apt-get update`;
-  runOnline`apt-get install --yes --no-install-recommends ${missing}`;
+  await runOnline`apt-get update`;
+  await runOnline`apt-get install --yes --no-install-recommends ${missing}`;
 }
 
 function isDebian() {
