@@ -59,16 +59,15 @@ export function fail(sentence) {
  * ${path}, is one word or a part of one, whatever blanks it has; a list is so many words.
  */
 export async function run(line, ...values) {
-  const command = words(line, values);
-  if (!(await succeeds(command))) fail(`This command failed: ${command.join(" ")}`);
+  if (!(await succeeds(line, ...values))) fail(`This command failed: ${words(line, values).join(" ")}`);
 }
 
 /** The same for a command that needs the network: tried three times. */
 export async function runOnline(line, ...values) {
-  const command = words(line, values);
-  for (let tries = 0; tries < 3; tries++) if (await succeeds(command)) return;
+  for (let tries = 0; tries < 3; tries++) if (await succeeds(line, ...values)) return;
   fail(
-    `This command failed three times: ${command.join(" ")}\nIt needs the network: check the connection and try again.`,
+    `This command failed three times: ${words(line, values).join(" ")}\n` +
+      `It needs the network: check the connection and try again.`,
   );
 }
 
@@ -85,7 +84,9 @@ function words(line, values) {
   return split.flatMap((word) => (word === "\0" ? value() : word.replaceAll("\0", value)));
 }
 
-function succeeds(command) {
+/** The same for a command that may fail. */
+export function succeeds(line, ...values) {
+  const command = words(line, values);
   print(`\n> ${command.join(" ")}\n`);
   if (kept.getStore()) process.stdout.write(`… ${command.join(" ")}\n`);
   const began = Date.now();
