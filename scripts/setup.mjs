@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fail, find, output, run, runOnline } from "./command.mjs";
 
 export function rust() {
@@ -81,41 +81,39 @@ export function miniBrowser() {
     .find((file) => existsSync(file));
 }
 
-export async function browsers() {
+/** The browsers, their drivers and Python; where they cannot be installed, the sentence that says so. */
+export function systemPackages() {
   const missing = [];
   if (!chromium()) missing.push("chromium");
   if (!find("chromedriver")) missing.push("chromium-driver");
   if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
   if (!find("WebKitWebDriver") || !miniBrowser()) missing.push("webkit2gtk-driver");
   if (!find("Xvfb")) missing.push("xvfb");
-  await debian(
-    missing,
-    "The tests need Chromium, its driver (chromedriver), Firefox, WebKitGTK's driver and Xvfb.",
-  );
+  if (!output`python3 -m ensurepip --version`) missing.push("python3", "python3-venv");
+  return debian(missing);
 }
 
-/** Python's programs among the hosts, as `folder`; returns the folder they are in. */
-export async function pythonHosts(folder) {
+const bin = (folder) => `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
+
+/** Python's programs among the hosts; returns the folder they are in. */
+export async function pythonHosts() {
   const [wanted, exact] = ["tests/hosts/requirements.txt", "tests/hosts/constraints.txt"];
-  const bin = (folder) => `${folder}/${process.platform === "win32" ? "Scripts" : "bin"}`;
-  if (!output`python3 -m ensurepip --version`)
-    await debian(["python3", "python3-venv"], "The tests in other people's pages need Python with venv.");
   const kept = await once("python", [wanted, exact], output`python3 --version`, async (kept) => {
     await run`python3 -m venv ${kept}`;
     await runOnline`${bin(kept)}/python -m pip install --quiet --requirement ${wanted} --constraint ${exact}`;
   });
-  link(kept, folder);
-  return bin(folder);
+  link(kept, "target/hosts/python");
+  return bin("target/hosts/python");
 }
 
-/** Docusaurus, into the folder of its site. */
-export async function docusaurus(site) {
-  const files = [`${site}/package.json`, `${site}/package-lock.json`];
+/** Docusaurus; returns its node_modules. */
+export async function docusaurus() {
+  const files = ["package.json", "package-lock.json"].map((file) => `tests/hosts/docusaurus/${file}`);
   const kept = await once("docusaurus", files, process.version, async (kept) => {
     for (const file of files) copyFileSync(file, join(kept, basename(file)));
     await runOnline`npm ci --no-audit --no-fund --prefix ${kept}`;
   });
-  link(`${kept}/node_modules`, `${site}/node_modules`);
+  return `${kept}/node_modules`;
 }
 
 /** Installs what these files ask for into a folder of the user's, where every clone finds it; returns that. */
@@ -133,18 +131,16 @@ async function once(name, files, version, install) {
   return folder;
 }
 
-function link(from, to) {
+export function link(from, to) {
   rmSync(to, { recursive: true, force: true });
+  mkdirSync(dirname(to), { recursive: true });
   symlinkSync(from, to, "junction");
 }
 
-async function debian(missing, sentence) {
+async function debian(missing) {
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !isDebian())
-    fail(
-      `${sentence}\n` +
-        `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`,
-    );
+    return `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`;
   await runOnline`apt-get update`;
   await runOnline`apt-get install --yes --no-install-recommends ${missing}`;
 }
