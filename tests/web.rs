@@ -1,6 +1,7 @@
 //! The same bits everywhere. This file is run natively by `cargo test` and in browsers by `wasm-pack test --headless
-//! --chrome` and `--firefox`; both compare with tests/bits.txt. Where a change of the engine's numbers is meant,
-//! `BITS=write cargo test --test web` writes that file anew.
+//! --chrome` and `--firefox`; both compare with tests/bits.txt. `BITS=write cargo test --test web` adds the rows that are
+//! missing there, of a new entry of the catalogue; where a change of the engine's numbers is meant, `BITS=rewrite` writes
+//! every row anew.
 
 mod common;
 
@@ -115,7 +116,7 @@ fn walks() -> Vec<String> {
 
 /// One line a network with hidden layers and an optimizer: the digest of a walk in batches, of its metrics and of a sweep.
 fn networks() -> Vec<String> {
-    let digest = |(network, optimizer): (&str, &str)| {
+    let digest = |(i, network, optimizer): (usize, &str, &str)| {
         let description = format!(
             r#"{{"loss": {network}, "epochs": 17, "seed": 5, "hikers": [
                 {{"optimizer": {{"name": "{optimizer}", "lr": 0.05}}, "batch_size": 3}}]}}"#
@@ -125,11 +126,12 @@ fn networks() -> Vec<String> {
         let trace = run(&experiment).remove(0);
         [&trace.params, &trace.loss, &trace.metrics[0].1].into_iter().for_each(|numbers| digest.add(numbers));
         sweep(&experiment, &RATES).unwrap().iter().for_each(|outcome| digest.add(&[outcome.loss, outcome.done]));
-        format!("network {optimizer} {:016x}", digest.0)
+        format!("network {i} {optimizer} {:016x}", digest.0)
     };
     // Those to which a network is more than a row of numbers.
     let optimizers = ["Adam", "Adafactor", "Muon", "LBFGS"];
-    NETWORKS.iter().flat_map(|network| optimizers.map(|optimizer| digest((network, optimizer)))).collect()
+    let networks = NETWORKS.iter().enumerate();
+    networks.flat_map(|(i, network)| optimizers.map(|optimizer| digest((i, network, optimizer)))).collect()
 }
 
 /// One line for each function that is not the processor's own.
@@ -164,21 +166,51 @@ fn data_sets() -> Vec<String> {
     data::ENTRIES.iter().map(line).collect()
 }
 
+/// What a row is of: all but its digests.
+fn subject(row: &str) -> Vec<&str> {
+    let digest = |word: &&str| word.len() == 16 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    row.split(' ').filter(|word| !digest(word)).collect()
+}
+
+/// These rows, but as they are recorded where they are.
+fn with_missing(recorded: &[String], rows: &[String]) -> Vec<String> {
+    let known = |row: &String| recorded.iter().find(|old| subject(old) == subject(row)).cloned();
+    rows.iter().map(|row| known(row).unwrap_or_else(|| row.clone())).collect()
+}
+
+#[test]
+fn missing_rows_are_added_and_recorded_ones_stay() {
+    let rows = |rows: [&str; 3]| rows.map(String::from).to_vec();
+    let recorded =
+        rows(["exp 00000000000000e1", "bowl SGD 00000000000000a1 00000000000000b1", "gone 00000000000000c1"]);
+    let ours =
+        rows(["exp 00000000000000e2", "bowl Lion 00000000000000a2", "bowl SGD 00000000000000a3 00000000000000b1"]);
+    assert_eq!(with_missing(&recorded, &ours), rows([&recorded[0], &ours[1], &recorded[1]]));
+}
+
 #[test]
 fn every_walk_data_set_and_function_has_the_same_bits_here_as_everywhere() {
-    let lines = [functions(), data_sets(), walks(), networks()].concat();
-    #[cfg(not(target_arch = "wasm32"))]
-    if std::env::var("BITS").is_ok_and(|word| word == "write") {
-        std::fs::write("tests/bits.txt", lines.join("\n") + "\n").unwrap();
-        return;
+    let rows = [functions(), data_sets(), walks(), networks()].concat();
+    let mut recorded: Vec<String> = BITS.lines().map(String::from).collect();
+    // Never in a browser, which has no environment.
+    if let Ok(word) = std::env::var("BITS") {
+        recorded = match &*word {
+            "write" => with_missing(&recorded, &rows),
+            "rewrite" => rows.clone(),
+            _ => panic!("BITS is {word}; it can be write or rewrite"),
+        };
+        std::fs::write("tests/bits.txt", recorded.join("\n") + "\n").unwrap();
     }
-    let recorded: Vec<&str> = BITS.lines().collect();
+    let subjects = |rows: &[String]| rows.iter().map(|row| subject(row).join(" ")).collect::<Vec<_>>();
     assert_eq!(
-        recorded.len(),
-        lines.len(),
-        "tests/bits.txt has not the walks there are; BITS=write cargo test --test web writes it anew"
+        subjects(&recorded),
+        subjects(&rows),
+        "tests/bits.txt has not the rows there are; BITS=write cargo test --test web adds those that are missing"
     );
-    for (ours, theirs) in lines.iter().zip(recorded) {
-        assert_eq!(ours, theirs, "these bits differ from tests/bits.txt");
+    for (ours, theirs) in rows.iter().zip(&recorded) {
+        assert_eq!(
+            ours, theirs,
+            "these bits differ from tests/bits.txt; where that is meant, BITS=rewrite cargo test --test web"
+        );
     }
 }
