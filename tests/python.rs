@@ -244,6 +244,34 @@ fn every_entry_of_the_catalogue_has_a_recorded_program() {
 }
 
 #[test]
+fn a_program_calls_what_of_pytorch_its_entry_names_as_its_source() {
+    let bowl = r#"{"name": "bowl"}"#;
+    let on_the_bowl = common::loss(bowl);
+    let program = |optimizer: &Value, more: &str| {
+        let ground = if fits(optimizer, on_the_bowl.as_ref()) { bowl } else { NETWORKS[0] };
+        program(&experiment(ground, r#""steps": 2"#, &format!(r#"{{"optimizer": {}{more}}}"#, text(optimizer))))
+    };
+    let optimizers = optimizer::ENTRIES.iter().map(|entry| (entry, program(&settings(entry)[0], "")));
+    let sgd = json(r#"{"name": "SGD", "lr": 0.1}"#);
+    let scheduled = |setting: &Value| program(&sgd, &format!(r#", "scheduler": {}"#, text(setting)));
+    let schedulers = scheduler::ENTRIES.iter().map(|entry| (entry, scheduled(&settings(entry)[0])));
+    for (entry, program) in optimizers.chain(schedulers) {
+        let named = entry.source.split(';').next().filter(|source| source.starts_with("torch.optim."));
+        let called = |class: &str| program.contains(&format!("{class}("));
+        let name = entry.name;
+        let classes = ["torch.optim", "torch.optim.lr_scheduler"].map(|module| format!("{module}.{name}"));
+        match named {
+            Some(class) => assert!(called(class), "the source of {name} is {class}, which its program does not call"),
+            None => assert!(
+                !classes.iter().any(|class| called(class)),
+                "the program of {name} calls a class of PyTorch by that name, which its source does not say: where \
+                 PyTorch has none, `impl Known for {name}` needs a `python` of its own, else the source begins with it"
+            ),
+        }
+    }
+}
+
+#[test]
 fn scikit_learn_s_estimators_walk_where_they_do_the_same_and_pytorch_elsewhere() {
     let of = |loss: &str, length: &str, hiker: &str| program(&experiment(loss, length, hiker));
     let line = format!(r#"{{"name": "squared_error", "data": {POINTS}, "alpha": 0.5}}"#);
