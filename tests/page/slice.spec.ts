@@ -166,3 +166,13 @@ test("Cancel keeps the former figure, its rate and its track, and the next chang
   wanted.experiment.hikers[0]!.optimizer.lr = 0.05;
   expect(after.scene).toEqual(wanted);
 });
+
+test("once the mountain is drawn nothing says that it still is, though nothing else moves", async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole("combobox", { name: "Mountain" }).selectOption("mlp");
+  const waits = page.getByText("Drawing the mountain …");
+  await expect(waits).toBeVisible();
+  await expect(waits).toHaveCount(0);
+});
