@@ -1002,7 +1002,6 @@ pub fn check_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValu
 }
 
 /// What a scene can show, and what it can lock.
-#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = sceneNames, unchecked_return_type = "{ views: string[]; lock: string[] }")]
 pub fn scene_names() -> Answer {
     Ok(object(&[("views", described(&&scene::VIEWS[..])?), ("lock", described(&&scene::LOCKS[..])?)]))

@@ -1,7 +1,7 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
 import { lastOf, settings } from "../scene/changes";
-import { catalogue as told, engine } from "../engine/loading";
+import { catalogue as told, wholeEngine } from "../engine/loading";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "../engine/loading";
 import type { OwnTable } from "./own-table";
 
@@ -31,7 +31,7 @@ export function initially(entry: Entry, catalogue: Catalogue): Chosen {
 function parameters(entry: Entry, chosen: Chosen): Arg[] {
   try {
     return entry.args.flatMap(({ type, name, variables }) =>
-      type === "formula" ? engine.formulaParameters(chosen[name] as string, variables!) : [],
+      type === "formula" ? wholeEngine()!.formulaParameters(chosen[name] as string, variables!) : [],
     );
   } catch {
     return [];
@@ -431,7 +431,7 @@ export function controls(
         take: (i) =>
           withWhole(() =>
             change((experiment) => {
-              last(experiment).scheduler = engine.schedulePreset(experiment, chosen, i);
+              last(experiment).scheduler = wholeEngine()!.schedulePreset(experiment, chosen, i);
             }),
           ),
       },

@@ -6,9 +6,11 @@ import LongWorker from "./worker?worker";
 import type { Answer, Message } from "./jobs";
 
 export type Engine = typeof import("../../pkg/learning_rate_playground.js");
+/** The engine a page opens with: it lacks functions of the whole one. */
+export type OpeningEngine = typeof surfaces;
 /** An engine: its glue, and its wasm. */
 export interface Part {
-  glue(): Promise<Engine>;
+  glue(): Promise<OpeningEngine>;
   wasm(): Promise<ArrayBuffer>;
 }
 /** What long work is sent to. */
@@ -30,7 +32,7 @@ const bytes = async (address: string) => (await fetched(address)).arrayBuffer();
 
 /** What a page opens with: the engine with a few surfaces alone, which is smaller. */
 export const opening: Part = {
-  glue: async () => surfaces as unknown as Engine,
+  glue: async () => surfaces,
   wasm: () => bytes(surfacesAddress),
 };
 export const whole: Part = {

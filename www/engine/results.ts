@@ -1,7 +1,7 @@
 /** What the engine answers about a scene: at once where that is quick, else from workers, where it can be cancelled. */
 import { JobQueue } from "./queue";
 import { copy, isLarge, isLargeTable, same } from "../scene/data-size";
-import { catalogue, engine, isWhole, loadTable, loadWhole, tables } from "./loading";
+import { catalogue, engine, loadTable, loadWhole, tables, wholeEngine } from "./loading";
 import type {
   Chosen,
   Experiment,
@@ -138,13 +138,14 @@ export class Results {
   /** What must be loaded before the scene can be checked: the whole engine, or a table. */
   missing(scene: Scene): Promise<unknown> | undefined {
     const all = experiments(scene);
-    if (!isWhole()) return all.some(this.isBeyond) ? loadWhole() : undefined;
+    const whole = wholeEngine();
+    if (!whole) return all.some(this.isBeyond) ? loadWhole() : undefined;
     const name = all
       .map((one) => (one?.loss?.data as Chosen | undefined)?.name)
-      .map((data) => engine.tableNeeded({ loss: { data: { name: data } } } as never))
+      .map((data) => whole.tableNeeded({ loss: { data: { name: data } } } as never))
       .find((name) => name !== null && !tables.has(name));
     return name
-      ? loadTable(name).then((csv) => isLargeTable(csv) || engine.provideTable(name, csv))
+      ? loadTable(name).then((csv) => isLargeTable(csv) || whole.provideTable(name, csv))
       : undefined;
   }
 
@@ -169,7 +170,7 @@ export class Results {
     if (!opens && !large && engine.work(experiment) <= NO_WAIT) {
       this.hiking.forget();
       const hike = engine.hike(experiment, hiker, slice);
-      const table = this.isTabled && this.isOfData(experiment) ? engine.table(experiment) : null;
+      const table = this.isTabled && this.isOfData(experiment) ? wholeEngine()!.table(experiment) : null;
       this.took(hike, engine.landscape(experiment), table, false);
       return;
     }
@@ -295,13 +296,14 @@ export class Results {
   handles(hiker: number, came: () => void): Handle[] {
     const { experiment, large } = this.result!;
     if (!experiment.hikers[hiker]!.scheduler || large) return [];
-    if (!isWhole()) {
+    const whole = wholeEngine();
+    if (!whole) {
       // Without it the schedule has none: it is walked all the same.
       this.fetching ??= loadWhole().then(came, () => {});
       return [];
     }
     if (this.held?.of !== this.result || this.held?.hiker !== hiker)
-      this.held = { of: this.result!, hiker, handles: engine.scheduleHandles(experiment, hiker) };
+      this.held = { of: this.result!, hiker, handles: whole.scheduleHandles(experiment, hiker) };
     return this.held.handles;
   }
 
@@ -312,7 +314,7 @@ export class Results {
     const plane: Plane | null = section?.plane ?? null;
     const grid = { ...view, width: columns, height: rows };
     const computeHeights = (grid: Grid) =>
-      plane ? engine.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
+      plane ? wholeEngine()!.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
     if (!large && dear * columns * rows <= GROUND_NO_WAIT) {
       this.heightsQueue.forget();
       return computeHeights(grid);

@@ -1,6 +1,6 @@
 /** A figure as a file. */
 import type { ViewHost } from "../figure/view-host";
-import { engine, loadWhole } from "../engine/loading";
+import { loadWhole, wholeEngine } from "../engine/loading";
 import { picture } from "./figure";
 import { canvas, svg } from "./shapes";
 import { csv, json } from "./text";
@@ -18,7 +18,7 @@ export async function make(format: Format, viewHost: ViewHost, link: string): Pr
   if (format === "json") return text("application/json", [json(state.scene, run)]);
   if (format === "py") {
     await loadWhole();
-    return text("text/x-python", [engine.python(experiment, state.chosen)]);
+    return text("text/x-python", [wholeEngine()!.python(experiment, state.chosen)]);
   }
   const drawn = await picture(viewHost, link);
   if (format === "svg") return text("image/svg+xml", [svg(drawn)]);

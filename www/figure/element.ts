@@ -5,7 +5,7 @@ import { rateOf, settings, turned } from "../scene/changes";
 import { controls } from "../controls/controls";
 import { copy, MOST_IN_LINK, ownNumbers, same } from "../scene/data-size";
 import { ViewHost } from "./view-host";
-import { catalogue, engine, isWhole, load, loadWhole } from "../engine/loading";
+import { catalogue, engine, load, loadWhole, wholeEngine } from "../engine/loading";
 import type { Experiment, Run, Scene, Slice, Strip, View } from "../engine/loading";
 import { rate as written } from "../util/format";
 import { HostTheme } from "./host-theme";
@@ -456,7 +456,7 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private withWhole(act: () => void): void {
-    if (isWhole()) return act();
+    if (wholeEngine()) return act();
     const { actions } = this;
     const then = () => {
       this.meant = actions; // meanwhile the hand may have moved something else
@@ -494,7 +494,7 @@ export class LearningRatePlayground extends LitElement {
     const hiker = experiment.hikers[this.chosen]!;
     const { scheduler } = hiker;
     try {
-      hiker.scheduler = engine.dragHandle(experiment, this.chosen, handle, at, rate);
+      hiker.scheduler = wholeEngine()!.dragHandle(experiment, this.chosen, handle, at, rate);
       this.walk.stop();
       this.endPerformance();
       this.revealed = true;

@@ -1,7 +1,7 @@
 /** The picture of a figure's data: its points, and what the model as of the present record makes of them. */
 import type { Result } from "../engine/results";
 import type { ViewState } from "./view-host";
-import { engine, type Table } from "../engine/loading";
+import { wholeEngine, type Table } from "../engine/loading";
 import { Latest } from "../engine/latest";
 import { DataView, dataWindow, type DataPicture } from "../views/data/data";
 
@@ -56,8 +56,9 @@ export class Picturing {
     const grid = { ...window, width, height };
     const late = large || (classes !== null && landscape.dim > DECISIONS_NO_WAIT);
     const said = (): Float64Array | undefined => {
+      const whole = wholeEngine()!; // which alone has data
       if (!late)
-        return classes ? engine.decisions(experiment, at, grid) : engine.predict(experiment, at, window.x);
+        return classes ? whole.decisions(experiment, at, grid) : whole.predict(experiment, at, window.x);
       this.predicting ??= new Latest("predict", this.changed, this.failed);
       return this.predicting.ask([run, chosen, step], {
         experiment,

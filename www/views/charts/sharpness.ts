@@ -3,7 +3,7 @@ import { NO_WAIT } from "../../engine/results";
 import type { Result } from "../../engine/results";
 import { settings } from "../../scene/changes";
 import type { ViewState } from "../../figure/view-host";
-import { engine, isWhole, type Experiment, type Run, type Sharpness } from "../../engine/loading";
+import { engine, wholeEngine, type Experiment, type Run, type Sharpness } from "../../engine/loading";
 import { logAxis, roundAxis, short, tick } from "../../util/format";
 import { Latest } from "../../engine/latest";
 import { Chart } from "./chart";
@@ -71,8 +71,9 @@ export class SharpnessView {
   /** At once on a surface, where the whole engine is there; else when it has come. */
   private read({ experiment, run, large, landscape }: Result, chosen: number): Sharpness | undefined {
     if (this.known?.run === run && this.known.chosen === chosen) return this.known.read;
-    if (isWhole() && !large && landscape.dim === 2 && engine.work(experiment) <= NO_WAIT)
-      return engine.sharpness(experiment, chosen);
+    const whole = wholeEngine();
+    if (whole && !large && landscape.dim === 2 && engine.work(experiment) <= NO_WAIT)
+      return whole.sharpness(experiment, chosen);
     return this.later.ask([run, chosen], { experiment, hiker: chosen });
   }
 
