@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import * as engine from "../../pkg/learning_rate_playground.js";
 import type { Run, Scene } from "../../pkg/learning_rate_playground.js";
@@ -17,6 +17,19 @@ export const line =
 export async function open(page: Page, address = ""): Promise<void> {
   await page.goto("/embed.html" + address);
   await page.waitForFunction(() => document.querySelector("learning-rate-playground")?.run);
+}
+
+/** From now on the whole engine does not come until the function returned is called. */
+export async function holdWhole(page: Page): Promise<() => void> {
+  let release = () => {};
+  const held = new Promise<void>((go) => (release = go));
+  const whole = statSync("pkg/learning_rate_playground_bg.wasm").size;
+  await page.route(/_bg-.*\.wasm/, async (route) => {
+    const answer = await route.fetch();
+    if ((await answer.body()).length === whole) await held;
+    await route.fulfill({ response: answer });
+  });
+  return release;
 }
 
 /** A scene as the address of a page, in the form that takes any. */

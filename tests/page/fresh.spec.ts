@@ -1,4 +1,5 @@
 import type { ConsoleMessage, Locator, Page } from "@playwright/test";
+import { holdWhole } from "./figure";
 import { expect, test } from "./test";
 
 const CONTROLS =
@@ -174,4 +175,15 @@ test("each of “Look closer” shows its view, though the page has only what it
     seen.add(String(await more()));
   }
   expect(seen.size).toBe(count);
+});
+
+test("a hiker added before the whole engine has come starts as the menu would have it", async ({ page }) => {
+  const release = await holdWhole(page);
+  await refresh(page);
+  const figure = page.locator("learning-rate-playground").first();
+  await figure.getByRole("button", { name: "Race", exact: true }).click();
+  await figure.getByRole("combobox", { name: "Add a hiker" }).selectOption("Adagrad");
+  release();
+  await expect(figure.locator(".race tbody tr")).toHaveCount(2);
+  await expect(figure.getByRole("alert")).toHaveCount(0);
 });

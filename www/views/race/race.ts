@@ -156,6 +156,15 @@ class RaceView implements OwnView {
     return `${winners[0]} wins: it arrives after ${evaluated(evaluations!)}, at ${unit} ${record}.`;
   }
 
+  private add(optimizer: string): void {
+    const { hikers } = this.answers.result!.experiment;
+    const entry = catalogue().optimizers.find(({ name }) => name === optimizer)!;
+    const { batch_size } = hikers[this.standing.chosen]!;
+    const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
+    if (batch_size !== undefined) hiker.batch_size = batch_size;
+    this.hands.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
+  }
+
   /** Who is there: a row to add, double and remove. */
   private crew({ hikers }: Experiment): TemplateResult {
     const { chosen, isLocked } = this.state;
@@ -164,12 +173,13 @@ class RaceView implements OwnView {
     const full = hikers.length >= MOST;
     const add = (event: Event) => {
       const menu = event.target as HTMLSelectElement;
-      const entry = catalogue().optimizers.find(({ name }) => name === menu.value)!;
+      const name = menu.value;
       menu.value = "";
-      const { batch_size } = hikers[chosen]!;
-      const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
-      if (batch_size !== undefined) hiker.batch_size = batch_size;
-      this.actions.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
+      // The opening engine does not tell what most of them start with.
+      loadWhole().then(
+        () => this.add(name),
+        (fault: Error) => this.actions.failed(fault.message),
+      );
     };
     const double = () =>
       this.actions.edit(
