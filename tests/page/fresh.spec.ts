@@ -30,6 +30,7 @@ const controls = (page: Page): Promise<Control[]> =>
       const { labels } = element as HTMLInputElement;
       const own = element.matches("select, [role]") ? "" : element.textContent;
       const words = element.getAttribute("aria-label") || labels?.[0]?.firstElementChild?.textContent || own;
+      if (words === "Cancel") return []; // there only while something takes long
       const name = `${element.localName} ${words!
         .replace(/\s+/g, " ")
         .replace(/[\d.]+/g, "#")

@@ -160,20 +160,23 @@ export class Results {
     this.strip = null;
   }
 
-  /** Walks at once where that is quick, else in the worker; a scene that `opens` is checked there first. */
+  /** Walks at once where that is quick, else in the worker; a scene that `opens` is checked there first. One that is wrong
+   * throws, and what is under way goes on. */
   walk(scene: Scene, chosen: number, opens = false): void {
     const { experiment, slice = null } = scene;
-    this.progress = 0;
     const hiker = Math.min(chosen, experiment.hikers?.length - 1 || 0);
-    this.walked = { scene, hiker, opens };
     const large = this.isLarge({ experiment } as Scene);
     if (!opens && !large && engine.work(experiment) <= NO_WAIT) {
-      this.hiking.forget();
       const hike = engine.hike(experiment, hiker, slice);
       const table = this.isTabled && this.isOfData(experiment) ? wholeEngine()!.table(experiment) : null;
-      this.took(hike, engine.landscape(experiment), table, false);
+      const landscape = engine.landscape(experiment);
+      this.hiking.forget();
+      this.walked = { scene, hiker, opens };
+      this.took(hike, landscape, table, false);
       return;
     }
+    this.progress = 0;
+    this.walked = { scene, hiker, opens };
     const unchecked = opens ? scene : null;
     this.hiking.ask({
       unchecked,
@@ -190,14 +193,13 @@ export class Results {
 
   private took(hike: Hike, landscape: Landscape, table: Table | null, late: boolean): void {
     const { scene, hiker, opens } = this.walked!;
-    const { hikers } = scene.experiment;
-    const experiment = { ...scene.experiment, hikers: structuredClone(hikers) }; // hands change rates in place
+    const { experiment } = scene;
     if (opens) this.compare(experiment, this.result?.experiment);
     const other = this.ground !== this.result?.ground;
     this.walked = undefined;
     this.result = {
       ...hike,
-      scene: { ...scene, experiment },
+      scene,
       ground: this.ground,
       experiment,
       hiker,

@@ -68,6 +68,7 @@ export class LearningRatePlayground extends LitElement {
   private seekBest = false; // after another mountain or optimizer, go to the rate that is just right there
   private frame = 0;
   private adjusting = 0;
+  private adjustments: ((experiment: Experiment) => void)[] = []; // that the next frame makes
   private wanted = 0;
   private actions = 0; // counts rates set by hand
   private meant?: number; // how many there were when a change was asked for
@@ -84,6 +85,7 @@ export class LearningRatePlayground extends LitElement {
     painted: (strip) => this.painted(strip),
     heightsArrived: (...piece) => this.viewHost?.heightsArrived(...piece),
     failed: (fault, opened) => {
+      this.fallBack();
       this.refuse(new Error(fault));
       if (opened && !this.coming.byHand) void this.repair(opened);
     },
@@ -339,15 +341,55 @@ export class LearningRatePlayground extends LitElement {
     this.setRate(strip.presets.justRight, "on");
   }
 
+  /** Shows a copy of the scene, changed, once it is checked: by its walk, where it is to be walked. What is wrong is said,
+   * and the figure stays as it was. */
+  private commit(change: (scene: Scene) => void, after?: After): boolean {
+    const { shown, revealed, onArrival } = this;
+    try {
+      const scene = { ...shown!, experiment: copy(shown!.experiment) };
+      change(scene);
+      if (!after) this.check(scene);
+      this.shown = scene;
+      if (!after) return true;
+      if (after !== "stay") this.revealed = true;
+      this.rerun(after);
+      this.fault = "";
+      return true;
+    } catch (fault) {
+      Object.assign(this, { shown, revealed, onArrival });
+      this.refuse(fault as Error);
+      return false;
+    }
+  }
+
+  /** Checks what differs from the scene on show: its acts and pins may each have data of their own. */
+  private check(scene: Scene): void {
+    const isNew = ([key, value]: [string, unknown]) =>
+      key === "v" || value !== this.shown![key as keyof Scene];
+    const part = Object.fromEntries(Object.entries(scene).filter(isNew)) as unknown as Scene;
+    if (!this.results.isLarge(part)) engine.checkScene(part);
+  }
+
+  /** To what was walked last, where what is shown cannot be: a worker has said so. */
+  private fallBack(): void {
+    const { result, isWalking } = this.results;
+    if (!result || isWalking) return;
+    const { experiment, slice } = result.scene;
+    if (same([experiment, slice], [this.shown!.experiment, this.shown!.slice])) return;
+    this.shown = { ...this.shown!, experiment, slice };
+    this.repaint(true);
+    this.sweepAll();
+  }
+
   private setRate(rate: number, after: After): void {
-    this.settings.optimizer.lr = rate;
-    this.rerun(after);
+    this.commit(({ experiment }) => (settings(experiment.hikers[this.chosen]!).optimizer.lr = rate), after);
   }
 
   private setSlice = (slice: Slice) => {
-    this.shown!.slice = slice;
-    delete this.shown!.window;
-    this.rerun("stay");
+    this.commit((scene) => {
+      scene.slice = slice;
+      delete scene.window;
+    }, "stay");
   };
 
   private choose(hiker: number): void {
@@ -371,7 +413,6 @@ export class LearningRatePlayground extends LitElement {
   private slid(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    this.revealed = true;
     this.setRate(this.wanted, "end");
   }
 
@@ -388,37 +429,24 @@ export class LearningRatePlayground extends LitElement {
     else this.departs(since);
   }
 
-  /** Numbers of the mountain by hand; one at which nothing can be walked is said, and is not taken. */
-  private editPreview = (change: (experiment: Experiment) => void, done: boolean): void => {
-    const wanted = copy(this.shown!);
-    change(wanted.experiment);
-    try {
-      engine.checkScene(wanted);
-      this.fault = "";
-      this.adjust(change, done);
-    } catch (fault) {
-      this.refuse(fault as Error);
-    }
-  };
-
   /** Other arguments by hand: once a frame, and at the end a walk. */
-  private adjust(change: (experiment: Experiment) => void, done: boolean): void {
+  private adjust = (change: (experiment: Experiment) => void, done: boolean): void => {
     this.actions++;
     this.endPerformance();
     this.seekBest = false;
     this.walk.stop();
-    change(this.shown!.experiment);
+    this.adjustments.push(change);
     this.adjusting ||= requestAnimationFrame(() => this.adjusted("end"));
     if (!done) return;
     this.adjusted("walk");
     this.sweepAll();
-  }
+  };
 
   private adjusted(after: After): void {
     cancelAnimationFrame(this.adjusting);
     this.adjusting = 0;
-    this.revealed = true;
-    this.rerun(after);
+    const adjustments = this.adjustments.splice(0);
+    this.commit(({ experiment }) => adjustments.forEach((change) => change(experiment)), after);
     this.repaint(after === "walk");
   }
 
@@ -474,37 +502,26 @@ export class LearningRatePlayground extends LitElement {
 
   private moveStart(at: [number, number], done: boolean): void {
     if (this.isLocked("start")) return;
-    this.shown!.experiment.start = at;
-    try {
-      this.walk.stop();
-      this.endPerformance();
-      this.revealed = true;
-      this.rerun(done ? "walk" : "end");
-      this.repaint(done);
-      if (done) this.sweepAll();
-    } catch (fault) {
-      this.refuse(fault as Error);
-    }
+    this.walk.stop();
+    this.endPerformance();
+    this.commit(({ experiment }) => (experiment.start = at), done ? "walk" : "end");
+    this.repaint(done);
+    if (done) this.sweepAll();
   }
 
   /** The schedule as its curve is dragged by a handle. */
   private drag(handle: number, at: number, rate: number, done: boolean): void {
     if (this.isLocked("scheduler")) return;
-    const { experiment } = this.shown!;
-    const hiker = experiment.hikers[this.chosen]!;
-    const { scheduler } = hiker;
-    try {
-      hiker.scheduler = wholeEngine()!.dragHandle(experiment, this.chosen, handle, at, rate);
-      this.walk.stop();
-      this.endPerformance();
-      this.revealed = true;
-      this.rerun(done ? "walk" : "end");
-      this.repaint(done);
-      if (done) this.sweepAll();
-    } catch (fault) {
-      hiker.scheduler = scheduler!;
-      this.refuse(fault as Error);
-    }
+    const { chosen } = this;
+    this.walk.stop();
+    this.endPerformance();
+    const dragged = ({ experiment }: Scene) => {
+      const scheduler = wholeEngine()!.dragHandle(experiment, chosen, handle, at, rate);
+      experiment.hikers[chosen]!.scheduler = scheduler;
+    };
+    this.commit(dragged, done ? "walk" : "end");
+    this.repaint(done);
+    if (done) this.sweepAll();
   }
 
   /** The hiker chosen goes on otherwise from here, or a second one does. */
@@ -573,8 +590,11 @@ export class LearningRatePlayground extends LitElement {
 
   private zoom(window: View | undefined): void {
     if (this.isLocked("window")) return;
-    if (window) this.shown!.window = window;
-    else delete this.shown!.window;
+    const zoomed = this.commit((scene) => {
+      if (window) scene.window = window;
+      else delete scene.window;
+    });
+    if (!zoomed) return;
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent("view", { bubbles: true, composed: true }));
   }
@@ -720,7 +740,7 @@ export class LearningRatePlayground extends LitElement {
           (change) => this.change(change),
           engine.newSeed,
           landscape.unfit,
-          this.editPreview,
+          this.adjust,
           more?.nested,
           (act) => this.withWhole(act),
         )}
@@ -861,7 +881,7 @@ export class LearningRatePlayground extends LitElement {
 
   /** What the figure carries along changes, and nothing that is walked. */
   keep(part: Partial<Scene>): void {
-    Object.assign(this.shown!, part);
+    if (!this.commit((scene) => Object.assign(scene, part))) return;
     if ("views" in part) {
       this.sweepAll();
       if (!this.results.strip) this.repaint(true);

@@ -33,9 +33,9 @@ function numbers({ loss }: Experiment, catalogue: Catalogue): number {
 export const isLarge = (experiment: Experiment, catalogue: Catalogue): boolean =>
   numbers(experiment, catalogue) > LARGE;
 
-/** A copy with the same own data where there is much of it: nobody writes into that. */
+/** A copy with the same own data: nobody writes into that. */
 export function copy<T>(value: T): T {
-  if (isLargeData(value) || typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || isRows(value)) return value;
   if (Array.isArray(value)) return value.map(copy) as T;
   if (ArrayBuffer.isView(value)) return structuredClone(value);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) as T;

@@ -157,12 +157,12 @@ class RaceView implements OwnView {
   }
 
   private add(optimizer: string): void {
-    const { hikers } = this.answers.result!.experiment;
+    const { hikers } = this.results.result!.experiment;
     const entry = catalogue().optimizers.find(({ name }) => name === optimizer)!;
-    const { batch_size } = hikers[this.standing.chosen]!;
+    const { batch_size } = hikers[this.state.chosen]!;
     const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
     if (batch_size !== undefined) hiker.batch_size = batch_size;
-    this.hands.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
+    this.actions.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
   }
 
   /** Who is there: a row to add, double and remove. */
