@@ -301,7 +301,7 @@ pub fn outcome_map(
 /// one before `to`.
 #[cfg(feature = "whole")]
 #[wasm_bindgen(unchecked_return_type = "Endings")]
-pub fn basins(
+pub fn endings(
     #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
     #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
     from: usize,
@@ -783,7 +783,7 @@ impl Job {
         work_of_section(&experiment, &plane, &view).map(Job::of)
     }
 
-    pub fn basins(
+    pub fn endings(
         #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Grid")] view: JsValue,
         from: usize,
