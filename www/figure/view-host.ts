@@ -9,7 +9,8 @@ import type { Latest } from "../engine/latest";
 import type { Maps } from "./maps";
 import { VERDICTS } from "../scene/verdicts";
 import { Charts, type ChartsPicture } from "../views/charts/charts";
-import { MapView, type MapPicture } from "../views/map/map";
+import { MapView } from "../views/map/map";
+import type { MapPicture } from "../views/map/picture";
 import type { Bands, Handles, Multiples, Picturing, Preview, SharpnessView } from "./more";
 import { Slider, type SliderPicture } from "../views/rate/slider";
 

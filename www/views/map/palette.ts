@@ -92,3 +92,11 @@ export function contrast(a: Rgb, b: Rgb): number {
   const [x, y] = [luminance(a) + 0.05, luminance(b) + 0.05];
   return Math.max(x, y) / Math.min(x, y);
 }
+
+/** A colour of the page as numbers. */
+export function hex(colour: string): Rgb {
+  const pen = document.createElement("canvas").getContext("2d")!;
+  pen.fillStyle = colour;
+  const value = parseInt(String(pen.fillStyle).slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}

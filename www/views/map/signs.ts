@@ -1,5 +1,5 @@
 /** The map's own signs: start, minimum, hiker, next step, and the pointer on its edge. */
-import type { Point, Segment } from "./trail";
+import type { Point, Segment } from "./projection";
 
 export type Colours = Record<"paper" | "ink" | "trail" | "hiker", string>;
 type Pen = CanvasRenderingContext2D;

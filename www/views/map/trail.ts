@@ -1,8 +1,6 @@
 /** The walk on the map: what of it can be seen, how it is drawn, where it leaves, and what ground it takes up. */
 import type { View } from "../../engine/loading";
-
-export type Point = [number, number];
-export type Segment = [number, number, number, number];
+import type { Point, Segment } from "./projection";
 
 const FAR = 1e5; // pixels; a step between two points beyond this only happens to cross the map
 const RECENT = 5; // steps behind the hiker that stay bold where the trail is crowded

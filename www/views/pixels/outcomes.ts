@@ -6,7 +6,7 @@ import { rate as written, short } from "../../util/format";
 import { same } from "../../scene/data-size";
 import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
-import type { Point } from "../map/trail";
+import type { Point } from "../map/projection";
 
 /** As the engine has them. */
 const [NOWHERE, THROWN_OUT] = [254, 255];
