@@ -4,7 +4,8 @@ import type { Actions, ViewState } from "./view-host";
 import { catalogue } from "../engine/loading";
 import type { MapView } from "../views/map/map";
 import { Outcomes, outcomesStyle } from "../views/pixels/outcomes";
-import { SettingsView, settingsStyle } from "../views/pixels/settings";
+import { SettingsView } from "../views/pixels/settings";
+import { settingsStyle } from "../views/pixels/settings-style";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(outcomesStyle + settingsStyle);

@@ -1,0 +1,72 @@
+/** What stands above and below the map of settings: what is on its axes, zooming, its legend, and how far it has come. */
+import { html } from "lit";
+import { PRINT } from "../rate/strip";
+import type { Axis } from "./axis";
+import { labelOf } from "./hyperparameters";
+import { KINDS } from "./settings-inks";
+
+interface Head {
+  x: Axis;
+  y: Axis;
+  /** What there is to choose from, by name. */
+  names: string[];
+  /** Whether there is no nearer view, and whether there is one to go back to. */
+  deepest: boolean;
+  past: boolean;
+  choose(x: string, y: string): void;
+  nearer(): void;
+  further(): void;
+  back(): void;
+  whole(): void;
+}
+
+export function head({ x, y, names, deepest, past, ...actions }: Head) {
+  const menu = (label: string, chosen: string, other: string, choose: (name: string) => void) =>
+    html`<label
+      ><span class="name">${label}</span
+      ><select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+        ${names.map(
+          (name) =>
+            html`<option value=${name} ?selected=${name === chosen} ?disabled=${name === other}>
+              ${labelOf(name)}
+            </option>`,
+        )}
+      </select></label
+    >`;
+  const button = (text: string, label: string, act: () => void, disabled = false) =>
+    html`<button type="button" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>
+      ${text}
+    </button>`;
+  return html`<b>${labelOf(x.name)} against ${labelOf(y.name)}</b>
+    ${menu("across", x.name, y.name, (name) => actions.choose(name, y.name))}
+    ${menu("upwards", y.name, x.name, (name) => actions.choose(x.name, name))}
+    <span class="zoom" role="group" aria-label="Zoom">
+      ${button("+", "Nearer", actions.nearer, deepest)} ${button("−", "Further away", actions.further)}
+      ${button("Back", "Back to what was shown before", actions.back, !past)}
+      ${button("Whole", "The whole map", actions.whole)}
+    </span>`;
+}
+
+interface Foot {
+  /** Of what is pointed at, or what there is to do. */
+  text: string;
+  hidden: boolean;
+  /** Of a map under way that takes long, from 0 to 1. */
+  progress: number | null;
+  cancelled: boolean;
+  cancel(): void;
+  again(): void;
+}
+
+export function foot({ text, hidden, progress, cancelled, cancel, again }: Foot) {
+  return html`${KINDS.map(
+      (kind, k) =>
+        html`<span class="entry"
+          ><canvas width="34" height="18" aria-hidden="true" data-code=${k}></canvas
+          >${PRINT[kind]!.word}</span
+        >`,
+    )}
+    <span class="told" role="status" ?hidden=${hidden}>${text}</span>
+    ${progress === null ? "" : html`<span class="long">Trying every setting … ${Math.round(100 * progress)} % <button type="button" @click=${cancel}>Cancel</button></span>`}
+    ${cancelled ? html`<span class="long">Not every setting has been tried. <button type="button" @click=${again}>Go on</button></span>` : ""}`;
+}
