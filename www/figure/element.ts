@@ -39,7 +39,7 @@ interface Opening {
 const unbroken = (text: string) => text.replaceAll("/", "\u2060/\u2060");
 
 export class LearningRatePlayground extends LitElement {
-  static override styles = [style, unsafeCSS(sliderStyle), unsafeCSS(chartsStyle)];
+  static override styles = [...style, unsafeCSS(sliderStyle), unsafeCSS(chartsStyle)];
   static override get observedAttributes() {
     return [...super.observedAttributes, "scene"];
   }
