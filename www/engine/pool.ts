@@ -2,11 +2,11 @@
  * asks only the last task counts: no tile of the one before is begun any more. */
 import { JobQueue } from "./queue";
 import type { Kind, Work } from "./jobs";
+import { Wait } from "./wait";
 
 const MOST = 8;
 const SAME = 4; // milliseconds within which several maps ask because of one move of a hand
 const STILL = 50; // milliseconds without another move after which a hand is taken to rest: three frames
-const SEEN = 150; // milliseconds from which on waiting is shown
 
 interface Slot {
   worker: JobQueue<Kind>;
@@ -97,17 +97,17 @@ export class Tiles<K extends Kind> {
   /** The tile to be given next. */
   next = 0;
   urgent = 0;
-  /** Whether the task has taken long enough to be spoken of. */
-  isLong = false;
   private left = 0;
-  private patient = 0;
+  private wait: Wait;
 
   constructor(
     readonly kind: K,
     private answered: (piece: Work[K][1], tile: number, done: boolean) => void,
     private failed: (fault: string) => void,
-    private noticed = () => {},
-  ) {}
+    becameLong = () => {},
+  ) {
+    this.wait = new Wait(becameLong);
+  }
 
   /** Done in about this order, the first `urgent` of them even while a hand moves. */
   ask(tiles: Work[K][0][], urgent: number): void {
@@ -116,14 +116,7 @@ export class Tiles<K extends Kind> {
     this.urgent = urgent;
     this.next = 0;
     this.left = tiles.length;
-    // A hand that moves on and on waits for none of what it asks.
-    clearTimeout(this.patient);
-    if (!this.isLong) {
-      this.patient = window.setTimeout(() => {
-        this.isLong = true;
-        this.noticed();
-      }, SEEN);
-    }
+    this.wait.restart(); // a hand that moves on and on waits for none of what it asks
     const self = this as unknown as Tiles<Kind>;
     if (tiles.length) owners.push(self);
     fill();
@@ -134,11 +127,16 @@ export class Tiles<K extends Kind> {
 
   forget(): void {
     this.ask([], 0);
-    this.rest();
+    this.wait.end();
   }
 
   get isBusy(): boolean {
     return this.left > 0;
+  }
+
+  /** Whether the task has taken long enough to be mentioned. */
+  get isLong(): boolean {
+    return this.wait.isLong;
   }
 
   /** How much is done, 0 to 1. */
@@ -148,7 +146,7 @@ export class Tiles<K extends Kind> {
 
   took(piece: Work[K][1], tile: number, done: boolean): void {
     if (done) this.left--;
-    if (!this.left) this.rest();
+    if (!this.left) this.wait.end();
     this.answered(piece, tile, !this.left);
   }
 
@@ -165,11 +163,5 @@ export class Tiles<K extends Kind> {
     const mine = slots.filter(({ owner }) => owner === self);
     for (const slot of mine) slot.owner = undefined;
     return mine;
-  }
-
-  private rest(): void {
-    clearTimeout(this.patient);
-    this.patient = 0;
-    this.isLong = false;
   }
 }

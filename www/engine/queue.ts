@@ -3,10 +3,10 @@ import { startWorker, type WorkerLike } from "./assets";
 import { isLargeData } from "../scene/data-size";
 import { loadWhole, tables, type Data, type Experiment } from "./loading";
 import type { Answer, Asked, Kind, Message, Work } from "./jobs";
+import { Wait } from "./wait";
 
 const PATIENCE = 150; // milliseconds a job nobody wants any more may go on before its worker is ended
 const IDLE = 10_000; // milliseconds without work after which a worker is ended
-const SEEN = 150; // milliseconds from which on waiting is shown
 
 const numbered = new WeakMap<object, number>(); // large own data: sent once to each worker
 let count = 0;
@@ -20,23 +20,20 @@ export class JobQueue<K extends Kind> {
   private latest = 0;
   private timer = 0;
   private kept = new Set<number>(); // data the worker has
-  private patient = 0;
-  /** Whether the work has taken long enough to be spoken of. */
-  isLong = false;
+  private wait: Wait;
 
   constructor(
     private kind: K,
     private answered: (piece: Work[K][1], done: boolean) => void,
     private failed: (fault: string) => void,
-    private noticed = () => {},
-  ) {}
+    becameLong = () => {},
+  ) {
+    this.wait = new Wait(becameLong);
+  }
 
   /** `follows`: it goes on with what was asked before. */
   ask(asked: Work[K][0], kind = this.kind, follows = false): void {
-    this.patient ||= window.setTimeout(() => {
-      this.isLong = true;
-      this.noticed();
-    }, SEEN);
+    this.wait.begin();
     this.waiting = { id: ++this.latest, kind, asked, follows };
     if (!this.began) void this.next();
     else this.preempt();
@@ -47,6 +44,11 @@ export class JobQueue<K extends Kind> {
     return this.waiting !== undefined || this.began > 0;
   }
 
+  /** Whether the answer has taken long enough to be mentioned. */
+  get isLong(): boolean {
+    return this.wait.isLong;
+  }
+
   /** Whether it works on the page itself, where no worker may be had. */
   get isMainThread(): boolean {
     return this.worker?.isMainThread ?? false;
@@ -54,23 +56,17 @@ export class JobQueue<K extends Kind> {
 
   /** What is still under way is no longer wanted. */
   forget(): void {
-    this.rest();
+    this.wait.end();
     this.latest++;
     this.waiting = undefined;
     if (this.began) this.preempt();
   }
 
   destroy(): void {
-    this.rest();
+    this.wait.end();
     this.latest++;
     this.waiting = undefined;
     this.end();
-  }
-
-  private rest(): void {
-    clearTimeout(this.patient);
-    this.patient = 0;
-    this.isLong = false;
   }
 
   /** A job that nobody wants may finish soon, or its worker is ended and another begun. */
@@ -138,7 +134,7 @@ export class JobQueue<K extends Kind> {
       if (worker !== this.worker) return;
       if (data.done) this.began = 0;
       if (data.id === this.latest) {
-        if (data.done) this.rest();
+        if (data.done) this.wait.end();
         if ("fault" in data) this.failed(data.fault);
         else this.answered(data.piece, data.done);
       }
