@@ -119,7 +119,7 @@ test("embed.html ignores what its host says", async ({ page, serve }) => {
       [],
       circle,
       { scene },
-      { id: 1, kind: "strip", asked: {} },
+      { id: 1, kind: "strip", request: {} },
       { tables: 1 },
     ];
     for (const message of messages) contentWindow!.postMessage(message, "*");

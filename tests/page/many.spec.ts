@@ -98,7 +98,7 @@ const watchWorkers = (page: Page) =>
       override postMessage(message: any, ...rest: any[]) {
         if (message.kind === "endings") {
           watched.asked++;
-          watched.widest = Math.max(watched.widest, message.asked.view.width);
+          watched.widest = Math.max(watched.widest, message.request.view.width);
           watched.most = Math.max(watched.most, ++watched.open);
           watched.mostOfOne = Math.max(watched.mostOfOne, ++this.own);
         }
@@ -441,7 +441,7 @@ test("a map whose last rows come when another is asked is not shown as whole", a
       override postMessage(message: any, ...rest: any[]) {
         const send = () => super.postMessage(message, ...rest);
         if (message.kind !== "endings") return send();
-        const { rows, view } = message.asked;
+        const { rows, view } = message.request;
         if (held.last && view.width > 200 && rows[1] === view.height) return void held.last.push(send);
         held.open++;
         this.addEventListener("message", () => held.open--, { once: true });

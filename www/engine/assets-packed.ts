@@ -2,8 +2,9 @@
 import * as glue from "../../pkg/learning_rate_playground.js";
 import wasm from "../../pkg/learning_rate_playground_bg.wasm?packed";
 import workerText from "../../dist/worker.js?packed";
-import type { Part, WorkerLike } from "./assets";
+import type { Part } from "./assets";
 import { MainThreadWorker } from "./main-thread";
+import type { WorkerLike } from "./protocol";
 
 const unpacked = (text: string): Response => {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -20,19 +21,19 @@ const tables = import.meta.glob<string>("../../tables/*.csv", {
 });
 export const table = (name: string): Promise<string> => unpacked(tables[`../../tables/${name}.csv`]!).text();
 
-/** Where this script lies; nowhere, where it is part of a page or of a module. */
+/** Where this script lies; null where it is part of a page or of a module. */
 const script = (document.currentScript as HTMLScriptElement | null)?.src;
 
 export const home = (): string | null => (script ? new URL(".", script).href : null);
 
-/** Resolves once the worker has said that it is there. */
+/** Resolves once the worker has sent its first message. */
 function worker(address: string): Promise<WorkerLike> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(address); // throws where the address is another origin's
     worker.onmessage = () => resolve(worker);
     worker.onerror = (event) => {
       event.preventDefault();
-      reject(new Error(event.message)); // by a content policy
+      reject(new Error(event.message)); // a content policy refused it
     };
   });
 }
@@ -47,8 +48,8 @@ const ways: (() => Promise<WorkerLike>)[] = [
 ];
 if (script) ways.unshift(() => worker(new URL("worker.js", script).href));
 
-/** In the first of the ways that is allowed here; the one before it is not tried again. */
-async function begin(): Promise<WorkerLike> {
+/** Starts one in the first way that is allowed here; a way that was refused is not tried again. */
+async function start(): Promise<WorkerLike> {
   for (;;) {
     try {
       return await ways[0]!();
@@ -61,9 +62,9 @@ async function begin(): Promise<WorkerLike> {
 
 let latest: Promise<unknown> = Promise.resolve();
 
-/** One after the other, so that what is refused is refused once. */
+/** Workers start one after the other, so that each way is refused once at most. */
 export function startWorker(): Promise<WorkerLike> {
-  const place = latest.then(begin);
-  latest = place.catch(() => undefined);
-  return place;
+  const started = latest.then(start);
+  latest = started.catch(() => undefined);
+  return started;
 }

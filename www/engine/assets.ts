@@ -3,34 +3,26 @@ import * as surfaces from "../../target/surfaces/learning_rate_playground.js";
 import surfacesAddress from "../../target/surfaces/learning_rate_playground_bg.wasm?url";
 import wholeAddress from "../../pkg/learning_rate_playground_bg.wasm?url";
 import LongWorker from "./worker?worker";
-import type { Answer, Message } from "./jobs";
+import type { WorkerLike } from "./protocol";
 
 export type Engine = typeof import("../../pkg/learning_rate_playground.js");
-/** The engine a page opens with: it lacks functions of the whole one. */
+/** The engine that a page opens with: it lacks functions of the whole one. */
 export type OpeningEngine = typeof surfaces;
-/** An engine: its glue, and its wasm. */
+/** An engine: its JavaScript, and its WebAssembly. */
 export interface Part {
   glue(): Promise<OpeningEngine>;
   wasm(): Promise<ArrayBuffer>;
 }
-/** What long work is sent to. */
-export interface WorkerLike {
-  postMessage(message: Message): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<Answer>) => void) | null;
-  /** It is the page itself. */
-  isMainThread?: boolean;
-}
 
 async function fetched(address: string): Promise<Response> {
-  const answer = await fetch(address);
-  if (!answer.ok)
-    throw new Error(`A part could not be loaded: ${answer.status} ${answer.statusText}, ${address}.`);
-  return answer;
+  const response = await fetch(address);
+  if (!response.ok)
+    throw new Error(`A part could not be loaded: ${response.status} ${response.statusText}, ${address}.`);
+  return response;
 }
 const bytes = async (address: string) => (await fetched(address)).arrayBuffer();
 
-/** What a page opens with: the engine with a few surfaces alone, which is smaller. */
+/** The engine that a page opens with: it has a few surfaces alone, and is smaller. */
 export const opening: Part = {
   glue: async () => surfaces,
   wasm: () => bytes(surfacesAddress),
@@ -49,7 +41,7 @@ const addresses = import.meta.glob<string>("../../tables/*.csv", {
 export const table = async (name: string): Promise<string> =>
   (await fetched(addresses[`../../tables/${name}.csv`]!)).text();
 
-/** Where the files of dist/ lie, for those who want them too. */
+/** The address of the folder with the files of dist/. */
 export const home = (): string | null => new URL(".", document.baseURI).href;
 
 export const startWorker = async (): Promise<WorkerLike> => new LongWorker();

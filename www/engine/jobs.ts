@@ -1,5 +1,5 @@
-/** Long work, away from the page in a worker (worker.ts), or on it in slices (main-thread.ts). Answers come piece by piece; the
- * last one is `done`. */
+/** The jobs themselves, for a worker (worker.ts) or for the page in slices (main-thread.ts). Answers come piece by piece;
+ * the last one is `done`. */
 import {
   checkScene,
   decisions,
@@ -12,74 +12,24 @@ import {
   readAddress,
   readCsv,
   table,
-  type CsvColumns,
   type Data,
   type Endings,
   type Equations,
-  type Experiment,
   type Ghost,
-  type Grid,
   type Hike,
-  type Landscape,
-  type Plane,
   type RangeTest,
-  type Scene,
   type SettingsMap,
-  type SettingsView,
   type Sharpness,
-  type Slice,
   type Strip,
-  type Table,
-  type View,
 } from "../../pkg/learning_rate_playground.js";
 import { repairs } from "../scene/repair";
+import type { JobMessage, Kind, Piece, Request, Supply } from "./protocol";
 
-/** What can be asked, and what each piece of the answer is. */
-export interface Work {
-  hike: [
-    // unchecked: a scene that is not on show yet; tabled: whether the data is asked for too
-    { unchecked: Scene | null; experiment: Experiment; hiker: number; slice: Slice | null; tabled: boolean },
-    { progress: number } | { hike: Hike; landscape: Landscape; table: Table | null },
-  ];
-  strip: [
-    // range null: find the slider's ends first
-    { experiment: Experiment; range: { low: number; high: number } | null; counts: number[] },
-    { low: number; high: number; strip: Strip },
-  ];
-  finder: [{ experiment: Experiment; low: number; high: number; steps: number }, RangeTest];
-  ground: [
-    { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] },
-    { view: View; columns: number; rows: number; heights: Float64Array },
-  ];
-  // rows of the view, from the first to the one after the last
-  endings: [{ experiment: Experiment; view: Grid; rows: [number, number] }, Endings];
-  settings: [{ experiment: Experiment; view: SettingsView; rows: [number, number] }, SettingsMap];
-  ghost: [{ experiment: Experiment; lr: number; plane: Plane | null }, Ghost];
-  sharpness: [{ experiment: Experiment; hiker: number }, Sharpness];
-  arithmetic: [{ experiment: Experiment; hiker: number; step: number }, Equations[]];
-  predict: [{ experiment: Experiment; params: Float64Array; of: [number, number] | Grid }, Float64Array];
-  /** The nearest valid scene. */
-  repair: [{ wrong: Scene }, { nearest: Scene | null }];
-  csv: [
-    // pick null: what columns there are; else data of those picked, which the scene can have
-    { text: string; pick: { features: number[]; target: number; scene: Scene } | null },
-    { columns: CsvColumns } | { table: { X: number[][]; y: number[] } },
-  ];
-}
-export type Kind = keyof Work;
-export type Asked<K extends Kind = Kind> = { id: number; kind: K; asked: Work[K][0]; follows: boolean };
-export type Answer<K extends Kind = Kind> = { id: number; done: boolean } & (
-  { piece: Work[K][1] } | { fault: string }
-);
-/** What a job may need, or a job. */
-export type Told = { tables: [name: string, csv: string][] } | { kept: number; data: Data } | Asked;
-export type Message = WebAssembly.Module | Told;
+/** What there is to send after a slice of work, if anything. */
+export type Step<K extends Kind = Kind> = { piece: Piece<K>; done: boolean } | undefined;
 
-/** What there is to tell after a slice of work, if anything. */
-export type Step<K extends Kind = Kind> = { piece: Work[K][1]; done: boolean } | undefined;
-
-/** Each goes on for about so many milliseconds from one step to the next. */
-export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generator<Step<K>> } = {
+/** Each runs for about `slice` milliseconds from one step to the next. */
+export const jobs: { [K in Kind]: (request: Request<K>, slice: number) => Generator<Step<K>> } = {
   *hike({ unchecked, experiment, hiker, slice: plane, tabled }, slice) {
     if (unchecked) {
       checkScene(unchecked);
@@ -116,10 +66,8 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
     yield { piece: yield* sliced<Endings>(Job.endings(experiment, view, ...rows), slice), done: true };
   },
   *settings({ experiment, view, rows }, slice) {
-    yield {
-      piece: yield* sliced<SettingsMap>(Job.settingsMap(experiment, view, ...rows), slice),
-      done: true,
-    };
+    const piece = yield* sliced<SettingsMap>(Job.settingsMap(experiment, view, ...rows), slice);
+    yield { piece, done: true };
   },
   *ghost({ experiment, lr, plane }, slice) {
     yield { piece: yield* sliced<Ghost>(Job.ghost(experiment, lr, plane), slice), done: true };
@@ -153,16 +101,16 @@ export const works: { [K in Kind]: (asked: Work[K][0], slice: number) => Generat
   },
 };
 
-/** Goes on with a job, slice by slice, to its answer; whoever returns from it early ends the job. */
-function* sliced<Done, Told = undefined>(
+/** Runs a job of the engine, slice by slice, to its answer; whoever returns from it early ends the job. */
+function* sliced<Answer, Progress = undefined>(
   job: Job,
   slice: number,
-  tell?: (progress: number) => Told,
-): Generator<Told | undefined, Done> {
+  tell?: (progress: number) => Progress,
+): Generator<Progress | undefined, Answer> {
   try {
     for (;;) {
       const answer = job.goOn(slice);
-      if (answer !== undefined) return answer as Done;
+      if (answer !== undefined) return answer as Answer;
       yield tell?.(job.progress);
     }
   } finally {
@@ -170,23 +118,23 @@ function* sliced<Done, Told = undefined>(
   }
 }
 
-/** Own data sent once, which jobs name by its number. */
-const kept = new Map<number, Data>();
+/** Large own data by its number. */
+const ownData = new Map<number, Data>();
 
-/** Takes what jobs will need; null where the message was that, else the job. */
-export function take(message: Told): Asked | null {
+/** Keeps what jobs will need, and returns null; or returns the job, with the data it names. */
+export function receive(message: Supply | JobMessage): JobMessage | null {
   if ("tables" in message) {
     for (const [name, csv] of message.tables) provideTable(name, csv);
     return null;
   }
-  if ("kept" in message) {
-    kept.set(message.kept, message.data);
+  if ("dataId" in message) {
+    ownData.set(message.dataId, message.data);
     return null;
   }
-  const { asked } = message;
-  if ("experiment" in asked) {
-    const { loss } = asked.experiment;
-    if (typeof loss.data === "number") loss.data = kept.get(loss.data)!;
+  const { request } = message;
+  if ("experiment" in request) {
+    const { loss } = request.experiment;
+    if (typeof loss.data === "number") loss.data = ownData.get(loss.data)!;
   }
   return message;
 }

@@ -1,32 +1,33 @@
-/** Something the worker says: until it has, what it said last. */
+/** An answer of a worker about values that change: until the next has come, the one before. */
+import type { Kind, Piece, Request } from "./protocol";
 import { JobQueue } from "./queue";
-import type { Kind, Work } from "./jobs";
 
 export class Latest<K extends Kind> {
   private about: unknown[] = [];
-  private said?: Work[K][1];
-  private work: JobQueue<K>;
+  private answer?: Piece<K>;
+  private queue: JobQueue<K>;
 
   constructor(kind: K, changed: () => void, failed: (fault: string) => void) {
-    const answered = (said: Work[K][1]) => {
-      this.said = said;
+    const answered = (answer: Piece<K>) => {
+      this.answer = answer;
       changed();
     };
-    this.work = new JobQueue(kind, answered, failed);
+    this.queue = new JobQueue(kind, answered, failed);
   }
 
-  /** What is known `about` these values; the next is asked for when the last has come, or walks would outrun it. */
-  ask(about: unknown[], asked: Work[K][0]): Work[K][1] | undefined {
+  /** The latest answer; another is asked for if it was `about` other values. While one is on the way no further one is:
+   * a playing walk changes the values faster than answers come. */
+  ask(about: unknown[], request: Request<K>): Piece<K> | undefined {
     const known = about.length === this.about.length && about.every((part, i) => part === this.about[i]);
-    if (!known && !this.work.isBusy) {
+    if (!known && !this.queue.isBusy) {
       this.about = about;
-      this.work.ask(asked);
+      this.queue.ask(request);
     }
-    return this.said;
+    return this.answer;
   }
 
   destroy(): void {
     this.about = [];
-    this.work.destroy();
+    this.queue.destroy();
   }
 }

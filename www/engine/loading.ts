@@ -7,16 +7,16 @@ import type { Catalogue } from "../../pkg/learning_rate_playground.js";
 
 export type * from "../../pkg/learning_rate_playground.js";
 
-/** What is loaded of it; its type has only what every engine can. */
+/** The one loaded last; its type has only what every engine can. */
 export let engine: OpeningEngine;
 let loaded: Part;
 
 /** The whole engine; undefined until it is loaded. */
 export const wholeEngine = (): Engine | undefined => (loaded === whole ? (engine as Engine) : undefined);
 
-const begun = new Map<Part, Promise<WebAssembly.Module>>();
+const loading = new Map<Part, Promise<WebAssembly.Module>>();
 
-function begin(part: Part): Promise<WebAssembly.Module> {
+function loadPart(part: Part): Promise<WebAssembly.Module> {
   const start = async () => {
     const [glue, module] = await Promise.all([part.glue(), part.wasm().then(WebAssembly.compile)]);
     glue.initSync({ module });
@@ -24,24 +24,24 @@ function begin(part: Part): Promise<WebAssembly.Module> {
     loaded = part;
     return module;
   };
-  if (!begun.has(part)) begun.set(part, start());
-  return begun.get(part)!;
+  if (!loading.has(part)) loading.set(part, start());
+  return loading.get(part)!;
 }
 
 /** Resolves once the engine can be called. */
-export const load = (): Promise<unknown> => begin(opening);
+export const load = (): Promise<unknown> => loadPart(opening);
 
-/** Resolves, once the whole engine can be called, to its compiled module, which workers take as it is. */
-export const loadWhole = (): Promise<WebAssembly.Module> => begin(opening).then(() => begin(whole));
+/** Resolves, once the whole engine can be called, to its compiled module, which workers are sent as it is. */
+export const loadWhole = (): Promise<WebAssembly.Module> => loadPart(opening).then(() => loadPart(whole));
 
-let told: { by: OpeningEngine; catalogue: Catalogue } | undefined;
-/** What the engine loaded so far tells: of some schedules the first one tells no more than their names. */
+let listed: { by: OpeningEngine; catalogue: Catalogue } | undefined;
+/** The catalogue of the engine loaded last: the opening one lists some schedules by their names alone. */
 export function catalogue(): Catalogue {
-  if (told?.by !== engine) told = { by: engine, catalogue: engine.catalogue() };
-  return told.catalogue;
+  if (listed?.by !== engine) listed = { by: engine, catalogue: engine.catalogue() };
+  return listed.catalogue;
 }
 
-/** The real tables loaded so far, as text: workers are told them too. */
+/** The shipped tables loaded so far, as text: workers are sent them too. */
 export const tables = new Map<string, string>();
 
 /** Loads the shipped table of that name. */

@@ -1,10 +1,10 @@
-/** The page itself as a workplace, where no worker may be had: it works in slices, and only once nothing new is asked
- * for a while, so that a hand that moves is never waited for. */
-import type { WorkerLike } from "./assets";
-import { take, works, type Answer, type Message, type Step } from "./jobs";
+/** The page itself in place of a worker, where none may be had. It works in slices, and begins only once nothing new has
+ * been asked for a while, so that what the user moves never waits. */
+import { jobs, receive, type Step } from "./jobs";
+import type { Message, Reply, WorkerLike } from "./protocol";
 
-const REST = 200; // milliseconds; longer than a job that nobody wants is left alone
-const SLICE = 8; // milliseconds
+const REST = 200; // milliseconds without a request before a job begins: longer than one that is given up may run
+const SLICE = 8; // milliseconds: half a frame
 
 export class MainThreadWorker implements WorkerLike {
   onmessage: WorkerLike["onmessage"] = null;
@@ -14,10 +14,10 @@ export class MainThreadWorker implements WorkerLike {
 
   /** The page's own engine has the module already. */
   postMessage(message: Message): void {
-    const job = message instanceof WebAssembly.Module ? null : take(message);
+    const job = message instanceof WebAssembly.Module ? null : receive(message);
     if (!job) return;
-    const steps = (this.steps = works[job.kind](job.asked as never, SLICE));
-    this.timer = window.setTimeout(() => this.go(job.id, steps), job.follows ? 0 : REST);
+    const steps = (this.steps = jobs[job.kind](job.request as never, SLICE));
+    this.timer = window.setTimeout(() => this.run(job.id, steps), job.follows ? 0 : REST);
   }
 
   terminate(): void {
@@ -26,19 +26,19 @@ export class MainThreadWorker implements WorkerLike {
     clearTimeout(this.timer);
   }
 
-  private go(id: number, steps: Generator<Step>): void {
+  private run(id: number, steps: Generator<Step>): void {
     try {
       const { value, done } = steps.next();
       if (done) return;
-      if (value) this.answer({ id, ...value });
-      // What was answered may have led to another job, or to none.
-      if (this.steps === steps) this.timer = window.setTimeout(() => this.go(id, steps));
+      if (value) this.reply({ id, ...value });
+      // The reply may have led to another job, or to the end of this worker.
+      if (this.steps === steps) this.timer = window.setTimeout(() => this.run(id, steps));
     } catch (fault) {
-      this.answer({ id, fault: (fault as Error).message, done: true });
+      this.reply({ id, fault: (fault as Error).message, done: true });
     }
   }
 
-  private answer(data: Answer): void {
+  private reply(data: Reply): void {
     this.onmessage?.(new MessageEvent("message", { data }));
   }
 }

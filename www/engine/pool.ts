@@ -1,12 +1,12 @@
-/** Work that is cut into tiles, for all workers of the page: as many as it has processors, at most eight. Of each that
- * asks only the last task counts: no tile of the one before is begun any more. */
+/** Work that is cut into tiles, for all workers of the page: as many as it has processors, at most eight. Of each owner of
+ * tiles only the last request counts: no tile of the one before is begun any more. */
+import type { Kind, Piece, Request } from "./protocol";
 import { JobQueue } from "./queue";
-import type { Kind, Work } from "./jobs";
 import { Wait } from "./wait";
 
-const MOST = 8;
-const SAME = 4; // milliseconds within which several maps ask because of one move of a hand
-const STILL = 50; // milliseconds without another move after which a hand is taken to rest: three frames
+const MOST_WORKERS = 8;
+const ONE_MOVE = 4; // milliseconds within which requests of several maps are taken to come from one move of the pointer
+const AT_REST = 50; // milliseconds without another move after which the pointer is taken to rest: three frames
 
 interface Slot {
   worker: JobQueue<Kind>;
@@ -16,19 +16,19 @@ interface Slot {
 
 const slots: Slot[] = [];
 const owners: Tiles<Kind>[] = []; // who has tiles to give, the one whose turn it is first
-let parallel: boolean | undefined; // known once a worker has answered
-let asked = -Infinity; // when something was asked last
-let moving = 0; // a timer while a hand moves on and on
+let parallel: boolean | undefined; // whether there are workers, once one has answered
+let movedAt = -Infinity;
+let moving = 0; // a timer while the pointer moves on and on
 
-/** Seats for all processors, once it is known that they are not all the page itself. */
-function fill(): void {
-  const most = parallel ? Math.min(MOST, navigator.hardwareConcurrency || 2) : 1;
+/** Slots for all processors, once it is known that they are not all the page itself. */
+function addSlots(): void {
+  const most = parallel ? Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2) : 1;
   while (slots.length < most) {
     const slot: Slot = {
       worker: new JobQueue<Kind>(
         "endings",
-        (piece, done) => came(slot, piece, done),
-        (fault) => broke(slot, fault),
+        (piece, done) => answered(slot, piece, done),
+        (fault) => failed(slot, fault),
       ),
       tile: 0,
     };
@@ -36,52 +36,52 @@ function fill(): void {
   }
 }
 
-function came(slot: Slot, piece: Work[Kind][1], done: boolean): void {
+function answered(slot: Slot, piece: Piece<Kind>, done: boolean): void {
   const { tile } = slot;
   const owner = slot.owner!;
   if (done) slot.owner = undefined;
-  // Before the next tile is given: the owner may want others by now.
-  owner.took(piece, tile, done);
+  // Before the next tile is assigned: the owner may want others by now.
+  owner.pieceCame(piece, tile, done);
   if (!done) return;
   if (parallel === undefined) {
     parallel = !slot.worker.isMainThread;
-    fill();
+    addSlots();
   }
-  giveAll();
+  assignAll();
 }
 
-function broke(slot: Slot, fault: string): void {
+function failed(slot: Slot, fault: string): void {
   const owner = slot.owner!;
   slot.owner = undefined;
   owner.fail(fault);
-  give(slot);
+  assign(slot);
 }
 
-/** Something else is asked: while a hand moves on and on, only what is urgent is done, and one processor is left to the
- * page. */
-export function handMoves(): void {
+/** Says that the user moves something. While moves go on and on, only urgent tiles are begun, and one processor is left
+ * to the page. */
+export function pointerMoves(): void {
   const now = performance.now();
-  const pause = now - asked;
-  if (pause < SAME) return;
-  asked = now;
-  if (pause > STILL && !moving) return;
+  const pause = now - movedAt;
+  if (pause < ONE_MOVE) return;
+  movedAt = now;
+  if (pause > AT_REST && !moving) return;
   clearTimeout(moving);
-  moving = window.setTimeout(handRests, STILL);
+  moving = window.setTimeout(pointerRests, AT_REST);
 }
 
-function handRests(): void {
+function pointerRests(): void {
   clearTimeout(moving);
   moving = 0;
-  giveAll();
+  assignAll();
 }
-addEventListener("pointerup", handRests, { capture: true });
+addEventListener("pointerup", pointerRests, { capture: true });
 
-function giveAll(): void {
-  for (const slot of slots) if (!slot.owner) give(slot);
+function assignAll(): void {
+  for (const slot of slots) if (!slot.owner) assign(slot);
 }
 
-/** The next tile, of each owner in turn. */
-function give(slot: Slot): void {
+/** Gives a free slot the next tile, of each owner in turn. */
+function assign(slot: Slot): void {
   if (moving && slots.length > 1 && slot === slots.at(-1)) return;
   const turn = moving ? owners.findIndex((owner) => owner.next < owner.urgent) : 0;
   const [owner] = turn < 0 ? [] : owners.splice(turn, 1);
@@ -93,8 +93,8 @@ function give(slot: Slot): void {
 }
 
 export class Tiles<K extends Kind> {
-  tiles: Work[K][0][] = [];
-  /** The tile to be given next. */
+  tiles: Request<K>[] = [];
+  /** The tile to be assigned next. */
   next = 0;
   urgent = 0;
   private left = 0;
@@ -102,27 +102,27 @@ export class Tiles<K extends Kind> {
 
   constructor(
     readonly kind: K,
-    private answered: (piece: Work[K][1], tile: number, done: boolean) => void,
+    private answered: (piece: Piece<K>, tile: number, done: boolean) => void,
     private failed: (fault: string) => void,
     becameLong = () => {},
   ) {
     this.wait = new Wait(becameLong);
   }
 
-  /** Done in about this order, the first `urgent` of them even while a hand moves. */
-  ask(tiles: Work[K][0][], urgent: number): void {
-    const mine = this.withdraw();
+  /** They are done in about this order, the first `urgent` of them even while the pointer moves. */
+  ask(tiles: Request<K>[], urgent: number): void {
+    const freed = this.freeSlots();
     this.tiles = tiles;
     this.urgent = urgent;
     this.next = 0;
     this.left = tiles.length;
-    this.wait.restart(); // a hand that moves on and on waits for none of what it asks
+    this.wait.restart(); // while the pointer moves on and on, nobody waits for any one of its requests
     const self = this as unknown as Tiles<Kind>;
     if (tiles.length) owners.push(self);
-    fill();
-    // Those that are at a tile nobody wants any more take a new one as soon as they can.
-    for (const slot of slots) if (mine.includes(slot) || !slot.owner) give(slot);
-    for (const slot of mine) if (!slot.owner) slot.worker.forget();
+    addSlots();
+    // A slot at a tile no longer wanted takes a new one as soon as it can.
+    for (const slot of slots) if (freed.includes(slot) || !slot.owner) assign(slot);
+    for (const slot of freed) if (!slot.owner) slot.worker.forget();
   }
 
   forget(): void {
@@ -144,7 +144,7 @@ export class Tiles<K extends Kind> {
     return 1 - this.left / this.tiles.length;
   }
 
-  took(piece: Work[K][1], tile: number, done: boolean): void {
+  pieceCame(piece: Piece<K>, tile: number, done: boolean): void {
     if (done) this.left--;
     if (!this.left) this.wait.end();
     this.answered(piece, tile, !this.left);
@@ -155,13 +155,13 @@ export class Tiles<K extends Kind> {
     this.failed(fault);
   }
 
-  /** From the owners and the seats; these had its tiles. */
-  private withdraw(): Slot[] {
+  /** No tile of this owner is begun any more; returns the slots that were at one. */
+  private freeSlots(): Slot[] {
     const self = this as unknown as Tiles<Kind>;
     const place = owners.indexOf(self);
     if (place >= 0) owners.splice(place, 1);
-    const mine = slots.filter(({ owner }) => owner === self);
-    for (const slot of mine) slot.owner = undefined;
-    return mine;
+    const freed = slots.filter(({ owner }) => owner === self);
+    for (const slot of freed) slot.owner = undefined;
+    return freed;
   }
 }

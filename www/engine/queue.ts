@@ -1,30 +1,30 @@
-/** One kind of work in a worker: one job in flight, the latest waiting. */
-import { startWorker, type WorkerLike } from "./assets";
+/** One kind of job in a worker of its own: one job in flight, and the latest request waiting. */
+import { startWorker } from "./assets";
 import { isLargeData } from "../scene/data-size";
 import { loadWhole, tables, type Data, type Experiment } from "./loading";
-import type { Answer, Asked, Kind, Message, Work } from "./jobs";
+import type { JobMessage, Kind, Message, Piece, Reply, Request, WorkerLike } from "./protocol";
 import { Wait } from "./wait";
 
-const PATIENCE = 150; // milliseconds a job nobody wants any more may go on before its worker is ended
-const IDLE = 10_000; // milliseconds without work after which a worker is ended
+const GRACE = 150; // milliseconds from its start that a job no longer wanted may take before its worker is ended
+const IDLE = 10_000; // milliseconds without a job after which a worker is ended
 
-const numbered = new WeakMap<object, number>(); // large own data: sent once to each worker
-let count = 0;
+const dataIds = new WeakMap<object, number>(); // of large own data, which is sent to each worker once
+let lastDataId = 0;
 
 export class JobQueue<K extends Kind> {
   private worker?: WorkerLike;
   private starting?: Promise<void>;
-  private told = 0; // tables the worker knows
-  private began = 0; // when the job in flight was sent; 0: none is
-  private waiting?: Asked<K>;
-  private latest = 0;
-  private timer = 0;
-  private kept = new Set<number>(); // data the worker has
+  private tablesSent = 0;
+  private dataSent = new Set<number>();
+  private startedAt = 0; // of the job in flight; 0: none is
+  private waiting?: JobMessage<K>;
+  private latestId = 0;
+  private timer = 0; // until the worker is ended
   private wait: Wait;
 
   constructor(
     private kind: K,
-    private answered: (piece: Work[K][1], done: boolean) => void,
+    private answered: (piece: Piece<K>, done: boolean) => void,
     private failed: (fault: string) => void,
     becameLong = () => {},
   ) {
@@ -32,16 +32,16 @@ export class JobQueue<K extends Kind> {
   }
 
   /** `follows`: it goes on with what was asked before. */
-  ask(asked: Work[K][0], kind = this.kind, follows = false): void {
+  ask(request: Request<K>, kind = this.kind, follows = false): void {
     this.wait.begin();
-    this.waiting = { id: ++this.latest, kind, asked, follows };
-    if (!this.began) void this.next();
+    this.waiting = { id: ++this.latestId, kind, request, follows };
+    if (!this.startedAt) void this.next();
     else this.preempt();
   }
 
   /** Whether an answer is still to come. */
   get isBusy(): boolean {
-    return this.waiting !== undefined || this.began > 0;
+    return this.waiting !== undefined || this.startedAt > 0;
   }
 
   /** Whether the answer has taken long enough to be mentioned. */
@@ -54,91 +54,93 @@ export class JobQueue<K extends Kind> {
     return this.worker?.isMainThread ?? false;
   }
 
-  /** What is still under way is no longer wanted. */
+  /** The answer still to come is no longer wanted. */
   forget(): void {
-    this.wait.end();
-    this.latest++;
-    this.waiting = undefined;
-    if (this.began) this.preempt();
+    this.dropRequests();
+    if (this.startedAt) this.preempt();
   }
 
   destroy(): void {
-    this.wait.end();
-    this.latest++;
-    this.waiting = undefined;
-    this.end();
+    this.dropRequests();
+    this.endWorker();
   }
 
-  /** A job that nobody wants may finish soon, or its worker is ended and another begun. */
+  private dropRequests(): void {
+    this.wait.end();
+    this.latestId++;
+    this.waiting = undefined;
+  }
+
+  /** A job no longer wanted may finish soon, so that its worker is kept; else the worker is ended and another begun. */
   private preempt(): void {
     clearTimeout(this.timer);
-    const left = this.began + PATIENCE - performance.now();
+    const left = this.startedAt + GRACE - performance.now();
     this.timer = window.setTimeout(() => {
-      this.end();
+      this.endWorker();
       void this.next();
     }, left);
   }
 
-  private end(): void {
+  private endWorker(): void {
     clearTimeout(this.timer);
     this.worker?.terminate();
     this.worker = undefined;
-    this.began = 0;
+    this.startedAt = 0;
   }
 
   private async next(): Promise<void> {
     clearTimeout(this.timer);
     if (!this.worker) {
       this.starting ??= Promise.all([loadWhole(), startWorker()])
-        .then(([module, worker]) => this.start(worker, module))
+        .then(([module, worker]) => this.useWorker(worker, module))
         .finally(() => (this.starting = undefined));
       await this.starting;
     }
     const job = this.waiting;
-    if (!job || this.began) {
-      if (!this.began) this.timer = window.setTimeout(() => this.end(), IDLE);
+    if (!job || this.startedAt) {
+      if (!this.startedAt) this.timer = window.setTimeout(() => this.endWorker(), IDLE);
       return;
     }
     this.waiting = undefined;
-    this.began = performance.now();
-    const known = [...tables];
-    if (known.length > this.told) this.send({ tables: known.slice(this.told) });
-    this.told = known.length;
-    this.send({ ...job, asked: this.light(job.asked) });
+    this.startedAt = performance.now();
+    const loaded = [...tables];
+    if (loaded.length > this.tablesSent) this.send({ tables: loaded.slice(this.tablesSent) });
+    this.tablesSent = loaded.length;
+    this.send({ ...job, request: this.withDataById(job.request) });
   }
 
-  /** Large own data goes to the worker once, and by its number after. */
-  private light(asked: Work[K][0]): Work[K][0] {
-    if (!("experiment" in asked)) return asked;
-    const experiment: Experiment = asked.experiment;
+  /** Large own data is sent to the worker once, and named by its number from then on. */
+  private withDataById(request: Request<K>): Request<K> {
+    if (!("experiment" in request)) return request;
+    const experiment: Experiment = request.experiment;
     const data = experiment.loss.data as Data;
-    if (!isLargeData(data)) return asked;
-    const number = numbered.get(data) ?? ++count;
-    numbered.set(data, number);
-    if (!this.kept.has(number)) this.send({ kept: number, data });
-    this.kept.add(number);
-    return { ...asked, experiment: { ...experiment, loss: { ...experiment.loss, data: number } } };
+    if (!isLargeData(data)) return request;
+    const dataId = dataIds.get(data) ?? ++lastDataId;
+    dataIds.set(data, dataId);
+    if (!this.dataSent.has(dataId)) this.send({ dataId, data });
+    this.dataSent.add(dataId);
+    return { ...request, experiment: { ...experiment, loss: { ...experiment.loss, data: dataId } } };
   }
 
   private send(message: Message): void {
     this.worker!.postMessage(message);
   }
 
-  private start(worker: WorkerLike, module: WebAssembly.Module): void {
+  private useWorker(worker: WorkerLike, module: WebAssembly.Module): void {
     this.worker = worker;
-    this.told = 0;
-    this.kept.clear();
+    this.tablesSent = 0;
+    this.dataSent.clear();
     this.send(module);
     worker.onmessage = (event) => {
-      const data = event.data as Answer<K>;
+      const reply = event.data as Reply<K>;
       if (worker !== this.worker) return;
-      if (data.done) this.began = 0;
-      if (data.id === this.latest) {
-        if (data.done) this.wait.end();
-        if ("fault" in data) this.failed(data.fault);
-        else this.answered(data.piece, data.done);
+      if (reply.done) this.startedAt = 0;
+      if (reply.id === this.latestId) {
+        if (reply.done) this.wait.end();
+        if ("fault" in reply) this.failed(reply.fault);
+        else this.answered(reply.piece, reply.done);
       }
-      if (data.done) void this.next();
+      if (reply.done) void this.next();
     };
   }
 }

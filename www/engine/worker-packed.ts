@@ -1,4 +1,4 @@
-/** The worker of assets-packed.ts: its first message says that it was allowed to start. */
+/** The worker of assets-packed.ts: its first message says that it could start. */
 import "./worker";
 
 postMessage("here");

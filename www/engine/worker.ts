@@ -1,13 +1,14 @@
-/** The worker: takes an engine, tables and jobs, and answers. */
+/** The worker: takes an engine, tables, data and jobs, and replies. */
 import { initSync } from "../../pkg/learning_rate_playground.js";
-import { take, works, type Answer, type Message } from "./jobs";
+import { jobs, receive } from "./jobs";
+import type { Message, Reply } from "./protocol";
 
-const SLICE = 100; // milliseconds from one word of how far the work is to the next
+const SLICE = 100; // milliseconds from one message about progress to the next
 
-/** Numbers are handed over, not copied. */
-function send(answer: Answer): void {
-  const parts = "piece" in answer ? Object.values(answer.piece) : [];
-  postMessage(answer, { transfer: parts.flatMap((part) => (ArrayBuffer.isView(part) ? part.buffer : [])) });
+/** Arrays of numbers are handed over, not copied. */
+function send(reply: Reply): void {
+  const parts = "piece" in reply ? Object.values(reply.piece) : [];
+  postMessage(reply, { transfer: parts.flatMap((part) => (ArrayBuffer.isView(part) ? part.buffer : [])) });
 }
 
 addEventListener("message", ({ data }: MessageEvent<Message>) => {
@@ -15,11 +16,11 @@ addEventListener("message", ({ data }: MessageEvent<Message>) => {
     initSync({ module: data });
     return;
   }
-  const job = take(data);
+  const job = receive(data);
   if (!job) return;
-  const { id, kind, asked } = job;
+  const { id, kind, request } = job;
   try {
-    for (const step of works[kind](asked as never, SLICE)) if (step) send({ id, ...step });
+    for (const step of jobs[kind](request as never, SLICE)) if (step) send({ id, ...step });
   } catch (fault) {
     postMessage({ id, fault: (fault as Error).message, done: true });
   }

@@ -1,6 +1,8 @@
 /** The nearest valid scene to one that is wrong: the opening scene, with as much of it as each by itself is allowed. */
-import type { engine, Scene } from "../engine/loading";
+import type * as engine from "../../pkg/learning_rate_playground.js";
 
+type Scene = engine.Scene;
+/** The page's engine, or a worker's. */
 type Engine = Pick<typeof engine, "openingScene" | "checkScene" | "readAddress">;
 
 const MOST_TRIES = 150;

@@ -1,12 +1,11 @@
 /** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
-import type { Experiment } from "../../engine/loading";
-import { handMoves, Tiles } from "../../engine/pool";
-import { plan, type Plan } from "../../engine/tiling";
-import type { Work } from "../../engine/jobs";
+import { engine, type Experiment } from "../../engine/loading";
+import { pointerMoves, Tiles } from "../../engine/pool";
+import type { Piece, Request } from "../../engine/protocol";
+import { plan, type Tile } from "../../engine/tiling";
 import { edges, type Inks } from "./shading";
 
 type Mapped = "endings" | "settings";
-type Tile = Plan["tiles"][0];
 
 // Milliseconds a coarse picture is waited for before another is begun, and a fine one before its parts are shown, and
 // from then on each other.
@@ -74,13 +73,13 @@ export class Raster<K extends Mapped, About> {
     experiment: Experiment,
     width: number,
     height: number,
-    asked: (tile: Tile) => Work[K][0],
+    asked: (tile: Tile) => Request<K>,
   ): void {
-    handMoves();
+    pointerMoves();
     this.canvas.dataset.state = "stale";
     const begin = () => {
       this.next = undefined;
-      const { tiles, coarse } = plan(experiment, width, height);
+      const { tiles, coarse } = plan(engine.work(experiment), width, height);
       this.cut = tiles;
       this.coming = { about, coarse: level(this.cut[0]!), fine: level(this.cut.at(-1)!), whole: false };
       this.began = performance.now();
@@ -133,7 +132,7 @@ export class Raster<K extends Mapped, About> {
     this.canvas.remove();
   }
 
-  private take(piece: Work[K][1], number: number, done: boolean): void {
+  private take(piece: Piece<K>, number: number, done: boolean): void {
     const { columns, rows, from, to } = this.cut[number]!;
     const coming = this.coming!;
     // Its coarse picture has been seen, and something else is asked: nobody waits for the rest.

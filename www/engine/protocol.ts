@@ -1,0 +1,106 @@
+/** The messages between the page and its workers: types alone. */
+import type {
+  CsvColumns,
+  Data,
+  Endings,
+  Equations,
+  Experiment,
+  Ghost,
+  Grid,
+  Hike,
+  Landscape,
+  Plane,
+  RangeTest,
+  Scene,
+  SettingsMap,
+  SettingsView,
+  Sharpness,
+  Slice,
+  Strip,
+  Table,
+  View,
+} from "../../pkg/learning_rate_playground.js";
+
+/** A table of one's own, as a scene's data has it. */
+interface OwnTable {
+  X: number[][];
+  y: number[];
+}
+
+/** Of each kind of job: what is asked, and what each piece of the answer is. */
+export interface Jobs {
+  hike: {
+    // unchecked: a scene to be checked before it is walked; tabled: whether the data is asked for too
+    request: {
+      unchecked: Scene | null;
+      experiment: Experiment;
+      hiker: number;
+      slice: Slice | null;
+      tabled: boolean;
+    };
+    piece: { progress: number } | { hike: Hike; landscape: Landscape; table: Table | null };
+  };
+  strip: {
+    // range null: the slider's ends are found first; a piece for each count of rates
+    request: { experiment: Experiment; range: { low: number; high: number } | null; counts: number[] };
+    piece: { low: number; high: number; strip: Strip };
+  };
+  finder: {
+    request: { experiment: Experiment; low: number; high: number; steps: number };
+    piece: RangeTest;
+  };
+  ground: {
+    // a piece for each size
+    request: { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] };
+    piece: { view: View; columns: number; rows: number; heights: Float64Array };
+  };
+  endings: {
+    // rows: the first, and the one after the last
+    request: { experiment: Experiment; view: Grid; rows: [number, number] };
+    piece: Endings;
+  };
+  settings: {
+    request: { experiment: Experiment; view: SettingsView; rows: [number, number] };
+    piece: SettingsMap;
+  };
+  ghost: { request: { experiment: Experiment; lr: number; plane: Plane | null }; piece: Ghost };
+  sharpness: { request: { experiment: Experiment; hiker: number }; piece: Sharpness };
+  arithmetic: { request: { experiment: Experiment; hiker: number; step: number }; piece: Equations[] };
+  predict: {
+    request: { experiment: Experiment; params: Float64Array; of: [number, number] | Grid };
+    piece: Float64Array;
+  };
+  repair: { request: { wrong: Scene }; piece: { nearest: Scene | null } };
+  csv: {
+    // pick null: which columns there are; else the table of those picked, if the scene can have it
+    request: { text: string; pick: { features: number[]; target: number; scene: Scene } | null };
+    piece: { columns: CsvColumns } | { table: OwnTable };
+  };
+}
+export type Kind = keyof Jobs;
+export type Request<K extends Kind> = Jobs[K]["request"];
+export type Piece<K extends Kind> = Jobs[K]["piece"];
+
+/** `follows`: it goes on with what was asked before. */
+export type JobMessage<K extends Kind = Kind> = {
+  id: number;
+  kind: K;
+  request: Request<K>;
+  follows: boolean;
+};
+/** What jobs need, sent once: shipped tables, and large own data, which requests then name by its number. */
+export type Supply = { tables: [name: string, csv: string][] } | { dataId: number; data: Data };
+export type Message = WebAssembly.Module | Supply | JobMessage;
+
+export type Reply<K extends Kind = Kind> = { id: number; done: boolean } & (
+  { piece: Piece<K> } | { fault: string }
+);
+
+/** What jobs are sent to: a worker, or what stands in for one. */
+export interface WorkerLike {
+  postMessage(message: Message): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<Reply>) => void) | null;
+  /** It is the page itself. */
+  isMainThread?: boolean;
+}
