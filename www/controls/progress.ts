@@ -6,7 +6,7 @@ const button = (word: string, act: () => void) => html`<button type="button" @cl
 
 /** Under the tracks of all hikers. */
 export function sweeping(results: Results, again: () => void): TemplateResult {
-  const words = !results.sweptAll
+  const words = results.tracksCancelled
     ? html`Not every rate has been tried. ${button("Try them", again)}`
     : results.isLong.tracks
       ? html`Trying every rate … ${button("Cancel", () => results.cancelTracks())}`

@@ -1,159 +1,145 @@
 /** What the engine answers about a scene: at once where that is quick, else from workers, where it can be cancelled. */
-import { JobQueue } from "./queue";
-import { copy, isLarge, isLargeTable, same } from "../scene/data-size";
-import { catalogue, engine, loadTable, loadWhole, tables, wholeEngine } from "./loading";
-import type {
-  Chosen,
-  Experiment,
-  Grid,
-  Handle,
-  Hike,
-  Hiker,
-  Landscape,
-  Plane,
-  Scene,
-  Strip,
-  Table,
-  View,
-} from "./loading";
+import { copy, same } from "../scene/data-size";
 import { colours, names } from "../scene/names";
-import type { Recorded } from "../views/charts/plot";
+import { engine, loadWhole, wholeEngine } from "./loading";
+import type { Experiment, Grid, Handle, Hike, Landscape, Plane, Scene, Strip, Table, View } from "./loading";
+import type { Piece } from "./protocol";
+import { JobQueue } from "./queue";
+import { isLargeExperiment, isOfData } from "./requirements";
 
-const RATES = 200; // painted on the slider's track
-const SWEPT = 100; // rates on each hiker's track where hikers are compared
-const COARSE = 40; // of them come first where all take longer than a frame
-const AT_ONCE = 1000; // steps of an analytic loss up to which the track follows in the same frame
-export const NO_WAIT = 1e6; // multiplications a run may take beside the page's own work: more go to the worker
-const GROUND_NO_WAIT = 6e6; // and a map's ground
-const PRINTED = 6e7; // and a ground on paper, which waits for no worker
-const GROUND = 4e8; // multiplications a ground may take in the worker: fewer pixels where each is dear
+// How many rates are tried: on the slider's track; on each hiker's track where hikers are compared; and first of all,
+// where the slider's track takes longer than a frame.
+const STRIP_RATES = 200;
+const TRACK_RATES = 100;
+const FIRST_RATES = 40;
+
+const STEPS_AT_ONCE = 1000; // of a walk on an analytic loss: up to these the track follows in the same frame
+
+// Multiplications that the page's own thread may take over a walk, and over the heights of a map; what takes more goes
+// to a worker.
+export const NO_WAIT = 1e6;
+const HEIGHTS_NO_WAIT = 6e6;
+// Over heights for paper, which waits for no worker.
+const HEIGHTS_PRINTED = 6e7;
+// And that a worker may take over heights: fewer pixels where each takes more.
+const HEIGHTS_WORKER = 4e8;
 
 /** What came of a scene's experiment: all that is drawn is drawn from here. */
 export interface Result extends Hike {
   scene: Scene;
   experiment: Experiment;
-  /** Whose limit it has. */
+  /** The one whose largest stable rate was computed. */
   hiker: number;
-  /** Counts mountains. */
+  /** Another number for another loss surface. */
   ground: number;
   landscape: Landscape;
   table: Table | null;
-  /** Whether the page's own thread leaves the data alone. */
+  /** Whether there is too much data for the page's own thread. */
   large: boolean;
   labels: string[];
   colours: string[];
 }
-export interface Track {
-  low: number;
-  high: number;
-  strip: Strip;
+/** The verdicts of rates between two ends. */
+export type Track = Piece<"strip">;
+
+/** The walk of one hiker, as far as it was recorded. */
+export interface Recorded {
+  values: Float64Array;
+  colour: string;
+  thrown: boolean;
+  /** Another run, kept for comparison. */
+  pinned?: boolean;
 }
-/** A hiker that changes its mind on the way. */
-type Changing = Hiker & { changes?: Partial<Hiker>[] };
+
 interface Figure {
-  /** `opened`: the scene was not on show until now. */
-  came(result: Result, opened: boolean): void;
-  painted(strip: Strip): void;
-  /** Pieces of the ground. */
+  /** `opened`: the scene was not shown until now. */
+  resultArrived(result: Result, opened: boolean): void;
+  stripArrived(strip: Strip): void;
+  /** Heights of the map, coarse ones first. */
   heightsArrived(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
-  /** `opened`: the scene that is wrong, where one was to be opened. */
+  /** `opened`: the scene at fault, where one was to be opened. */
   failed(fault: string, opened?: Scene): void;
   changed(): void;
 }
 
 export class Results {
   result?: Result;
+  /** The walk that is asked of the worker. */
+  walking?: { scene: Scene; hiker: number; opens: boolean };
+  /** Of that walk, 0 to 1. */
+  progress = 0;
+  /** The slider's ends, and the verdicts on its track. */
   range = { low: 1e-5, high: 1 };
   strip: Strip | null = null;
-  stale = false; // the track is another experiment's
-  tried = true; // unless the trying of rates was cancelled
-  tracks: Track[] = []; // of each hiker, as far as they have come
-  sweptAll = true; // unless that was cancelled
-  progress = 0;
-  pinned: Recorded[] = []; // losses of other runs, for comparison
+  /** Whether the strip is another experiment's, until its own has come. */
+  stale = false;
+  stripCancelled = false;
+  /** Of each hiker, as far as they have come. */
+  tracks: Track[] = [];
+  tracksCancelled = false;
+  /** Losses of other runs, for comparison. */
+  pinned: Recorded[] = [];
 
   private ground = 0;
-  private held?: { of: Result; hiker: number; handles: Handle[] };
+  private scheduleHandles?: { of: Result; hiker: number; handles: Handle[] };
   private fetching?: Promise<unknown>;
-  private walked?: { scene: Scene; hiker: number; opens: boolean }; // asked of the worker
   private changed = () => this.figure.changed();
   private failed = (fault: string) => this.figure.failed(fault);
 
-  private hiking = new JobQueue(
+  private walkQueue = new JobQueue(
     "hike",
     (piece) => {
-      if ("hike" in piece) this.took(piece.hike, piece.landscape, piece.table, true);
+      if ("hike" in piece) this.setResult(piece.hike, piece.landscape, piece.table, true);
       else this.progress = piece.progress;
       this.changed();
     },
     (fault) => {
-      const { walked } = this;
-      this.walked = undefined;
-      this.figure.failed(fault, walked?.opens ? walked.scene : undefined);
+      const { walking } = this;
+      this.walking = undefined;
+      this.figure.failed(fault, walking?.opens ? walking.scene : undefined);
     },
     this.changed,
   );
-  private painting = new JobQueue(
+  private stripQueue = new JobQueue(
     "strip",
-    (piece, done) => this.painted(piece, done),
+    (track, done) => this.setStrip(track, done),
     this.failed,
     this.changed,
   );
-  private sweeping = new JobQueue(
+  private tracksQueue = new JobQueue(
     "strip",
-    (piece, done) => done && this.swept(piece),
+    (track, done) => done && this.addTrack(track),
     this.failed,
     this.changed,
   );
   private heightsQueue = new JobQueue(
     "ground",
-    ({ view, columns, rows, heights }, done) => {
-      this.figure.heightsArrived(view, columns, rows, heights, done);
-      if (done) this.changed(); // it is no longer waited for
-    },
+    ({ view, columns, rows, heights }, done) =>
+      this.figure.heightsArrived(view, columns, rows, heights, done),
     this.failed,
     this.changed,
   );
 
   constructor(private figure: Figure) {}
 
-  isOfData = (experiment: Experiment | undefined): boolean =>
-    catalogue()
-      .losses.find(({ name }) => name === experiment?.loss?.name)
-      ?.args.some(({ type }) => type === "data") ?? false;
-
-  /** Whether it names what only the whole engine has. */
-  private isBeyond = (experiment: Experiment | undefined): boolean => {
-    const { losses, optimizers, schedulers } = catalogue();
-    const hikers = Array.isArray(experiment?.hikers) ? experiment.hikers : [];
-    const minds = hikers.flatMap((hiker) => [hiker, ...((hiker as Changing)?.changes ?? [])]);
-    const named = [experiment?.loss, ...minds.flatMap((mind) => [mind?.optimizer, mind?.scheduler])].map(
-      (one) => one?.name,
-    );
-    return [...losses, ...optimizers, ...schedulers].some(
-      ({ name, opens }) => !opens && named.includes(name),
-    );
-  };
-
-  /** What must be loaded before the scene can be checked: the whole engine, or a table. */
-  missing(scene: Scene): Promise<unknown> | undefined {
-    const all = experiments(scene);
-    const whole = wholeEngine();
-    if (!whole) return all.some(this.isBeyond) ? loadWhole() : undefined;
-    const name = all
-      .map((one) => (one?.loss?.data as Chosen | undefined)?.name)
-      .map((data) => whole.tableNeeded({ loss: { data: { name: data } } } as never))
-      .find((name) => name !== null && !tables.has(name));
-    return name
-      ? loadTable(name).then((csv) => isLargeTable(csv) || whole.provideTable(name, csv))
-      : undefined;
+  destroy(): void {
+    for (const queue of [this.walkQueue, this.stripQueue, this.tracksQueue, this.heightsQueue])
+      queue.destroy();
   }
 
-  /** Whether checking the scene takes longer than the page's own thread should. */
-  isLarge = (scene: Scene): boolean =>
-    experiments(scene).some((one) => this.isOfData(one) && isLarge(one, catalogue()));
+  /** What takes long enough to be mentioned. */
+  get isLong(): { walk: boolean; track: boolean; tracks: boolean; ground: boolean } {
+    return {
+      walk: this.walkQueue.isLong,
+      track: this.stripQueue.isLong,
+      tracks: this.tracksQueue.isLong,
+      ground: this.heightsQueue.isLong,
+    };
+  }
 
-  /** Another mountain than `old`: nothing known of that one holds. */
+  // ---- the walk ----
+
+  /** If the loss surface is not the one of `old`, nothing that is known of that holds. */
   compare({ loss, seed }: Experiment, old: Experiment | undefined): void {
     if (same(loss, old?.loss) && seed === old?.seed) return;
     this.ground++;
@@ -165,38 +151,38 @@ export class Results {
   walk(scene: Scene, chosen: number, opens = false): void {
     const { experiment, slice = null } = scene;
     const hiker = Math.min(chosen, experiment.hikers?.length - 1 || 0);
-    const large = this.isLarge({ experiment } as Scene);
-    if (!opens && !large && engine.work(experiment) <= NO_WAIT) {
+    const needsTable = this.ground !== this.result?.ground;
+    if (!opens && !isLargeExperiment(experiment) && engine.work(experiment) <= NO_WAIT) {
       const hike = engine.hike(experiment, hiker, slice);
-      const table = this.isTabled && this.isOfData(experiment) ? wholeEngine()!.table(experiment) : null;
+      const table = needsTable && isOfData(experiment) ? wholeEngine()!.table(experiment) : null;
       const landscape = engine.landscape(experiment);
-      this.hiking.forget();
-      this.walked = { scene, hiker, opens };
-      this.took(hike, landscape, table, false);
+      this.walkQueue.forget();
+      this.walking = { scene, hiker, opens };
+      this.setResult(hike, landscape, table, false);
       return;
     }
     this.progress = 0;
-    this.walked = { scene, hiker, opens };
-    const unchecked = opens ? scene : null;
-    this.hiking.ask({
-      unchecked,
+    this.walking = { scene, hiker, opens };
+    this.walkQueue.ask({
+      unchecked: opens ? scene : null,
       experiment: copy(experiment),
       hiker,
       slice,
-      tabled: opens || this.isTabled,
+      tabled: opens || needsTable,
     });
   }
 
-  private get isTabled(): boolean {
-    return this.ground !== this.result?.ground;
+  cancelWalk(): void {
+    this.walkQueue.forget();
+    this.walking = undefined;
   }
 
-  private took(hike: Hike, landscape: Landscape, table: Table | null, late: boolean): void {
-    const { scene, hiker, opens } = this.walked!;
+  private setResult(hike: Hike, landscape: Landscape, table: Table | null, fromWorker: boolean): void {
+    const { scene, hiker, opens } = this.walking!;
     const { experiment } = scene;
     if (opens) this.compare(experiment, this.result?.experiment);
-    const other = this.ground !== this.result?.ground;
-    this.walked = undefined;
+    const sameGround = this.ground === this.result?.ground;
+    this.walking = undefined;
     this.result = {
       ...hike,
       scene,
@@ -204,46 +190,115 @@ export class Results {
       experiment,
       hiker,
       landscape,
-      table: other ? table : this.result!.table,
-      large: late && this.isLarge({ experiment } as Scene),
+      table: sameGround ? this.result!.table : table,
+      large: fromWorker && isLargeExperiment(experiment),
       labels: names(experiment),
       colours: colours(experiment),
     };
-    this.figure.came(this.result, opens);
+    this.figure.resultArrived(this.result, opens);
   }
 
-  /** Whether a run is under way. */
-  get isWalking(): boolean {
-    return this.walked !== undefined;
+  /** The handles on a hiker's schedule, once the whole engine is there; `loaded` is called when it is. */
+  handles(hiker: number, loaded: () => void): Handle[] {
+    const { experiment, large } = this.result!;
+    if (!experiment.hikers[hiker]!.scheduler || large) return [];
+    const whole = wholeEngine();
+    if (!whole) {
+      // Should that fail, the schedule has no handles: it is walked all the same.
+      this.fetching ??= loadWhole().then(loaded, () => {});
+      return [];
+    }
+    if (this.scheduleHandles?.of !== this.result || this.scheduleHandles?.hiker !== hiker)
+      this.scheduleHandles = { of: this.result!, hiker, handles: whole.scheduleHandles(experiment, hiker) };
+    return this.scheduleHandles.handles;
   }
 
-  /** What takes long enough to be spoken of. */
-  get isLong(): { walk: boolean; track: boolean; tracks: boolean; ground: boolean } {
-    const { hiking, painting, sweeping, heightsQueue } = this;
-    return {
-      walk: hiking.isLong,
-      track: painting.isLong,
-      tracks: sweeping.isLong,
-      ground: heightsQueue.isLong,
-    };
-  }
+  // ---- what other rates do ----
 
-  cancelWalk(): void {
-    this.hiking.forget();
-    this.walked = undefined;
+  /** Tries the rates of the slider's track; `refit` finds its ends first. */
+  tryRates(experiment: Experiment, refit: boolean): void {
+    this.stripCancelled = false;
+    if (!isOfData(experiment) && experiment.steps! <= STEPS_AT_ONCE) {
+      this.stripQueue.forget();
+      if (refit) this.range = engine.rateRange(experiment);
+      const strip = engine.strip(experiment, this.range.low, this.range.high, STRIP_RATES);
+      this.setStrip({ ...this.range, strip }, true);
+    } else {
+      this.stale = true;
+      const range = refit ? null : this.range;
+      this.stripQueue.ask({ experiment: copy(experiment), range, counts: [FIRST_RATES, STRIP_RATES] });
+    }
   }
 
   cancelTrack(): void {
-    this.painting.forget();
+    this.stripQueue.forget();
     this.strip = null;
-    this.stale = this.tried = false;
+    this.stale = false;
+    this.stripCancelled = true;
+  }
+
+  private setStrip({ low, high, strip }: Track, done: boolean): void {
+    this.range = { low, high };
+    this.strip = strip;
+    this.stale = !done;
+    if (done) this.figure.stripArrived(strip);
+    this.changed();
+  }
+
+  /** Tries rates for each hiker, one after the other. */
+  tryRatesOfAll(experiment: Experiment): void {
+    this.tracks = [];
+    this.tracksCancelled = false;
+    const next = () => {
+      const hiker = experiment.hikers[this.tracks.length];
+      if (hiker)
+        this.tracksQueue.ask({
+          experiment: copy({ ...experiment, hikers: [hiker] }),
+          range: null,
+          counts: [TRACK_RATES],
+        });
+      this.changed();
+    };
+    this.addTrack = (track) => {
+      this.tracks = [...this.tracks, track];
+      next();
+    };
+    next();
   }
 
   cancelTracks(): void {
-    this.sweeping.forget();
-    this.swept = () => {};
-    this.sweptAll = false;
+    this.tracksQueue.forget();
+    this.tracksCancelled = true;
     this.changed();
+  }
+
+  private addTrack = (_: Track): void => {};
+
+  // ---- the heights of the map ----
+
+  /** The loss at the middle of each pixel; null where that takes long: it comes by `heightsArrived`. */
+  heights = (view: View, columns: number, rows: number): Float64Array | null => {
+    const { experiment, large, section } = this.result!;
+    const plane: Plane | null = section?.plane ?? null;
+    const compute = (grid: Grid) =>
+      plane ? wholeEngine()!.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
+    if (!large && this.workPerPixel * columns * rows <= HEIGHTS_NO_WAIT) {
+      this.heightsQueue.forget();
+      return compute({ ...view, width: columns, height: rows });
+    }
+    if (!large && matchMedia("print").matches) {
+      const [width, height] = this.groundSize(columns, rows, HEIGHTS_PRINTED);
+      this.figure.heightsArrived(view, width, height, compute({ ...view, width, height }), true);
+    }
+    const sizes = [HEIGHTS_NO_WAIT, HEIGHTS_WORKER].map((work) => this.groundSize(columns, rows, work));
+    this.heightsQueue.ask({ experiment, plane, view: { x: view.x, y: view.y }, sizes });
+    return null;
+  };
+
+  /** As many of these pixels as that many multiplications allow. */
+  groundSize(columns: number, rows: number, work = HEIGHTS_WORKER): [columns: number, rows: number] {
+    const part = Math.min(1, Math.sqrt(work / this.workPerPixel / (columns * rows)));
+    return [Math.max(2, Math.round(columns * part)), Math.max(2, Math.round(rows * part))];
   }
 
   cancelGround(): void {
@@ -251,108 +306,9 @@ export class Results {
     this.changed();
   }
 
-  /** Paints the slider's track anew; `refit` finds its ends anew too. */
-  paint(experiment: Experiment, refit: boolean): void {
-    this.tried = true;
-    if (!this.isOfData(experiment) && experiment.steps! <= AT_ONCE) {
-      this.painting.forget();
-      if (refit) this.range = engine.rateRange(experiment);
-      const strip = engine.strip(experiment, this.range.low, this.range.high, RATES);
-      this.painted({ ...this.range, strip }, true);
-    } else {
-      this.stale = true;
-      const range = refit ? null : this.range;
-      this.painting.ask({ experiment: copy(experiment), range, counts: [COARSE, RATES] });
-    }
-  }
-
-  private painted({ low, high, strip }: Track, done: boolean): void {
-    this.range = { low, high };
-    this.strip = strip;
-    this.stale = !done;
-    if (done) this.figure.painted(strip);
-    this.changed();
-  }
-
-  /** A track for each hiker, one after the other. */
-  sweep(experiment: Experiment): void {
-    this.tracks = [];
-    this.sweptAll = true;
-    this.swept = (track) => {
-      if (track) this.tracks = [...this.tracks, track];
-      const hiker = experiment.hikers[this.tracks.length];
-      if (hiker)
-        this.sweeping.ask({
-          experiment: copy({ ...experiment, hikers: [hiker] }),
-          range: null,
-          counts: [SWEPT],
-        });
-      this.changed();
-    };
-    this.swept();
-  }
-
-  private swept = (_?: Track): void => {};
-
-  /** What of a hiker's schedule can be taken hold of, once the whole engine has come; `came` is told of it. */
-  handles(hiker: number, came: () => void): Handle[] {
-    const { experiment, large } = this.result!;
-    if (!experiment.hikers[hiker]!.scheduler || large) return [];
-    const whole = wholeEngine();
-    if (!whole) {
-      // Without it the schedule has none: it is walked all the same.
-      this.fetching ??= loadWhole().then(came, () => {});
-      return [];
-    }
-    if (this.held?.of !== this.result || this.held?.hiker !== hiker)
-      this.held = { of: this.result!, hiker, handles: whole.scheduleHandles(experiment, hiker) };
-    return this.held.handles;
-  }
-
-  /** The loss at the middle of each pixel; null where it takes long: then it is dug. */
-  heights = (view: View, columns: number, rows: number): Float64Array | null => {
-    const { experiment, large, section } = this.result!;
-    const { dear } = this;
-    const plane: Plane | null = section?.plane ?? null;
-    const grid = { ...view, width: columns, height: rows };
-    const computeHeights = (grid: Grid) =>
-      plane ? wholeEngine()!.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
-    if (!large && dear * columns * rows <= GROUND_NO_WAIT) {
-      this.heightsQueue.forget();
-      return computeHeights(grid);
-    }
-    if (!large && matchMedia("print").matches) {
-      const [width, height] = this.groundSize(columns, rows, PRINTED);
-      this.figure.heightsArrived(view, width, height, computeHeights({ ...view, width, height }), true);
-    }
-    const size = (work: number) => this.groundSize(columns, rows, work);
-    const sizes = [size(GROUND_NO_WAIT), size(GROUND)];
-    this.heightsQueue.ask({ experiment, plane, view: { x: view.x, y: view.y }, sizes });
-    return null;
-  };
-
-  /** As many of these pixels as that many multiplications allow. */
-  groundSize(columns: number, rows: number, work = GROUND): [columns: number, rows: number] {
-    const part = Math.min(1, Math.sqrt(work / this.dear / (columns * rows)));
-    return [Math.max(2, Math.round(columns * part)), Math.max(2, Math.round(rows * part))];
-  }
-
-  /** Multiplications a pixel of the ground. */
-  private get dear(): number {
+  /** In multiplications; nothing to speak of where the loss is not one of data. */
+  private get workPerPixel(): number {
     const { table, landscape } = this.result!;
     return table ? 2 * table.n_samples * landscape.dim : 0;
   }
-
-  destroy(): void {
-    for (const work of [this.hiking, this.painting, this.sweeping, this.heightsQueue]) work.destroy();
-  }
-
-  /** What was being walked when the workers were ended. */
-  get owed(): { scene: Scene; opens: boolean } | undefined {
-    return this.walked;
-  }
-}
-
-function experiments({ experiment, acts, pins }: Scene): Experiment[] {
-  return [experiment, ...[acts, pins].flat().flatMap((one) => one?.experiment ?? [])];
 }

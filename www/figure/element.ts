@@ -1,5 +1,6 @@
 /** <learning-rate-playground>: one experiment in, one run out, and the views that draw it. */
 import { html, LitElement, nothing, unsafeCSS, type PropertyValues } from "lit";
+import { isLargeScene, missing } from "../engine/requirements";
 import { Results, type Result } from "../engine/results";
 import { rateOf, settings, turned } from "../scene/changes";
 import { controls } from "../controls/controls";
@@ -81,8 +82,8 @@ export class LearningRatePlayground extends LitElement {
     () => this.arrived(),
   );
   private results = new Results({
-    came: (result, opened) => this.came(result, opened),
-    painted: (strip) => this.painted(strip),
+    resultArrived: (result, opened) => this.came(result, opened),
+    stripArrived: (strip) => this.painted(strip),
     heightsArrived: (...piece) => this.viewHost?.heightsArrived(...piece),
     failed: (fault, opened) => {
       this.fallBack();
@@ -178,12 +179,12 @@ export class LearningRatePlayground extends LitElement {
     this.menu = undefined;
   }
 
-  /** Moved in the page while workers were at it: what they owed is asked for again. */
+  /** The figure was moved in the page: what its workers were at is asked for again. */
   private goOn(): void {
     if (!this.shown) return;
-    const { owed } = this.results;
-    if (owed?.opens) this.results.walk(owed.scene, this.chosen, true);
-    else if (owed) this.rerun(this.onArrival);
+    const { walking } = this.results;
+    if (walking?.opens) this.results.walk(walking.scene, this.chosen, true);
+    else if (walking) this.rerun(this.onArrival);
     if (this.results.stale) this.repaint(true);
     this.sweepAll();
     this.requestUpdate();
@@ -206,14 +207,14 @@ export class LearningRatePlayground extends LitElement {
           : how.ours
             ? (scene as Scene)
             : (structuredClone(scene) as Scene);
-      const missing = this.results.missing(read);
-      if (missing) {
+      const missed = missing(read);
+      if (missed) {
         // Once what it needs is there, unless another has been opened meanwhile.
-        missing.then(
+        missed.then(
           () => opening === this.opening && this.open(read, { ...how, ours: true }),
           (fault: Error) => this.refuse(fault),
         );
-      } else if (this.results.isLarge(read)) {
+      } else if (isLargeScene(read)) {
         this.onArrival = after;
         this.coming = how;
         this.results.walk(read, how.chosen ?? this.chosen, true);
@@ -232,7 +233,7 @@ export class LearningRatePlayground extends LitElement {
   private async repair(wrong: unknown): Promise<void> {
     const { opening } = this;
     const { nearestScene } = await import("./nearest-scene");
-    const nearest = await nearestScene(wrong, this.results);
+    const nearest = await nearestScene(wrong);
     if (opening === this.opening) this.nearest = nearest;
     this.requestUpdate();
   }
@@ -328,11 +329,11 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private sweepAll(): void {
-    if (this.isShown("bands")) this.results.sweep(this.shown!.experiment);
+    if (this.isShown("bands")) this.results.tryRatesOfAll(this.shown!.experiment);
   }
 
   private repaint(refit: boolean): void {
-    if (this.isShown("slider") || this.isShown("finder")) this.results.paint(this.alone(), refit);
+    if (this.isShown("slider") || this.isShown("finder")) this.results.tryRates(this.alone(), refit);
   }
 
   private painted(strip: Strip): void {
@@ -425,7 +426,7 @@ export class LearningRatePlayground extends LitElement {
     this.holding = false;
     this.revealed = true;
     const { optimizer, since } = this.settings;
-    if (optimizer.lr !== rate || this.results.isWalking) this.setRate(rate, "on");
+    if (optimizer.lr !== rate || this.results.walking) this.setRate(rate, "on");
     else this.departs(since);
   }
 
@@ -467,10 +468,10 @@ export class LearningRatePlayground extends LitElement {
   private change(change: (experiment: Experiment) => void, actions = this.meant ?? this.actions): void {
     const scene = copy(this.shown!);
     change(scene.experiment);
-    const missing = this.results.missing(scene);
-    if (missing) {
+    const missed = missing(scene);
+    if (missed) {
       // Made anew then: meanwhile the hand may have moved something else.
-      missing.then(
+      missed.then(
         () => this.change(change, actions),
         (fault: Error) => this.refuse(fault),
       );
@@ -809,12 +810,12 @@ export class LearningRatePlayground extends LitElement {
   }
 
   private band() {
-    const { strip, tried, result, isLong } = this.results;
+    const { strip, stripCancelled, result, isLong } = this.results;
     return band({
       strip,
       limited: result!.limit !== null,
       ignored: result!.ignored,
-      tried,
+      tried: !stripCancelled,
       long: isLong.track,
       cancel: () => {
         this.results.cancelTrack();

@@ -1,15 +1,15 @@
 /** The nearest valid scene, found on the page, or in a worker where there is much data. */
-import type { Results } from "../engine/results";
 import { JobQueue } from "../engine/queue";
 import { engine, type Scene } from "../engine/loading";
+import { isLargeScene, missing } from "../engine/requirements";
 import { legible, repairs } from "../scene/repair";
 
-export async function nearestScene(given: unknown, results: Results): Promise<Scene | null> {
+export async function nearestScene(given: unknown): Promise<Scene | null> {
   const wrong = legible(given, engine);
   if (!wrong) return null;
   try {
-    await results.missing(wrong);
-    if (results.isLarge(wrong)) return await afar(wrong);
+    await missing(wrong);
+    if (isLargeScene(wrong)) return await afar(wrong);
   } catch {
     return null;
   }

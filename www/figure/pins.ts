@@ -1,5 +1,6 @@
 /** Runs kept for comparison: walked once, listed with what came of them, and drawn faintly in the chart of losses. */
 import { html, nothing, type TemplateResult } from "lit";
+import { isLargeExperiment } from "../engine/requirements";
 import { NO_WAIT, type Results } from "../engine/results";
 import { JobQueue } from "../engine/queue";
 import { copy, same } from "../scene/data-size";
@@ -78,7 +79,7 @@ export class Pins {
 
   /** At once where that is quick, else one after the other in a worker. */
   private walk(experiment: Experiment): void {
-    if (!this.results.isLarge({ experiment } as Scene) && engine.work(experiment) <= NO_WAIT) {
+    if (!isLargeExperiment(experiment) && engine.work(experiment) <= NO_WAIT) {
       this.know(experiment, engine.hike(experiment, 0, null));
       return;
     }

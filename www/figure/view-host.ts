@@ -96,7 +96,7 @@ export class ViewHost {
     this.drawn = this.results.result;
     this.state = state;
     this.make(state);
-    const { result, range, strip, stale, tracks, sweptAll } = this.results;
+    const { result, range, strip, stale, tracks, tracksCancelled } = this.results;
     const { experiment, run, landscape, section, limit, table, labels, colours, sizes, ground } = result!;
     const { scene, chosen, step, revealed, log, isShown } = state;
     const { hikers } = run;
@@ -185,7 +185,7 @@ export class ViewHost {
         chosen,
         low: tracks.length ? Math.min(...tracks.map(({ low }) => low)) : range.low,
         high: tracks.length ? Math.max(...tracks.map(({ high }) => high)) : range.high,
-        stale: sweptAll && tracks.length < labels.length,
+        stale: !tracksCancelled && tracks.length < labels.length,
       });
     if (isShown("slider"))
       this.slider.show({

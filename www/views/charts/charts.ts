@@ -1,7 +1,8 @@
 import type { Kind } from "../../engine/loading";
+import type { Recorded } from "../../engine/results";
 import { rate, short } from "../../util/format";
 import { Chart } from "./chart";
-import { lossPlot, otherPlot, percentage, ratePlot, type Recorded } from "./plot";
+import { lossPlot, otherPlot, percentage, ratePlot } from "./plot";
 
 export interface ChartsPicture {
   /** `colour` is the name of a CSS variable; "" where one hiker walks alone. */

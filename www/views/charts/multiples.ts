@@ -2,7 +2,8 @@ import type { Kind } from "../../engine/loading";
 import { short } from "../../util/format";
 import { Chart } from "./chart";
 import { HikerButton } from "../../controls/hiker-button";
-import { lossPlot, type Recorded } from "./plot";
+import type { Recorded } from "../../engine/results";
+import { lossPlot } from "./plot";
 
 export interface MultiplesPicture {
   hikers: { name: string; colour: string; values: Float64Array; kind: Kind }[];

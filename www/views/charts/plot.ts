@@ -1,15 +1,7 @@
 /** What a chart draws: which lines, on which axis. Values and axes are in the axis' own unit: log10 where `log`. */
 import type uPlot from "uplot";
+import type { Recorded } from "../../engine/results";
 import { type Axis, logAxis, rate, roundAxis, short, tick } from "../../util/format";
-
-/** The walk of one hiker, as far as it was recorded. */
-export interface Recorded {
-  values: Float64Array;
-  colour: string;
-  thrown: boolean;
-  /** Another run, kept for comparison. */
-  pinned?: boolean;
-}
 
 export interface Line {
   /** Null is a gap; over what is undefined the line goes on. */
