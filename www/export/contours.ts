@@ -1,7 +1,8 @@
 /** The contour lines of a ground, as paths. */
 import { short } from "../util/format";
-import { css, type Palette } from "../views/map/palette";
+import type { Palette } from "../views/map/palette";
 import { HALF, room, type Lines } from "../views/map/relief";
+import { css } from "../views/shared/colour";
 import { line as path, type Shape } from "./shapes";
 
 const FREE = 0.3; // of the room a line wants: where it has less it is left out

@@ -1,7 +1,7 @@
 /** The data of a picture: points, and the line or the boundary that is fitted to them. */
 import { roundTicks, tick } from "../util/format";
 import { boundary, dataWindow, inside, type DataPicture } from "../views/data/data";
-import { hex } from "../views/map/palette";
+import { hex } from "../views/shared/colour";
 import type { Colour } from "./map";
 import { circle, line, place, type Box, type Shape, type Text } from "./shapes";
 

@@ -1,12 +1,13 @@
 /** The map of a picture: its tints an image by the page's own drawing, all else as lines and letters. */
 import type { View } from "../engine/loading";
 import { short } from "../util/format";
-import { hex, palettes } from "../views/map/palette";
+import { palettes } from "../views/map/palette";
 import type { MapPicture, Minimum } from "../views/map/picture";
 import { widen, type Point } from "../views/map/projection";
 import { FIGURE, PENNANT } from "../views/map/signs";
 import { ticks } from "../views/map/ticks";
 import { Taken, Trail } from "../views/map/trail";
+import { hex } from "../views/shared/colour";
 import { drawLines, drawTints } from "../views/map/relief";
 import { contours } from "./contours";
 import { circle, line, place, type Box, type Measure, type Shape, type Text } from "./shapes";

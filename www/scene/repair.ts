@@ -1,9 +1,12 @@
 /** The nearest valid scene to one that is wrong: the opening scene, with as much of it as each by itself is allowed. */
-import type * as engine from "../../pkg/learning_rate_playground.js";
+import type { Scene } from "../../pkg/learning_rate_playground.js";
 
-type Scene = engine.Scene;
 /** The page's engine, or a worker's. */
-type Engine = Pick<typeof engine, "openingScene" | "checkScene" | "readAddress">;
+interface Engine {
+  openingScene(): Scene;
+  checkScene(scene: Scene): void;
+  readAddress(text: string): Scene;
+}
 
 const MOST_TRIES = 150;
 

@@ -1,6 +1,7 @@
 /** The words on the map: numbers along its edges and on contours, names of minima, marks for what lies outside. None of
  * them lies over another. */
-import { css, type Palette } from "./palette";
+import { css } from "../shared/colour";
+import type { Palette } from "./palette";
 import type { Minimum } from "./picture";
 import { clamp, type Point, type Projection } from "./projection";
 import type { ContourLabel } from "./relief";

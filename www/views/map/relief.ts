@@ -1,6 +1,7 @@
 /** The ground of the map: heights in, tints, hill shading and contour lines on a canvas, and where to number them. */
 import { short } from "../../util/format";
-import { contrast, css, mix, ramp, type Palette, type Rgb } from "./palette";
+import { contrast, css, mix, ramp, type Rgb } from "../shared/colour";
+import type { Palette } from "./palette";
 
 /** A number on an index contour, in CSS pixels; `angle` follows the line and keeps the text upright. */
 export interface ContourLabel {

@@ -6,7 +6,8 @@ import { rate as written, short } from "../../util/format";
 import { same } from "../../scene/data-size";
 import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
-import type { Point } from "../map/projection";
+
+type Point = [x: number, y: number];
 
 /** As the engine has them. */
 const [NOWHERE, THROWN_OUT] = [254, 255];

@@ -1,5 +1,5 @@
 /** Inks and textures for maps of many walks, pixel by pixel: what a colour says is also said by a texture. */
-import { hex, mix, type Rgb } from "../map/palette";
+import { hex, mix, type Rgb } from "../shared/colour";
 
 export type Texture = "plain" | "cross" | "dots" | "rising" | "falling" | "across" | "upright";
 
