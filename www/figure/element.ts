@@ -368,13 +368,13 @@ export class LearningRatePlayground extends LitElement {
     const isNew = ([key, value]: [string, unknown]) =>
       key === "v" || value !== this.shown![key as keyof Scene];
     const part = Object.fromEntries(Object.entries(scene).filter(isNew)) as unknown as Scene;
-    if (!this.results.isLarge(part)) engine.checkScene(part);
+    if (!isLargeScene(part)) engine.checkScene(part);
   }
 
   /** To what was walked last, where what is shown cannot be: a worker has said so. */
   private fallBack(): void {
-    const { result, isWalking } = this.results;
-    if (!result || isWalking) return;
+    const { result, walking } = this.results;
+    if (!result || walking) return;
     const { experiment, slice } = result.scene;
     if (same([experiment, slice], [this.shown!.experiment, this.shown!.slice])) return;
     this.shown = { ...this.shown!, experiment, slice };
