@@ -52,7 +52,8 @@ export function wholeAxis(
   const range = (): [number, number] => {
     if (name === "lr") return [Math.max(low, high / RATE_SPAN), high];
     if (arg.scale === "log") return present > 0 ? [present / LOG_SPAN, present * LOG_SPAN] : [1e-10, 1];
-    return [min ?? -reach, max ?? reach];
+    const from = min ?? -reach;
+    return [from, max ?? (reach > from ? reach : from + reach)];
   };
   return { name, range: range(), scale: arg.scale };
 }
