@@ -37,7 +37,7 @@ export function missing(scene: Scene): Promise<unknown> | undefined {
 
 /** Whether the experiment takes the page's own thread too long to check. */
 export const isLargeExperiment = (experiment: Experiment): boolean =>
-  isOfData(experiment) && isLarge(experiment, catalogue());
+  isOfData(experiment) && isLarge(experiment, catalogue(), tables);
 
 export const isLargeScene = (scene: Scene): boolean => experiments(scene).some(isLargeExperiment);
 

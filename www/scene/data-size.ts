@@ -1,5 +1,5 @@
 /** How much data an experiment has. Of much data, nothing is made, copied or compared on the page's own thread. */
-import { tables, type Catalogue, type Data, type Experiment } from "../engine/loading";
+import type { Catalogue, Data, Experiment } from "../engine/loading";
 
 const LARGE = 10_000; // numbers
 export const MOST_IN_LINK = 5000; // of a table of one's own
@@ -17,7 +17,7 @@ export const isLargeData = (data: unknown): boolean => ownNumbers(data) > LARGE;
 export const isLargeTable = (csv: string): boolean => csv.length > LARGE * CHARACTERS;
 
 /** About how many numbers data and network of an experiment come to; what is wrong in it counts nothing. */
-function numbers({ loss }: Experiment, catalogue: Catalogue): number {
+function numbers({ loss }: Experiment, catalogue: Catalogue, tables: Map<string, string>): number {
   const data = loss?.data as Data | undefined;
   if (typeof data !== "object" || data === null) return 0;
   const sizes = loss.hidden_layer_sizes;
@@ -30,8 +30,9 @@ function numbers({ loss }: Experiment, catalogue: Catalogue): number {
   return weights + (made || (tables.get(data.name as string)?.length ?? 0) / CHARACTERS);
 }
 
-export const isLarge = (experiment: Experiment, catalogue: Catalogue): boolean =>
-  numbers(experiment, catalogue) > LARGE;
+/** `tables` are the shipped ones that are loaded, as text. */
+export const isLarge = (experiment: Experiment, catalogue: Catalogue, tables: Map<string, string>): boolean =>
+  numbers(experiment, catalogue, tables) > LARGE;
 
 /** A copy with the same own data: nobody writes into that. */
 export function copy<T>(value: T): T {
