@@ -1,7 +1,7 @@
 /** The contour lines of a ground, as paths. */
 import { short } from "../util/format";
 import type { Palette } from "../views/map/palette";
-import { HALF, room, type Lines } from "../views/map/relief";
+import { HALF, room, type Lines } from "../views/map/contour-lines";
 import { css } from "../views/shared/colour";
 import { line as path, type Shape } from "./shapes";
 

@@ -4,10 +4,10 @@ import { css } from "../shared/colour";
 import type { Palette } from "./palette";
 import type { Minimum } from "./picture";
 import { clamp, type Point, type Projection } from "./projection";
-import type { ContourLabel } from "./relief";
+import type { ContourLabel } from "./contour-labels";
 import { drawPointer, type Colours } from "./signs";
 import { ticks } from "./ticks";
-import type { Taken } from "./trail";
+import type { Taken } from "./taken";
 
 const SERIF = "Georgia, 'Iowan Old Style', 'Palatino Linotype', 'Times New Roman', serif";
 

@@ -7,10 +7,12 @@ import { hex } from "../shared/colour";
 import { palettes, type Palette } from "./palette";
 import type { MapEvents, MapPicture, Overlay } from "./picture";
 import { clamp, Projection, widen, type Point } from "./projection";
-import { drawRelief, type ContourLabel } from "./relief";
+import type { ContourLabel } from "./contour-labels";
+import { drawRelief } from "./relief";
 import { drawArrow, drawCross, drawFlag, drawHiker, drawPennant, type Colours } from "./signs";
 import { mapStyle } from "./style";
-import { Taken, Trail } from "./trail";
+import { Taken } from "./taken";
+import { Trail } from "./trail";
 
 /** Null: they come later, by `setHeights`. */
 type Heights = (view: View, columns: number, rows: number) => Float64Array | null;

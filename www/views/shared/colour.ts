@@ -33,3 +33,6 @@ export function hex(colour: string): Rgb {
   const value = parseInt(String(pen.fillStyle).slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
+
+/** A pixel of an ImageData as one number (every browser's machine is little-endian); `alpha` from 0 to 255. */
+export const pixel = ([r, g, b]: Rgb, alpha: number) => (alpha << 24) | (b << 16) | (g << 8) | r;
