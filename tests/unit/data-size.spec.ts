@@ -2,7 +2,8 @@ import { expect, test } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import * as engine from "../../pkg/learning_rate_playground.js";
 import type { Experiment } from "../../pkg/learning_rate_playground.js";
-import { copy, isLarge, isLargeTable, ownNumbers, same } from "../../www/scene/data-size";
+import { copy, same } from "../../www/scene/copy";
+import { isLarge, isLargeTable, ownNumbers } from "../../www/scene/data-size";
 
 engine.initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") });
 const catalogue = engine.catalogue();
@@ -61,7 +62,7 @@ test("what is wrong in a scene counts nothing", () => {
 
 test("a copy is equal and its own, but for large data, into which nobody writes", () => {
   const value = { a: [1, { b: 2 }], n: null, data: rows(5001, 2), heights: Float64Array.of(1, 2) };
-  const copied = copy(value);
+  const copied = copy(value as never) as unknown as typeof value;
   expect(same(copied, value)).toBe(true);
   expect(copied.data).toBe(value.data);
   expect(copied.a).not.toBe(value.a);

@@ -32,7 +32,7 @@ test("a change at a record begins with what holds there and drops what came late
   ]);
   const own = turned(changing, 20).changes![1]!;
   expect(own, "what was changed there stays").toMatchObject({ at: 20, batch_size: 8 });
-  own.optimizer!.lr = 5;
+  Object.assign(own.optimizer!, { lr: 5 });
   expect(changing, "and nothing is shared with the hiker before").toEqual(before);
 });
 

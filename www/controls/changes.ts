@@ -1,11 +1,15 @@
 /** Changing one's mind on the way: the buttons where a hiker rests, and the list of what it changes. */
 import { html, nothing, type TemplateResult } from "lit";
 import { inWords } from "../scene/changes";
-import type { Hiker } from "../engine/loading";
+import type { ShownHiker } from "../scene/shown-scene";
 
 const MOST_HIKERS = 8; // who can be told apart
 
-export function turns(hikers: Hiker[], rests: boolean, turn: (fork: boolean) => void): TemplateResult {
+export function turns(
+  hikers: readonly ShownHiker[],
+  rests: boolean,
+  turn: (fork: boolean) => void,
+): TemplateResult {
   const full = hikers.length >= MOST_HIKERS;
   const button = (fork: boolean, word: string, title: string) =>
     html`<button
@@ -32,13 +36,13 @@ interface Actions {
 }
 
 export function changeList(
-  hiker: Hiker,
+  hiker: ShownHiker,
   unit: string,
   locked: boolean,
   { seek, remove }: Actions,
 ): TemplateResult | typeof nothing {
   if (!hiker.changes?.length) return nothing;
-  const item = (change: NonNullable<Hiker["changes"]>[number]) => {
+  const item = (change: NonNullable<ShownHiker["changes"]>[number]) => {
     const when = `${unit} ${change.at}`;
     return html`<li>
       <button type="button" title="Go to ${when}" @click=${() => seek(change.at)}>

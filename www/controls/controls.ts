@@ -1,15 +1,19 @@
 /** The controls of an experiment, made from the catalogue alone. */
 import { html, nothing, type TemplateResult } from "lit";
-import { lastOf, settings } from "../scene/changes";
-import { catalogue as told, wholeEngine } from "../engine/loading";
+import { lastOf, rateOf, settings } from "../scene/changes";
+import { catalogue as told, engine, wholeEngine } from "../engine/loading";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "../engine/loading";
+import { copy } from "../scene/copy";
+import type { ShownChosen, ShownExperiment } from "../scene/shown-scene";
 import type { OwnTable } from "./own-table";
 
 export type Change = (change: (experiment: Experiment) => void) => void;
 
 const words = (name: string) => name.replaceAll("_", " ");
 
-const isChosen = (value: unknown): value is Chosen =>
+type ShownArgument = ShownChosen[string];
+
+const isChosen = (value: unknown): value is ShownChosen =>
   typeof value === "object" && value !== null && "name" in value;
 
 /** An entry as a menu starts with it: what must be given, and what the catalogue would rather start with. */
@@ -28,7 +32,7 @@ export function initially(entry: Entry, catalogue: Catalogue): Chosen {
 }
 
 /** What its formulas leave open, as arguments; nothing where a formula is wrong, which is said where it is run. */
-function parameters(entry: Entry, chosen: Chosen): Arg[] {
+function parameters(entry: Entry, chosen: ShownChosen): Arg[] {
   try {
     return entry.args.flatMap(({ type, name, variables }) =>
       type === "formula" ? wholeEngine()!.formulaParameters(chosen[name] as string, variables!) : [],
@@ -52,7 +56,7 @@ function forget(entry: Entry, chosen: Chosen): void {
 export type Nest = (
   catalogue: Catalogue,
   label: string,
-  chosen: Chosen,
+  chosen: ShownChosen,
   locked: boolean,
   put: (chosen: Chosen) => void,
 ) => TemplateResult;
@@ -60,11 +64,11 @@ export type Nest = (
 /** With an argument set, or left out. */
 export function withArgument(
   entry: Entry,
-  chosen: Chosen,
+  chosen: ShownChosen,
   name: string,
   value: Argument | undefined,
 ): Chosen {
-  const changed = { ...chosen, [name]: value };
+  const changed = { ...copy(chosen), [name]: value };
   if (value === undefined) delete changed[name];
   forget(entry, changed);
   return changed;
@@ -73,7 +77,7 @@ export function withArgument(
 export interface Menu {
   label: string;
   entries: Entry[];
-  chosen: Chosen;
+  chosen: ShownChosen;
   locked: boolean;
   choose(entry: Entry, menu: HTMLSelectElement): void;
   /** Takes the chosen one as it has been changed inside. */
@@ -151,7 +155,7 @@ export function menu(
 function data(
   catalogue: Catalogue,
   arg: Arg,
-  value: Argument | undefined,
+  value: ShownArgument,
   locked: boolean,
   set: (name: string, value: Argument) => void,
 ): TemplateResult {
@@ -168,16 +172,12 @@ function data(
       if (own) void import("./own-table");
       else if (wanted.name !== chosen.name) set(arg.name, initially(wanted, catalogue));
     },
-    set: (name, given) => set(arg.name, { ...chosen, [name]: given }),
+    set: (name, given) => set(arg.name, { ...copy(chosen), [name]: given }),
     more: html`<own-table .value=${value} .set=${(table: Data) => set(arg.name, table)}></own-table>`,
   });
 }
 
-function field(
-  arg: Arg,
-  given: Argument | undefined,
-  set: (value: Argument | undefined) => void,
-): TemplateResult {
+function field(arg: Arg, given: ShownArgument, set: (value: Argument | undefined) => void): TemplateResult {
   const value = given ?? arg.default ?? (arg.required ? arg.initial : "");
   if (arg.type === "boolean") {
     const toggled = (event: Event) => {
@@ -326,20 +326,36 @@ function whole(
   /></label>`;
 }
 
+export interface Controls {
+  experiment: ShownExperiment;
+  /** The hiker they speak to. */
+  chosen: number;
+  isLocked(name: string): boolean;
+  /** Optimizers that cannot walk here, and why. */
+  unsupported: Record<string, string>;
+  /** What is inside a schedule made of others, once that part has come. */
+  nested: Nest | undefined;
+  change: Change;
+  /** Previews other numbers, and walks once it is done. */
+  adjust(change: (experiment: Experiment) => void, done: boolean): void;
+  /** Acts once the whole engine can be called. */
+  withWhole(act: () => void): void;
+}
+
 /** Everything that can be chosen, but the learning rate and the start, which are moved by hand. */
-export function controls(
-  catalogue: Catalogue,
-  experiment: Experiment,
-  chosen: number,
-  locked: (name: string) => boolean,
-  change: Change,
-  newSeed: () => number,
-  unfit: Record<string, string>,
-  slide: (change: (experiment: Experiment) => void, done: boolean) => void,
-  nested: Nest | undefined,
-  withWhole: (act: () => void) => void,
-): TemplateResult {
-  const now = settings(experiment.hikers[chosen]!);
+export function controls({
+  experiment,
+  chosen,
+  isLocked: locked,
+  unsupported,
+  nested,
+  change,
+  adjust,
+  withWhole,
+}: Controls): TemplateResult {
+  const catalogue = told();
+  const shown = experiment.hikers[chosen]!;
+  const now = settings(shown);
   // What is set of a hiker that changes its mind is set from the last change on.
   const last = ({ hikers }: Experiment) => lastOf(hikers[chosen]!);
   const set = (object: Record<string, unknown>, name: string, value: unknown) => {
@@ -387,7 +403,7 @@ export function controls(
             }
           }),
         ),
-      slide: (name, value, done) => slide(({ loss }) => (loss[name] = value), done),
+      slide: (name, value, done) => adjust(({ loss }) => (loss[name] = value), done),
       set: (name, value) =>
         change((experiment) => {
           set(experiment.loss, name, value);
@@ -402,14 +418,14 @@ export function controls(
       chosen: now.optimizer,
       locked: locked("optimizer"),
       skip: "lr",
-      unfit,
+      unfit: unsupported,
       choose: (wanted) =>
         start("optimizers", wanted, (optimizer) =>
-          change((experiment) => (last(experiment).optimizer = { ...optimizer, lr: now.optimizer.lr })),
+          change((experiment) => (last(experiment).optimizer = { ...optimizer, lr: rateOf(shown) })),
         ),
       set: (name, value) =>
         change((experiment) => {
-          const optimizer = { ...now.optimizer };
+          const optimizer = copy(now.optimizer);
           set(optimizer, name, value);
           last(experiment).optimizer = optimizer;
         }),
@@ -455,7 +471,7 @@ export function controls(
               <button
                 type="button"
                 class="quiet"
-                @click=${() => change((experiment) => (experiment.seed = newSeed()))}
+                @click=${() => change((experiment) => (experiment.seed = engine.newSeed()))}
               >
                 new seed
               </button>`

@@ -1,9 +1,9 @@
 /** What a lesson puts around a figure: a question before it is run, its acts, and what they have shown. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Scene } from "../engine/loading";
+import type { ShownScene } from "../scene/shown-scene";
 
 export interface Lesson {
-  scene: Scene;
+  scene: ShownScene;
   act: number | null;
   performing: boolean;
   revealed: boolean;

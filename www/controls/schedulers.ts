@@ -2,13 +2,15 @@
 import { html, type TemplateResult } from "lit";
 import { initially, menu, withArgument, type Nest } from "./controls";
 import type { Chosen } from "../engine/loading";
+import { copy } from "../scene/copy";
 
 export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateResult => {
-  const members = chosen.schedulers as Chosen[];
-  const milestones = chosen.milestones as number[] | undefined;
+  const own = copy(chosen);
+  const members = own.schedulers as Chosen[];
+  const milestones = own.milestones as number[] | undefined;
   const entries = catalogue.schedulers.filter(({ nests }) => nests);
   const keep = (schedulers: Chosen[], at = milestones) =>
-    put({ ...chosen, schedulers, ...(at && { milestones: at }) });
+    put({ ...own, schedulers, ...(at && { milestones: at }) });
   const replace = (i: number, member: Chosen) => keep(members.map((old, j) => (i === j ? member : old)));
   // Each but the first begins at a milestone.
   const add = () => keep([...members, { name: entries[0]!.name }], milestones && [...milestones, (milestones.at(-1) ?? 0) + 10]); // prettier-ignore
@@ -18,10 +20,10 @@ export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateRes
       milestones?.filter((_, j) => j !== Math.max(0, i - 1)),
     );
   return html`${members.map((member, i) => {
-      const own = `${label} ${i + 1}`;
-      const entry = entries.find(({ name }) => name === member.name)!;
+      const name = `${label} ${i + 1}`;
+      const entry = entries.find((entry) => entry.name === member.name)!;
       return menu(catalogue, {
-        label: own,
+        label: name,
         entries,
         chosen: member,
         locked,
@@ -32,7 +34,7 @@ export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateRes
         more: html`<button
           type="button"
           class="quiet"
-          aria-label="Remove ${own}"
+          aria-label="Remove ${name}"
           ?disabled=${members.length === 1}
           @click=${() => remove(i)}
         >

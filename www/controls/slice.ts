@@ -1,6 +1,7 @@
 /** Which plane through many parameters the map shows, in plain words. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Slice } from "../engine/loading";
+import type { DeepReadonly } from "../scene/shown-scene";
 
 const PLANES: Record<Slice["of"], string> = {
   walk: "the walk's two main directions",
@@ -9,7 +10,7 @@ const PLANES: Record<Slice["of"], string> = {
 };
 
 export function sliceControls(
-  slice: Slice,
+  slice: DeepReadonly<Slice>,
   names: string[],
   locked: boolean,
   set: (slice: Slice) => void,
@@ -20,7 +21,7 @@ export function sliceControls(
     random: { of: "random", seed: 0 },
   };
   const planes = Object.entries(PLANES) as [Slice["of"], string][];
-  const side = (pair: [number, number], k: 0 | 1, label: string) => {
+  const side = (pair: readonly [number, number], k: 0 | 1, label: string) => {
     const other = pair[1 - k];
     const chosen = (event: Event) => {
       const value = Number((event.target as HTMLSelectElement).value);

@@ -1,7 +1,6 @@
 /** The walk's buttons, its counter and its speed. */
 import { html, svg, type TemplateResult } from "lit";
 import { local } from "../util/pointer";
-import type { Playback } from "../figure/playback";
 
 const SPEEDS = [0.5, 1, 2, 4];
 const INSET = 8; // pixels the ends of the walk lie inside its line, so that the knob never hangs over
@@ -19,7 +18,7 @@ const icon = {
 };
 
 export interface Walking {
-  walk: Playback;
+  playback: { playing: boolean; speed: number };
   step: number;
   /** As many as are known to come. */
   last: number;
@@ -85,10 +84,10 @@ function scrubber({ step, last, unit, changes, seek }: Walking): TemplateResult 
 }
 
 export function transport(walking: Walking): TemplateResult {
-  const { walk, step, last, unit, turns, restart, seek, toggle } = walking;
-  const { playing, speed } = walk;
+  const { playback, step, last, unit, turns, restart, seek, toggle } = walking;
+  const { playing, speed } = playback;
   const setSpeed = (event: Event) => {
-    walk.speed = Number((event.target as HTMLSelectElement).value);
+    playback.speed = Number((event.target as HTMLSelectElement).value);
   };
   return html`<div class="timeline">
       <span class="counter">${unit} ${step} of ${last}</span>

@@ -1,5 +1,5 @@
 /** An answer of a worker about values that change: until the next has come, the one before. */
-import type { Kind, Piece, Request } from "./protocol";
+import type { Kind, Piece, ReadonlyRequest } from "./protocol";
 import { JobQueue } from "./queue";
 
 export class Latest<K extends Kind> {
@@ -17,7 +17,7 @@ export class Latest<K extends Kind> {
 
   /** The latest answer; another is asked for if it was `about` other values. While one is on the way no further one is:
    * a playing walk changes the values faster than answers come. */
-  ask(about: unknown[], request: Request<K>): Piece<K> | undefined {
+  ask(about: unknown[], request: ReadonlyRequest<K>): Piece<K> | undefined {
     const known = about.length === this.about.length && about.every((part, i) => part === this.about[i]);
     if (!known && !this.queue.isBusy) {
       this.about = about;

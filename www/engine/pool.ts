@@ -1,6 +1,6 @@
 /** Work that is cut into tiles, for all workers of the page: as many as it has processors, at most eight. Of each owner of
  * tiles only the last request counts: no tile of the one before is begun any more. */
-import type { Kind, Piece, Request } from "./protocol";
+import type { Kind, Piece, ReadonlyRequest } from "./protocol";
 import { JobQueue } from "./queue";
 import { Wait } from "./wait";
 
@@ -93,7 +93,7 @@ function assign(slot: Slot): void {
 }
 
 export class Tiles<K extends Kind> {
-  tiles: Request<K>[] = [];
+  tiles: ReadonlyRequest<K>[] = [];
   /** The tile to be assigned next. */
   next = 0;
   urgent = 0;
@@ -110,7 +110,7 @@ export class Tiles<K extends Kind> {
   }
 
   /** They are done in about this order, the first `urgent` of them even while the pointer moves. */
-  ask(tiles: Request<K>[], urgent: number): void {
+  ask(tiles: ReadonlyRequest<K>[], urgent: number): void {
     const freed = this.freeSlots();
     this.tiles = tiles;
     this.urgent = urgent;

@@ -20,6 +20,7 @@ import type {
   Table,
   View,
 } from "../../pkg/learning_rate_playground.js";
+import type { DeepReadonly } from "../scene/shown-scene";
 
 /** A table of one's own, as a scene's data has it. */
 interface OwnTable {
@@ -79,6 +80,8 @@ export interface Jobs {
 }
 export type Kind = keyof Jobs;
 export type Request<K extends Kind> = Jobs[K]["request"];
+/** As whoever asks has it, perhaps a part of the scene on show. */
+export type ReadonlyRequest<K extends Kind> = DeepReadonly<Request<K>>;
 export type Piece<K extends Kind> = Jobs[K]["piece"];
 
 /** `follows`: it goes on with what was asked before. */

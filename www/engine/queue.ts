@@ -2,7 +2,16 @@
 import { startWorker } from "./assets";
 import { isLargeData } from "../scene/data-size";
 import { loadWhole, tables, type Data, type Experiment } from "./loading";
-import type { JobMessage, Kind, Message, Piece, Reply, Request, WorkerLike } from "./protocol";
+import type {
+  JobMessage,
+  Kind,
+  Message,
+  Piece,
+  ReadonlyRequest,
+  Reply,
+  Request,
+  WorkerLike,
+} from "./protocol";
 import { Wait } from "./wait";
 
 const GRACE = 150; // milliseconds from its start that a job no longer wanted may take before its worker is ended
@@ -32,9 +41,9 @@ export class JobQueue<K extends Kind> {
   }
 
   /** `follows`: it goes on with what was asked before. */
-  ask(request: Request<K>, kind = this.kind, follows = false): void {
+  ask(request: ReadonlyRequest<K>, kind = this.kind, follows = false): void {
     this.wait.begin();
-    this.waiting = { id: ++this.latestId, kind, request, follows };
+    this.waiting = { id: ++this.latestId, kind, request: request as Request<K>, follows };
     if (!this.startedAt) void this.next();
     else this.preempt();
   }

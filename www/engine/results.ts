@@ -1,8 +1,9 @@
 /** What the engine answers about a scene: at once where that is quick, else from workers, where it can be cancelled. */
-import { copy, same } from "../scene/data-size";
+import { same } from "../scene/copy";
 import { colours, names } from "../scene/names";
 import { engine, loadWhole, wholeEngine } from "./loading";
-import type { Experiment, Grid, Handle, Hike, Landscape, Plane, Scene, Strip, Table, View } from "./loading";
+import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
+import type { Grid, Handle, Hike, Landscape, Plane, Strip, Table, View } from "./loading";
 import type { Piece } from "./protocol";
 import { JobQueue } from "./queue";
 import { isLargeExperiment, isOfData } from "./requirements";
@@ -26,8 +27,8 @@ const HEIGHTS_WORKER = 4e8;
 
 /** What came of a scene's experiment: all that is drawn is drawn from here. */
 export interface Result extends Hike {
-  scene: Scene;
-  experiment: Experiment;
+  scene: ShownScene;
+  experiment: ShownExperiment;
   /** The one whose largest stable rate was computed. */
   hiker: number;
   /** Another number for another loss surface. */
@@ -58,14 +59,14 @@ interface Figure {
   /** Heights of the map, coarse ones first. */
   heightsArrived(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
   /** `opened`: the scene at fault, where one was to be opened. */
-  failed(fault: string, opened?: Scene): void;
+  failed(fault: string, opened?: ShownScene): void;
   changed(): void;
 }
 
 export class Results {
   result?: Result;
   /** The walk that is asked of the worker. */
-  walking?: { scene: Scene; hiker: number; opens: boolean };
+  walking?: { scene: ShownScene; hiker: number; opens: boolean };
   /** Of that walk, 0 to 1. */
   progress = 0;
   /** The slider's ends, and the verdicts on its track. */
@@ -140,7 +141,7 @@ export class Results {
   // ---- the walk ----
 
   /** If the loss surface is not the one of `old`, nothing that is known of that holds. */
-  compare({ loss, seed }: Experiment, old: Experiment | undefined): void {
+  compare({ loss, seed }: ShownExperiment, old: ShownExperiment | undefined): void {
     if (same(loss, old?.loss) && seed === old?.seed) return;
     this.ground++;
     this.strip = null;
@@ -148,7 +149,7 @@ export class Results {
 
   /** Walks at once where that is quick, else in the worker; a scene that `opens` is checked there first. One that is wrong
    * throws, and what is under way goes on. */
-  walk(scene: Scene, chosen: number, opens = false): void {
+  walk(scene: ShownScene, chosen: number, opens = false): void {
     const { experiment, slice = null } = scene;
     const hiker = Math.min(chosen, experiment.hikers?.length - 1 || 0);
     const needsTable = this.ground !== this.result?.ground;
@@ -165,7 +166,7 @@ export class Results {
     this.walking = { scene, hiker, opens };
     this.walkQueue.ask({
       unchecked: opens ? scene : null,
-      experiment: copy(experiment),
+      experiment: experiment,
       hiker,
       slice,
       tabled: opens || needsTable,
@@ -216,7 +217,7 @@ export class Results {
   // ---- what other rates do ----
 
   /** Tries the rates of the slider's track; `refit` finds its ends first. */
-  tryRates(experiment: Experiment, refit: boolean): void {
+  tryRates(experiment: ShownExperiment, refit: boolean): void {
     this.stripCancelled = false;
     if (!isOfData(experiment) && experiment.steps! <= STEPS_AT_ONCE) {
       this.stripQueue.forget();
@@ -226,7 +227,7 @@ export class Results {
     } else {
       this.stale = true;
       const range = refit ? null : this.range;
-      this.stripQueue.ask({ experiment: copy(experiment), range, counts: [FIRST_RATES, STRIP_RATES] });
+      this.stripQueue.ask({ experiment: experiment, range, counts: [FIRST_RATES, STRIP_RATES] });
     }
   }
 
@@ -246,14 +247,14 @@ export class Results {
   }
 
   /** Tries rates for each hiker, one after the other. */
-  tryRatesOfAll(experiment: Experiment): void {
+  tryRatesOfAll(experiment: ShownExperiment): void {
     this.tracks = [];
     this.tracksCancelled = false;
     const next = () => {
       const hiker = experiment.hikers[this.tracks.length];
       if (hiker)
         this.tracksQueue.ask({
-          experiment: copy({ ...experiment, hikers: [hiker] }),
+          experiment: { ...experiment, hikers: [hiker] },
           range: null,
           counts: [TRACK_RATES],
         });

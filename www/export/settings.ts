@@ -1,5 +1,5 @@
 /** What a figure was made from, in words. */
-import type { Chosen, Experiment, Hiker } from "../engine/loading";
+import type { ShownChosen, ShownExperiment, ShownHiker } from "../scene/shown-scene";
 
 const DIGITS = 6; // the link beside it has them all
 
@@ -15,23 +15,23 @@ const said = (value: unknown): string =>
         ? value
         : Array.isArray(value) || ArrayBuffer.isView(value)
           ? `(${Array.from(value as number[], said).join(", ")})`
-          : chosen(value as Chosen);
+          : chosen(value as ShownChosen);
 
 /** A name and its arguments; data of the scene's own is not told number by number. */
-function chosen({ name, ...rest }: Partial<Chosen>): string {
+function chosen({ name, ...rest }: Partial<ShownChosen>): string {
   if (!name) return "own data";
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   const told = given.map(([key, value]) => `${key} ${said(value)}`);
   return told.length ? `${name} (${told.join(", ")})` : name;
 }
 
-const walksBy = ({ optimizer, scheduler, batch_size }: Partial<Hiker>): string[] => [
+const walksBy = ({ optimizer, scheduler, batch_size }: Partial<ShownHiker>): string[] => [
   ...(optimizer ? [chosen(optimizer)] : []),
   ...(scheduler ? [chosen(scheduler)] : []),
   ...(batch_size === undefined ? [] : [`batches of ${batch_size}`]),
 ];
 
-const hiker = ({ scheduler = { name: "constant rate" }, changes = [], ...rest }: Hiker): string =>
+const hiker = ({ scheduler = { name: "constant rate" }, changes = [], ...rest }: ShownHiker): string =>
   [
     ...walksBy({ ...rest, scheduler }),
     ...changes.map((change) => `from ${change.at} on ${walksBy(change).join(", ")}`),
@@ -39,7 +39,7 @@ const hiker = ({ scheduler = { name: "constant rate" }, changes = [], ...rest }:
 
 /** Lines: the loss and the length of the walk, and the hikers where they are several. */
 export function settings(
-  { loss, start, steps, epochs, seed, hikers }: Experiment,
+  { loss, start, steps, epochs, seed, hikers }: ShownExperiment,
   labels: string[],
 ): string[] {
   const length = steps === undefined ? `${epochs} epochs` : `${steps} steps`;

@@ -1,5 +1,6 @@
 /** The numbers of a figure, and the program that makes them, as text. */
-import type { Run, Scene } from "../engine/loading";
+import type { Run } from "../engine/loading";
+import type { ShownScene } from "../scene/shown-scene";
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
@@ -18,7 +19,7 @@ export function csv({ hikers }: Run, labels: string[], parameters: string[]): st
 }
 
 /** The scene and its run, with plain arrays. */
-export const json = (scene: Scene, run: Run): string =>
+export const json = (scene: ShownScene, run: Run): string =>
   JSON.stringify({ scene, run }, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
   );

@@ -1,7 +1,8 @@
 /** Maps of many walks, over the mountain and over the optimizer's settings: they come when they are shown. */
 import type { Results } from "../engine/results";
-import type { Actions, ViewState } from "./view-host";
+import type { Actions, ViewState } from "../views/view";
 import { catalogue } from "../engine/loading";
+import { copy } from "../scene/copy";
 import type { MapView } from "../views/map/map";
 import { Outcomes, outcomesStyle } from "../views/pixels/outcomes";
 import { SettingsView } from "../views/pixels/settings";
@@ -42,10 +43,13 @@ export class Maps {
       this.outcomes = undefined;
     }
     if (isShown("settings")) {
-      this.settings ??= new SettingsView(this.find(".settings-host"), actions);
+      this.settings ??= new SettingsView(this.find(".settings-host"), {
+        adjust: actions.adjustHiker,
+        failed: actions.failed,
+      });
       const { optimizers } = catalogue();
       this.settings.show({
-        experiment: alone,
+        experiment: copy(alone),
         optimizers,
         rates: this.results.range,
         locked: isLocked("lr") || isLocked("optimizer"),

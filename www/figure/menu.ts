@@ -1,28 +1,44 @@
 /** The row at the foot of a figure: what one does with it, and the runs pinned for comparison. */
 import { html, render } from "lit";
 import { home } from "../engine/assets";
-import { same } from "../scene/data-size";
+import { same } from "../scene/copy";
 import type { ViewHost } from "./view-host";
-import type { LearningRatePlayground } from "./element";
 import { engine, loadWhole } from "../engine/loading";
 import type { Scene } from "../engine/loading";
+import type { ShownScene } from "../scene/shown-scene";
 import { Exporting, exportingStyle } from "../export/panel";
 import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
 import type { Share } from "../share/dialog";
 import { fits, isShown, ON_REQUEST, shownWith } from "../scene/shown";
 
+/** The figure it stands in. */
+interface Figure {
+  readonly shadowRoot: ShadowRoot | null;
+  readonly address: string;
+  page?: string;
+  scene?: Scene;
+  requestUpdate(): void;
+}
+
+interface Events {
+  /** Opens another scene. */
+  open(scene: ShownScene): void;
+  /** Changes what the scene carries along. */
+  carry(part: { views?: string[]; pins?: ShownScene["pins"] }): void;
+}
+
 export class Menu {
   private pins: Pins;
   private exporting: Exporting;
-  private scene!: Scene;
+  private scene!: ShownScene;
   private rowShown = true;
   private share?: Share;
   private failed = ""; // loading a part of it
 
   constructor(
-    private figure: LearningRatePlayground,
+    private figure: Figure,
     private viewHost: ViewHost,
-    private open: (scene: Scene) => void,
+    private events: Events,
   ) {
     const { adoptedStyleSheets } = figure.shadowRoot!;
     if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
@@ -31,7 +47,7 @@ export class Menu {
   }
 
   /** `row`: whether what one can do is shown, and not only the pins. */
-  show(scene: Scene, row: boolean): void {
+  show(scene: ShownScene, row: boolean): void {
     this.scene = scene;
     this.rowShown = row;
     this.pins.show(scene);
@@ -66,8 +82,8 @@ export class Menu {
     const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
     render(
       html`${pinList(this.pins, scene, {
-          go: (experiment) => this.open({ ...this.figure.scene!, experiment: structuredClone(experiment) }),
-          keep: (pins) => this.figure.keep({ pins: pins.length ? pins : undefined }),
+          go: (experiment) => this.events.open({ ...this.scene, experiment }),
+          keep: (pins) => this.keepPins(pins),
         })}
         <div class="row" role="group" aria-label="Look closer" ?hidden=${!this.rowShown || !closer.length}>
           <span>Look closer:</span>
@@ -99,15 +115,18 @@ export class Menu {
   private toggle(view: string): void {
     const { scene } = this;
     const views = shownWith(view, !isShown(view, scene), scene, engine.sceneNames().views);
-    this.figure.keep({ views });
+    this.events.carry({ views });
   }
 
   private pin(): void {
     const { experiment, pins = [] } = this.scene;
-    const copy = structuredClone(experiment);
-    this.pins.know(copy, this.viewHost.results.result!);
-    const name = nameOf(copy, pins.map(({ experiment }) => experiment)); // prettier-ignore
-    this.figure.keep({ pins: [...pins, { name, experiment: copy }] });
+    this.pins.know(experiment, this.viewHost.results.result!);
+    const name = nameOf(experiment, pins.map(({ experiment }) => experiment)); // prettier-ignore
+    this.keepPins([...pins, { name, experiment }]);
+  }
+
+  private keepPins(pins: NonNullable<ShownScene["pins"]>): void {
+    this.events.carry({ pins: pins.length ? pins : undefined });
   }
 
   private async openShare(): Promise<void> {

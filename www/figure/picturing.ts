@@ -1,6 +1,6 @@
 /** The picture of a figure's data: its points, and what the model as of the present record makes of them. */
 import type { Result } from "../engine/results";
-import type { ViewState } from "./view-host";
+import type { ViewState } from "../views/view";
 import { wholeEngine, type Table } from "../engine/loading";
 import { Latest } from "../engine/latest";
 import { DataView, dataWindow, type DataPicture } from "../views/data/data";

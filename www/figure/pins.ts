@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { isLargeExperiment } from "../engine/requirements";
 import { NO_WAIT, type Results } from "../engine/results";
 import { JobQueue } from "../engine/queue";
-import { copy, same } from "../scene/data-size";
+import { same } from "../scene/copy";
 import { engine } from "../engine/loading";
-import type { Experiment, Run, Scene, Trace } from "../engine/loading";
+import type { Run, Trace } from "../engine/loading";
+import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
 import { short } from "../util/format";
 import { names } from "../scene/names";
 import { VERDICTS } from "../scene/verdicts";
@@ -13,11 +14,11 @@ import { VERDICTS } from "../scene/verdicts";
 /** As many as the engine allows in a scene. */
 export const MOST_PINS = 8;
 
-type Pin = NonNullable<Scene["pins"]>[number];
+type Pin = NonNullable<ShownScene["pins"]>[number];
 
 export class Pins {
-  private known: { experiment: Experiment; trace: Trace }[] = [];
-  private walking?: Experiment;
+  private known: { experiment: ShownExperiment; trace: Trace }[] = [];
+  private walking?: ShownExperiment;
   private shown: unknown[] = [];
   private work: JobQueue<"hike">;
   failed = "";
@@ -37,16 +38,16 @@ export class Pins {
   }
 
   /** What came of an experiment; undefined until it has. */
-  of(experiment: Experiment): Trace | undefined {
+  of(experiment: ShownExperiment): Trace | undefined {
     return this.known.find((one) => same(one.experiment, experiment))?.trace;
   }
 
-  know(experiment: Experiment, { run }: { run: Run }): void {
+  know(experiment: ShownExperiment, { run }: { run: Run }): void {
     if (this.of(experiment)) return;
     this.known.push({ experiment, trace: lowest(run) });
   }
 
-  show(scene: Scene): void {
+  show(scene: ShownScene): void {
     const { loss, steps, epochs } = scene.experiment;
     const pins = scene.pins ?? [];
     this.known = this.known.filter((one) => pins.some(({ experiment }) => same(experiment, one.experiment)));
@@ -78,7 +79,7 @@ export class Pins {
   }
 
   /** At once where that is quick, else one after the other in a worker. */
-  private walk(experiment: Experiment): void {
+  private walk(experiment: ShownExperiment): void {
     if (!isLargeExperiment(experiment) && engine.work(experiment) <= NO_WAIT) {
       this.know(experiment, engine.hike(experiment, 0, null));
       return;
@@ -87,7 +88,7 @@ export class Pins {
     this.walking = experiment;
     this.work.ask({
       unchecked: null,
-      experiment: copy(experiment),
+      experiment,
       hiker: 0,
       slice: null,
       tabled: false,
@@ -108,14 +109,14 @@ const lowest = ({ hikers }: Run): Trace => {
 };
 
 /** What tells an experiment from the others. */
-export function nameOf(experiment: Experiment, others: Experiment[]): string {
+export function nameOf(experiment: ShownExperiment, others: ShownExperiment[]): string {
   const all = [...others, experiment];
   const args = (entry: object) =>
     Object.entries(entry)
       .filter(([key, value]) => key !== "name" && typeof value !== "object")
       .map(([key, value]) => ` ${key} ${String(value)}`)
       .join("");
-  const parts: ((one: Experiment) => string)[] = [
+  const parts: ((one: ShownExperiment) => string)[] = [
     ({ loss }) => loss.name + args(loss) + (loss.data ? ` ${(loss.data as { name?: string }).name ?? "own"}` : ""),
     ({ start }) => (start ? `from ${Array.from(start, short).slice(0, 2).join(", ")}` : ""),
     ({ steps, epochs }) => (steps === undefined ? `${epochs} epochs` : `${steps} steps`),
@@ -129,11 +130,15 @@ export function nameOf(experiment: Experiment, others: Experiment[]): string {
 }
 
 interface Actions {
-  go(experiment: Experiment): void;
-  keep(pins: Pin[]): void;
+  go(experiment: ShownExperiment): void;
+  keep(pins: readonly Pin[]): void;
 }
 
-export function pinList(runs: Pins, scene: Scene, { go, keep }: Actions): TemplateResult | typeof nothing {
+export function pinList(
+  runs: Pins,
+  scene: ShownScene,
+  { go, keep }: Actions,
+): TemplateResult | typeof nothing {
   const { pins, experiment: present } = scene;
   if (!pins?.length) return nothing;
   const row = ({ name, experiment }: Pin, i: number) => {

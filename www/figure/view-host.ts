@@ -1,9 +1,11 @@
 /** The views of a figure: made where their places stand, and told what to show. */
 import type { Results, Result } from "../engine/results";
 import { rateOf } from "../scene/changes";
-import { same } from "../scene/data-size";
+import { same } from "../scene/copy";
 import { engine } from "../engine/loading";
-import type { Equations, Experiment, Hiker, Limit, Scene, View } from "../engine/loading";
+import type { Equations, Limit, View } from "../engine/loading";
+import type { ShownExperiment, ShownHiker } from "../scene/shown-scene";
+import type { Actions, ViewState } from "../views/view";
 import { rate as written } from "../util/format";
 import type { Latest } from "../engine/latest";
 import type { Maps } from "./maps";
@@ -13,37 +15,6 @@ import { MapView } from "../views/map/map";
 import type { MapPicture } from "../views/map/picture";
 import type { Bands, Handles, Multiples, Picturing, Preview, SharpnessView } from "./more";
 import { Slider, type SliderPicture } from "../views/rate/slider";
-
-/** Where a figure stands: what its views need beside the answers. */
-export interface ViewState {
-  scene: Scene;
-  chosen: number;
-  step: number;
-  revealed: boolean;
-  log: boolean | null;
-  /** The learning rate the hand is at. */
-  rate: number;
-  isLocked(name: string): boolean;
-  isShown(name: string): boolean;
-}
-export interface Actions {
-  moveStart(at: [number, number], done: boolean): void;
-  seek(step: number): void;
-  zoom(view: View): void;
-  choose(hiker: number): void;
-  log(on: boolean): void;
-  slide(rate: number): void;
-  letGo(rate: number): void;
-  drag(handle: number, at: number, rate: number, done: boolean): void;
-  /** Sets arguments of the chosen hiker's optimizer. */
-  adjust(change: (hiker: Hiker) => void, done: boolean): void;
-  /** Changes the hikers, and chooses one of them. */
-  edit(change: (experiment: Experiment) => void, chosen?: number): void;
-  /** Walks once more: the engine knows more than it did. */
-  again(): void;
-  changed(): void;
-  failed(fault: string): void;
-}
 
 /** Views with files of their own, which come when they are first shown. */
 const OWN = {
@@ -107,7 +78,7 @@ export class ViewHost {
       const paths = section?.paths ?? hikers.map(({ params }) => params);
       const start = section ? [...paths[chosen]!.subarray(0, 2)] : landscape.start;
       this.mapped = {
-        view: scene.window ?? section?.view ?? landscape.view,
+        view: (scene.window as View | undefined) ?? section?.view ?? landscape.view,
         start: start as [number, number],
         movable: !section,
         path: paths[chosen]!,
@@ -264,7 +235,7 @@ export class ViewHost {
   }
 
   /** The chosen hiker's experiment, where what other rates do may be told. */
-  private alone(): Experiment | null {
+  private alone(): ShownExperiment | null {
     const { experiment } = this.results.result!;
     const { chosen, revealed, isLocked } = this.state;
     return revealed && !isLocked("lr") ? { ...experiment, hikers: [experiment.hikers[chosen]!] } : null;
@@ -286,8 +257,8 @@ export class ViewHost {
     if (!this.map) {
       this.map = new MapView(find(".map"), this.results.heights, actions);
       const hosts = { loss: find(".loss-host"), rate: find(".rate-host"), extra: find(".extra-host") };
-      this.charts = new Charts(hosts, actions);
-      this.slider = new Slider(find(".slider-view"), { input: actions.slide, change: actions.letGo });
+      this.charts = new Charts(hosts, { seek: actions.seek, log: actions.setLog });
+      this.slider = new Slider(find(".slider-view"), { input: actions.previewRate, change: actions.setRate });
     }
     this.makeMore(state, find);
     for (const name of Object.keys(OWN) as Own[]) if (state.isShown(name)) this.come(name, find);
@@ -337,7 +308,7 @@ export class ViewHost {
       return;
     }
     if (this.results.handles(chosen, actions.changed).length)
-      this.handles ??= new more.Handles(this.charts.rate, actions.drag);
+      this.handles ??= new more.Handles(this.charts.rate, actions.dragHandle);
     if (isShown("multiples")) this.multiples ??= new more.Multiples(find(".multiples-host"), actions);
     if (isShown("sharpness")) this.sharpness ??= new more.SharpnessView(find(".sharpness-host"), actions);
     if (isShown("bands")) this.bands ??= new more.Bands(find(".bands-host"), actions);
@@ -351,7 +322,7 @@ export class ViewHost {
 }
 
 /** What makes the rates along the walk. */
-const scheduleOf = ({ scheduler, changes }: Hiker): string =>
+const scheduleOf = ({ scheduler, changes }: ShownHiker): string =>
   scheduler?.name ?? (changes ? "changed by hand" : "constant");
 
 /** Where on the slider the largest rate of the schedule is the largest stable one. */

@@ -1,5 +1,6 @@
 /** Hikers that change their mind on the way: what they walk by, and how a change is said. */
 import type { Change, Chosen, Hiker } from "../engine/loading";
+import type { DeepReadonly, ShownChange, ShownChosen, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 
 /** What a hiker walks by from the record `since` on. */
@@ -11,34 +12,36 @@ export interface Settings {
 }
 
 /** At a record, or in the end. The rate that is set last is that of the last `optimizer`. */
-export function settings(hiker: Hiker, record = Infinity): Settings {
+export function settings(hiker: Hiker, record?: number): Settings;
+export function settings(hiker: ShownHiker, record?: number): DeepReadonly<Settings>;
+export function settings(hiker: ShownHiker, record = Infinity): DeepReadonly<Settings> {
   const { optimizer, scheduler, batch_size, changes = [] } = hiker;
-  const now: Settings = { since: 0, optimizer, scheduler, batch_size };
+  const now: DeepReadonly<Settings> = { since: 0, optimizer, scheduler, batch_size };
   for (const { at, ...change } of changes) if (at <= record) Object.assign(now, change, { since: at });
   return now;
 }
 
-export const rateOf = (hiker: Hiker): number => settings(hiker).optimizer.lr as number;
+export const rateOf = (hiker: ShownHiker): number => settings(hiker).optimizer.lr as number;
 
 /** Whom the controls write into: the last change, or the hiker where there is none. */
 export const lastOf = (hiker: Hiker): Hiker | Change => hiker.changes?.at(-1) ?? hiker;
 
 /** The hiker with another mind from a record on, which begins as the one it was of; what it would change later is gone. */
-export function turned(hiker: Hiker, at: number): Hiker {
+export function turned(hiker: ShownHiker, at: number): ShownHiker {
   const { changes = [] } = hiker;
   const own = changes.find((change) => change.at === at);
   const optimizer = { ...settings(hiker, at).optimizer };
   return { ...hiker, changes: [...changes.filter((change) => change.at < at), { ...own, at, optimizer }] };
 }
 
-const named = ({ name, ...rest }: Chosen): string =>
+const named = ({ name, ...rest }: ShownChosen): string =>
   [
     name.replaceAll("_", " "),
     ...Object.entries(rest).map(([key, value]) => `${key.replaceAll("_", " ")} ${String(value)}`),
   ].join(" ");
 
 /** What a change changes. */
-export function inWords(hiker: Hiker, { at, optimizer, scheduler, batch_size }: Change): string {
+export function inWords(hiker: ShownHiker, { at, optimizer, scheduler, batch_size }: ShownChange): string {
   const before = settings(hiker, at - 1).optimizer;
   const words = [];
   if (optimizer && optimizer.name !== before.name)

@@ -1,12 +1,11 @@
 /** How much data an experiment has. Of much data, nothing is made, copied or compared on the page's own thread. */
-import type { Catalogue, Data, Experiment } from "../engine/loading";
+import type { Catalogue } from "../engine/loading";
+import { isRows } from "./copy";
+import type { ShownChosen, ShownExperiment } from "./shown-scene";
 
 const LARGE = 10_000; // numbers
 export const MOST_IN_LINK = 5000; // of a table of one's own
 const CHARACTERS = 7; // of a table's text, about, for each number
-
-const isRows = (data: object): data is { X: ArrayLike<ArrayLike<number>>; y: ArrayLike<number> } =>
-  "X" in data && Array.isArray(data.X);
 
 /** How many numbers the rows of own data hold; 0 where it is not rows. */
 export const ownNumbers = (data: unknown): number =>
@@ -17,8 +16,8 @@ export const isLargeData = (data: unknown): boolean => ownNumbers(data) > LARGE;
 export const isLargeTable = (csv: string): boolean => csv.length > LARGE * CHARACTERS;
 
 /** About how many numbers data and network of an experiment come to; what is wrong in it counts nothing. */
-function numbers({ loss }: Experiment, catalogue: Catalogue, tables: Map<string, string>): number {
-  const data = loss?.data as Data | undefined;
+function numbers({ loss }: ShownExperiment, catalogue: Catalogue, tables: Map<string, string>): number {
+  const data = loss?.data as ShownChosen | undefined;
   if (typeof data !== "object" || data === null) return 0;
   const sizes = loss.hidden_layer_sizes;
   const layers = Array.isArray(sizes) ? (sizes as number[]) : [];
@@ -31,23 +30,8 @@ function numbers({ loss }: Experiment, catalogue: Catalogue, tables: Map<string,
 }
 
 /** `tables` are the shipped ones that are loaded, as text. */
-export const isLarge = (experiment: Experiment, catalogue: Catalogue, tables: Map<string, string>): boolean =>
-  numbers(experiment, catalogue, tables) > LARGE;
-
-/** A copy with the same own data: nobody writes into that. */
-export function copy<T>(value: T): T {
-  if (typeof value !== "object" || value === null || isRows(value)) return value;
-  if (Array.isArray(value)) return value.map(copy) as T;
-  if (ArrayBuffer.isView(value)) return structuredClone(value);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) as T;
-}
-
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
-  );
-}
+export const isLarge = (
+  experiment: ShownExperiment,
+  catalogue: Catalogue,
+  tables: Map<string, string>,
+): boolean => numbers(experiment, catalogue, tables) > LARGE;

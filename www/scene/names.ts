@@ -1,11 +1,11 @@
 /** What hikers are called, and whose colour is whose. */
 import { inWords } from "./changes";
-import type { Experiment, Hiker } from "../engine/loading";
+import type { ShownExperiment, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 
 /** A hiker is called by what tells it from the others. */
-export function names({ hikers }: Experiment): string[] {
-  const parts: ((hiker: Hiker) => string)[] = [
+export function names({ hikers }: ShownExperiment): string[] {
+  const parts: ((hiker: ShownHiker) => string)[] = [
     ({ optimizer }) => optimizer.name,
     ({ optimizer }) =>
       Object.entries(optimizer)
@@ -30,5 +30,5 @@ export function names({ hikers }: Experiment): string[] {
 }
 
 /** Whose colour is whose: one hiker alone walks in the colours of the map. */
-export const colours = ({ hikers }: Experiment): string[] =>
+export const colours = ({ hikers }: ShownExperiment): string[] =>
   hikers.map((_, i) => (hikers.length > 1 ? `--h${i % 8}` : ""));

@@ -1,6 +1,6 @@
 /** Which views a figure shows: all but those on request, unless its scene names them. */
 import type { Result } from "../engine/results";
-import type { Scene } from "../engine/loading";
+import type { ShownScene } from "./shown-scene";
 
 /** Views that are shown only where a scene asks for them: what the button says that does. */
 export const ON_REQUEST: Record<string, string> = {
@@ -30,11 +30,11 @@ const NEEDS: Record<string, (result: Result) => boolean> = {
 
 export const fits = (view: string, result: Result): boolean => NEEDS[view]?.(result) ?? true;
 
-export const isShown = (view: string, { views }: Scene): boolean =>
+export const isShown = (view: string, { views }: ShownScene): boolean =>
   views?.includes(view) ?? !(view in ON_REQUEST);
 
 /** The scene's `views` with one of them shown or not; `all` are those there are. */
-export function shownWith(view: string, on: boolean, scene: Scene, all: string[]): string[] | undefined {
+export function shownWith(view: string, on: boolean, scene: ShownScene, all: string[]): string[] | undefined {
   const wanted = all.filter((one) => (one === view ? on : isShown(one, scene)));
   const usual = all.filter((one) => !(one in ON_REQUEST));
   return String(wanted) === String(usual) ? undefined : wanted;

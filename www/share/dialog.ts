@@ -1,7 +1,6 @@
 /** How a figure is put into other people's pages: what of it is shown and locked, and what to write there. */
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { Result } from "../engine/results";
-import type { LearningRatePlayground } from "../figure/element";
 import type { Scene } from "../engine/loading";
 
 import { fits, isShown, shownWith } from "../scene/shown";
@@ -38,6 +37,13 @@ interface SceneNames {
   lock: string[];
 }
 
+/** The figure that is shared. */
+interface Figure {
+  readonly shadowRoot: ShadowRoot | null;
+  readonly address: string;
+  scene?: Scene;
+}
+
 const quiet = (event: Event) => event.stopPropagation(); // the preview's events are not the figure's
 
 export class Share {
@@ -50,7 +56,7 @@ export class Share {
   private size = new ResizeObserver(([entry]) => this.measured(entry!.contentRect.height));
 
   constructor(
-    private figure: LearningRatePlayground,
+    private figure: Figure,
     private host: HTMLElement,
   ) {
     const sheet = new CSSStyleSheet();
@@ -99,7 +105,7 @@ export class Share {
     const { address, known } = base(this.home);
     const ran = (event: Event) => {
       quiet(event);
-      this.address = (event.target as LearningRatePlayground).address;
+      this.address = (event.target as unknown as Figure).address;
       this.render();
     };
     render(

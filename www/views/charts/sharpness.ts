@@ -2,8 +2,9 @@
 import { NO_WAIT } from "../../engine/results";
 import type { Result } from "../../engine/results";
 import { settings } from "../../scene/changes";
-import type { ViewState } from "../../figure/view-host";
-import { engine, wholeEngine, type Experiment, type Run, type Sharpness } from "../../engine/loading";
+import type { ViewState } from "../view";
+import { engine, wholeEngine, type Run, type Sharpness } from "../../engine/loading";
+import type { ShownExperiment } from "../../scene/shown-scene";
 import { logAxis, roundAxis, short, tick } from "../../util/format";
 import { Latest } from "../../engine/latest";
 import { Chart } from "./chart";
@@ -90,7 +91,7 @@ export class SharpnessView {
 
 const LIMITED = "Above the dashed line each step along the sharpest bend grows.";
 
-function silence({ hikers }: Experiment, chosen: number): string {
+function silence({ hikers }: ShownExperiment, chosen: number): string {
   const { optimizer, batch_size } = settings(hikers[chosen]!);
   const why = batch_size === undefined ? optimizer.name : "batches";
   return `Theory knows no limit here (${why}): the slider's track is the answer.`;

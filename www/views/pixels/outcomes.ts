@@ -1,9 +1,10 @@
 /** Over the mountain: where a walk from every start would end, and how long it takes. */
 import { html, render } from "lit";
 import { rateOf } from "../../scene/changes";
-import type { Experiment, Landscape, View } from "../../engine/loading";
+import type { ShownExperiment } from "../../scene/shown-scene";
+import type { Landscape, View } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
-import { same } from "../../scene/data-size";
+import { same } from "../../scene/copy";
 import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
 
@@ -28,17 +29,17 @@ const valleyInk = (k: number): Ink => ({
 
 export interface OutcomesPicture {
   /** Of one hiker. */
-  experiment: Experiment;
+  experiment: ShownExperiment;
   landscape: Landscape;
   locked: boolean;
 }
 interface About {
-  experiment: Experiment;
+  experiment: ShownExperiment;
   view: View;
 }
 
 /** All that decides where other starts end. */
-const settings = ({ start: _, ...rest }: Experiment) => rest;
+const settings = ({ start: _, ...rest }: ShownExperiment) => rest;
 
 export class Outcomes {
   private raster: Raster<"endings", About>;

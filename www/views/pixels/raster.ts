@@ -1,7 +1,8 @@
 /** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
-import { engine, type Experiment } from "../../engine/loading";
+import { engine } from "../../engine/loading";
+import type { ShownExperiment } from "../../scene/shown-scene";
 import { pointerMoves, Tiles } from "../../engine/pool";
-import type { Piece, Request } from "../../engine/protocol";
+import type { Piece, ReadonlyRequest } from "../../engine/protocol";
 import { plan, type Tile } from "../../engine/tiling";
 import { edges, type Inks } from "./shading";
 
@@ -70,10 +71,10 @@ export class Raster<K extends Mapped, About> {
 
   ask(
     about: About,
-    experiment: Experiment,
+    experiment: ShownExperiment,
     width: number,
     height: number,
-    asked: (tile: Tile) => Request<K>,
+    asked: (tile: Tile) => ReadonlyRequest<K>,
   ): void {
     pointerMoves();
     this.canvas.dataset.state = "stale";

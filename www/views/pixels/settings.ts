@@ -1,7 +1,7 @@
 /** What every setting of two of the optimizer's numbers would do: a map to zoom into, with the present setting as a
  * cross. */
 import { render } from "lit";
-import { same } from "../../scene/data-size";
+import { same } from "../../scene/copy";
 import type { Chosen, Entry, Experiment, Hiker } from "../../engine/loading";
 import { short } from "../../util/format";
 import { isDistinct, partOf, valueAt, type Axis } from "./axis";

@@ -5,10 +5,12 @@ import type { Results, Result } from "../../engine/results";
 import { JobQueue } from "../../engine/queue";
 import { rateOf, settings } from "../../scene/changes";
 import { initially, optionOf } from "../../controls/controls";
-import { copy, same } from "../../scene/data-size";
-import type { Actions, Make, OwnView, ViewState } from "../../figure/view-host";
+import { copy, same } from "../../scene/copy";
+import type { Make, OwnView } from "../../figure/view-host";
+import type { ShownExperiment } from "../../scene/shown-scene";
+import type { Actions, ViewState } from "../view";
 import { catalogue, loadWhole } from "../../engine/loading";
-import type { Experiment, Hiker, Race, RaceRow, Strip } from "../../engine/loading";
+import type { Hiker, Race, RaceRow, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { Chart } from "../charts/chart";
 import { lossPlot, type Line } from "../charts/plot";
@@ -27,8 +29,8 @@ const RULES = [
 ];
 
 /** What the best rate of a hiker depends on. */
-const apartFromRate = (experiment: Experiment): Experiment => {
-  const hiker = structuredClone(experiment.hikers[0]!);
+const apartFromRate = (experiment: ShownExperiment): ShownExperiment => {
+  const hiker = copy(experiment.hikers[0]!);
   settings(hiker).optimizer.lr = 0;
   return { ...experiment, hikers: [hiker] };
 };
@@ -38,9 +40,9 @@ class RaceView implements OwnView {
   private drawn?: Result; // what the chart shows
   private state!: ViewState;
   /** What sweeps have found, and of what. */
-  private found: { of: Experiment; strip: Strip }[] = [];
-  private sought: Experiment[] = []; // of each hiker
-  private asked?: Experiment;
+  private found: { of: ShownExperiment; strip: Strip }[] = [];
+  private sought: ShownExperiment[] = []; // of each hiker
+  private asked?: ShownExperiment;
   private tries = true; // unless trying was cancelled
   private wish = false; // to go to the best rates, once they are known
   private sweeping = new JobQueue(
@@ -64,7 +66,7 @@ class RaceView implements OwnView {
   show(state: ViewState): void {
     this.state = state;
     const result = this.results.result!;
-    if (!result.race) void loadWhole().then(() => this.results.result === result && this.actions.again());
+    if (!result.race) void loadWhole().then(() => this.results.result === result && this.actions.rerun());
     else this.seek(result, result.race);
     render(this.template(result), this.host);
     this.draw(result);
@@ -99,7 +101,7 @@ class RaceView implements OwnView {
     this.asked = this.sought[next];
     const hiker = experiment.hikers[next]!;
     this.sweeping.ask({
-      experiment: copy({ ...this.asked!, hikers: [hiker] }),
+      experiment: { ...this.asked!, hikers: [hiker] },
       range: null,
       counts: [SWEPT],
     });
@@ -111,7 +113,9 @@ class RaceView implements OwnView {
 
   private goToBest(): void {
     const best = this.sought.map((_, i) => this.strip(i)!.presets.justRight);
-    this.actions.edit(({ hikers }) => hikers.forEach((hiker, i) => (settings(hiker).optimizer.lr = best[i])));
+    this.actions.editHikers(({ hikers }) =>
+      hikers.forEach((hiker, i) => (settings(hiker).optimizer.lr = best[i])),
+    );
   }
 
   private cancel(): void {
@@ -162,11 +166,11 @@ class RaceView implements OwnView {
     const { batch_size } = hikers[this.state.chosen]!;
     const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
     if (batch_size !== undefined) hiker.batch_size = batch_size;
-    this.actions.edit((experiment) => experiment.hikers.push(hiker), hikers.length);
+    this.actions.editHikers((experiment) => experiment.hikers.push(hiker), hikers.length);
   }
 
   /** Who is there: a row to add, double and remove. */
-  private crew({ hikers }: Experiment): TemplateResult {
+  private crew({ hikers }: ShownExperiment): TemplateResult {
     const { chosen, isLocked } = this.state;
     const locked = isLocked("optimizer");
     const { unfit } = this.results.result!.landscape;
@@ -182,12 +186,12 @@ class RaceView implements OwnView {
       );
     };
     const double = () =>
-      this.actions.edit(
+      this.actions.editHikers(
         (experiment) => experiment.hikers.splice(chosen + 1, 0, structuredClone(experiment.hikers[chosen]!)),
         chosen + 1,
       );
     const remove = () =>
-      this.actions.edit(
+      this.actions.editHikers(
         (experiment) => experiment.hikers.splice(chosen, 1),
         Math.min(chosen, hikers.length - 2),
       );
@@ -202,14 +206,14 @@ class RaceView implements OwnView {
     </div>`;
   }
 
-  private rates({ hikers }: Experiment): TemplateResult {
+  private rates({ hikers }: ShownExperiment): TemplateResult {
     const { chosen, isLocked } = this.state;
     const locked = isLocked("lr");
     const rate = rateOf(hikers[chosen]!);
     const equal = hikers.every((hiker) => rateOf(hiker) === rate);
     const best = hikers.every((hiker, i) => rateOf(hiker) === this.strip(i)?.presets.justRight);
     const all = () =>
-      this.actions.edit((experiment) =>
+      this.actions.editHikers((experiment) =>
         experiment.hikers.forEach((hiker) => (settings(hiker).optimizer.lr = rate)),
       );
     const each = () => {

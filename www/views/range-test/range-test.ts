@@ -3,9 +3,11 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Results } from "../../engine/results";
 import { JobQueue } from "../../engine/queue";
 import { settings } from "../../scene/changes";
-import { copy, same } from "../../scene/data-size";
-import type { Actions, Make, OwnView, ViewState } from "../../figure/view-host";
-import type { Experiment, Kind, RangeTest, Strip } from "../../engine/loading";
+import { copy, same } from "../../scene/copy";
+import type { Make, OwnView } from "../../figure/view-host";
+import type { ShownExperiment } from "../../scene/shown-scene";
+import type { Actions, ViewState } from "../view";
+import type { Kind, RangeTest, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { Chart, GUTTER } from "../charts/chart";
 import { lossPlot } from "../charts/plot";
@@ -23,7 +25,7 @@ const WALKS: Record<Kind, string> = {
 };
 
 interface Asked {
-  of: Experiment;
+  of: ShownExperiment;
   low: number;
   high: number;
 }
@@ -85,7 +87,7 @@ class FinderView implements OwnView {
     if (same(asked, this.asked)) return;
     this.asked = asked;
     this.test = undefined;
-    this.testing.ask({ experiment: copy(of), ...range, steps: UPDATES });
+    this.testing.ask({ experiment: of, ...range, steps: UPDATES });
   }
 
   private template(): TemplateResult {
@@ -122,7 +124,7 @@ class FinderView implements OwnView {
       html`<button
         type="button"
         ?disabled=${this.state.isLocked("lr")}
-        @click=${() => this.actions.letGo(rate)}
+        @click=${() => this.actions.setRate(rate)}
       >
         Go to ${written(rate)}, ${word}
       </button>`;

@@ -2,9 +2,9 @@
  * to a rate has the focus, its walk as dashes on the map, and its verdict and last loss at the track. */
 import { NO_WAIT, type Results } from "../../engine/results";
 import { JobQueue } from "../../engine/queue";
-import { copy } from "../../scene/data-size";
 import { engine } from "../../engine/loading";
-import type { Experiment, Ghost, Strip } from "../../engine/loading";
+import type { ShownExperiment } from "../../scene/shown-scene";
+import type { Ghost, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { VERDICTS } from "../../scene/verdicts";
 import type { MapView } from "../map/map";
@@ -12,7 +12,7 @@ import { TRACK, type Slider } from "./slider";
 
 interface Actions {
   /** The chosen hiker alone; null while nothing may be told. */
-  alone(): Experiment | null;
+  alone(): ShownExperiment | null;
   failed(fault: string): void;
 }
 /** Of a walk that takes long its end is known from the track, and its path comes later. */
@@ -113,7 +113,7 @@ export class Preview {
     }
     const { strip, stale } = this.results;
     this.show({ lr, ...(strip && !stale ? nearest(strip, lr) : {}) });
-    this.work.ask({ experiment: copy(experiment), lr, plane });
+    this.work.ask({ experiment, lr, plane });
   }
 
   private show(preview: PreviewedWalk | null): void {

@@ -1,0 +1,36 @@
+/** Copies and comparisons of plain data. */
+import type { Chosen, Experiment, Hiker, Scene } from "../engine/loading";
+import type { ShownChosen, ShownExperiment, ShownHiker, ShownScene } from "./shown-scene";
+
+interface Rows {
+  X: ArrayLike<ArrayLike<number>>;
+  y: ArrayLike<number>;
+}
+
+/** A table of the reader's own. */
+export const isRows = (data: object): data is Rows => "X" in data && Array.isArray(data.X);
+
+/** A deep copy to write into. Rows of numbers are shared: nobody writes into them, and they may be many. */
+export function copy(value: ShownScene): Scene;
+export function copy(value: ShownExperiment): Experiment;
+export function copy(value: ShownHiker): Hiker;
+export function copy(value: ShownChosen): Chosen;
+export function copy(value: unknown): unknown {
+  return deep(value);
+}
+
+function deep(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || isRows(value) || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) return value.map(deep);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item)]));
+}
+
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
+  );
+}
