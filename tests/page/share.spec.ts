@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { Scene } from "../../pkg/learning_rate_playground.js";
-import { ON_REQUEST } from "../../www/scene/shown";
+import { VIEWS } from "../../www/views";
 import { violations } from "./axe";
 import { engine, numbers, open, state } from "./figure";
 import { expect, test } from "./test";
@@ -48,7 +48,7 @@ test("each snippet carries what the preview shows, and is copied with one press"
   await dialog(page).getByRole("combobox", { name: "Colours" }).selectOption("dark");
   const shown = await state(page, preview(page));
   const { views } = engine.sceneNames();
-  const usual = views.filter((view) => !(view in ON_REQUEST));
+  const usual = views.filter((name) => VIEWS.find(({ id }) => id === name)!.onRequest === null);
   expect(shown.scene).toEqual({
     ...engine.readAddress("loss=bowl&steps=30&optimizer=SGD&lr=0.05"),
     views: usual.filter((view) => view !== "controls" && view !== "rate"),

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { contours } from "../../www/export/contours";
+import { contours } from "../../www/views/map/contours";
 import { palettes } from "../../www/views/map/palette";
 
 const SIDE = 81;

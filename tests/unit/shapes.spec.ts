@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { circle, escaped, line, place, svg } from "../../www/export/shapes";
+import { circle, escaped, line, place, svg } from "../../www/views/shared/shapes";
 
 test("places have two decimals and are numbers", () => {
   expect([place(1 / 3), place(-0.001), place(12), place(1e-9)]).toEqual(["0.33", "0", "12", "0"]);

@@ -4,6 +4,8 @@ import { lastOf, rateOf, settings } from "../scene/changes";
 import { catalogue as told, engine, wholeEngine } from "../engine/loading";
 import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "../engine/loading";
 import { copy } from "../scene/copy";
+import { initially } from "../scene/initially";
+import { optionOf } from "../util/option";
 import type { ShownChosen, ShownExperiment } from "../scene/shown-scene";
 import type { OwnTable } from "./own-table";
 
@@ -15,21 +17,6 @@ type ShownArgument = ShownChosen[string];
 
 const isChosen = (value: unknown): value is ShownChosen =>
   typeof value === "object" && value !== null && "name" in value;
-
-/** An entry as a menu starts with it: what must be given, and what the catalogue would rather start with. */
-export function initially(entry: Entry, catalogue: Catalogue): Chosen {
-  const chosen: Chosen = { name: entry.name };
-  for (const arg of entry.args) {
-    if (arg.type === "data") {
-      const data = catalogue.data.find(({ name }) => name === arg.initial)!;
-      chosen[arg.name] = initially(data, catalogue);
-    } else if (arg.required || arg.initial !== arg.default) {
-      if (JSON.stringify(arg.initial) !== JSON.stringify(arg.default))
-        chosen[arg.name] = arg.initial as Argument;
-    }
-  }
-  return chosen;
-}
 
 /** What its formulas leave open, as arguments; nothing where a formula is wrong, which is said where it is run. */
 function parameters(entry: Entry, chosen: ShownChosen): Arg[] {
@@ -96,12 +83,6 @@ export interface Menu {
 
 /** Beside the catalogue's data sets; what it opens comes when it is chosen. */
 const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args: [] } as never;
-
-/** An entry in a menu; one that cannot be chosen says why not. */
-export function optionOf(name: string, unfit: Record<string, string>, selected = false): TemplateResult {
-  const why = unfit[name]?.replace("which", ":");
-  return html`<option value=${name} ?selected=${selected} ?disabled=${why}>${words(name)}${why}</option>`;
-}
 
 /** A menu of entries, and a field for each argument of the one chosen. */
 export function menu(

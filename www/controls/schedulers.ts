@@ -1,6 +1,7 @@
 /** Schedules inside another: a menu for each, one more, one fewer. */
 import { html, type TemplateResult } from "lit";
-import { initially, menu, withArgument, type Nest } from "./controls";
+import { initially } from "../scene/initially";
+import { menu, withArgument, type Nest } from "./controls";
 import type { Chosen } from "../engine/loading";
 import { copy } from "../scene/copy";
 

@@ -60,9 +60,3 @@ export function sliceControls(
     }
   </fieldset>`;
 }
-
-/** How much of a walk its map holds, in words. */
-export function share(held: number): TemplateResult {
-  const part = held > 0.9995 ? "all" : `${(100 * held).toFixed(1)} %`;
-  return html`<p class="share">A slice through all parameters: it holds ${part} of the walk.</p>`;
-}

@@ -43,15 +43,6 @@ export interface Result extends Hike {
 /** The verdicts of rates between two ends. */
 export type Track = Piece<"strip">;
 
-/** The walk of one hiker, as far as it was recorded. */
-export interface Recorded {
-  values: Float64Array;
-  colour: string;
-  thrown: boolean;
-  /** Another run, kept for comparison. */
-  pinned?: boolean;
-}
-
 interface Figure {
   /** `opened`: the scene was not shown until now. */
   resultArrived(result: Result, opened: boolean): void;
@@ -78,8 +69,6 @@ export class Results {
   /** Of each hiker, as far as they have come. */
   tracks: Track[] = [];
   tracksCancelled = false;
-  /** Losses of other runs, for comparison. */
-  pinned: Recorded[] = [];
 
   private ground = 0;
   private scheduleHandles?: { of: Result; hiker: number; handles: Handle[] };

@@ -1,39 +1,13 @@
 /** The picture of a whole figure: map, charts, verdict, and what it was made from. */
-import { JobQueue } from "../engine/queue";
-import type { ViewHost } from "../figure/view-host";
 import { VERDICTS } from "../scene/verdicts";
-import { recorded } from "../views/charts/charts";
-import { lossPlot, otherPlot, ratePlot } from "../views/charts/plot";
-import { chart, rows } from "./chart";
-import { data } from "./data";
-import { frame, map, type Ground } from "./map";
+import { circle, ruler, type Box, type Measure, type Picture, type Shape } from "../views/shared/shapes";
+import type { DrawnFigure, Drawing } from "../views/view";
 import { settings } from "./settings";
-import { circle, ruler, type Box, type Measure, type Picture, type Shape } from "./shapes";
 
 const WIDTH = 1000;
 const MARGIN = 16;
 const GAP = 20;
-const PIXELS = 600_000; // of the ground
 const MOST_LINES = 4; // of a link
-
-/** The heights for a ground; from the worker, since those of data take long. */
-function ground({ results, mapped }: ViewHost, box: Box): Promise<Ground> {
-  const { experiment, section } = results.result!;
-  const { frame: inner, view } = frame(mapped, box);
-  const columns = Math.sqrt((PIXELS * inner[2]) / inner[3]);
-  const size = results.groundSize(Math.round(columns), Math.round(PIXELS / columns));
-  return new Promise((resolve, reject) => {
-    const work: JobQueue<"ground"> = new JobQueue(
-      "ground",
-      (ground) => {
-        work.destroy();
-        resolve(ground);
-      },
-      (fault) => reject(new Error(fault)),
-    );
-    work.ask({ experiment, plane: section?.plane ?? null, view, sizes: [size] });
-  });
-}
 
 /** Words in lines of a width, the first one shorter by `first`; a word longer than that is cut into pieces. */
 function wrap(text: string, width: number, measure: (text: string) => number, first = 0): string[] {
@@ -58,12 +32,11 @@ function wrap(text: string, width: number, measure: (text: string) => number, fi
 }
 
 /** On light paper unless the scene itself is dark. `link` is what opens the figure. */
-export async function picture(viewHost: ViewHost, link: string): Promise<Picture> {
-  const { root, results, state, charted, mapped } = viewHost;
-  const pictured = viewHost.data?.picture;
+export async function picture(figure: DrawnFigure, link: string): Promise<Picture> {
+  const { root, results, state } = figure;
   const { result } = results;
-  const { experiment, run, labels } = result!;
-  const { scene, chosen, revealed, isShown, log } = state;
+  const { experiment, run, labels, colours } = result!;
+  const { scene, revealed } = state;
   const dark = scene.theme === "dark";
   const probe = document.createElement("div"); // has the colours, whatever the system's are
   probe.className = dark ? "figure dark" : "figure";
@@ -98,54 +71,28 @@ export async function picture(viewHost: ViewHost, link: string): Promise<Picture
     y += 8;
   }
   const several = labels.length > 1;
-  if (several) y = legend(shapes, labels, charted.hikers.map(({ colour: name }) => colour(name)), y, colour("--ink"), measure); // prettier-ignore
+  if (several) y = legend(shapes, labels, colours.map(colour), y, colour("--ink"), measure); // prettier-ignore
 
-  const kinds = ["loss", "rate"].filter(isShown).length + charted.extra.length;
-  const hasMap = isShown("map");
-  const hasData = viewHost.isPicturable(isShown) && pictured !== undefined;
-  const grounds = Number(hasMap) + Number(hasData);
-  const height = grounds === 2 ? 720 : Math.max(grounds ? 440 : 0, kinds * 190);
-  const leftWidth = grounds === 0 ? 0 : kinds === 0 ? inner : Math.round(0.53 * inner);
-  if (hasMap) {
-    const box: Box = [MARGIN, y, leftWidth, hasData ? 420 : height];
-    const order = [chosen, ...labels.keys()].filter((i, k) => k === 0 || i !== chosen);
-    const names = order.map((i) => labels[i]!);
-    const heights = await ground(viewHost, box);
-    shapes.push(...map(mapped, box, heights, names, dark, colour, measure));
+  const pen = { dark, colour, measure };
+  const draw = async ({ shapes: say }: Drawing, box: Box) => shapes.push(...(await say(box, pen)));
+  const [grounds, charts] = [figure.drawings("ground"), figure.drawings("charts")];
+  const height = grounds.length > 1 ? 720 : Math.max(grounds.length ? 440 : 0, charts.length * 190);
+  const leftWidth = !grounds.length ? 0 : !charts.length ? inner : Math.round(0.53 * inner);
+  if (grounds.length > 1) {
+    await draw(grounds[0]!, [MARGIN, y, leftWidth, 420]);
+    await draw(grounds[1]!, [MARGIN, y + 420 + GAP, leftWidth, height - 420 - GAP]);
+  } else if (grounds[0]) await draw(grounds[0], [MARGIN, y, leftWidth, height]);
+  const left = leftWidth ? MARGIN + leftWidth + GAP : MARGIN;
+  const weights = charts.reduce((sum, { weight }) => sum + weight, 0);
+  const unit = (height - GAP * (charts.length - 1)) / weights;
+  let top = y;
+  for (const one of charts) {
+    await draw(one, [left, top, WIDTH - MARGIN - left, one.weight * unit]);
+    top += one.weight * unit + GAP;
   }
-  if (hasData) {
-    const top = hasMap ? 420 + GAP : 0;
-    shapes.push(...data(pictured, [MARGIN, y + top, leftWidth, height - top], colour));
-  }
-  if (kinds) {
-    const left = leftWidth ? MARGIN + leftWidth + GAP : MARGIN;
-    const width = WIDTH - MARGIN - left;
-    const weights = [
-      ...(isShown("loss") ? [2] : []),
-      ...Array<number>(kinds - Number(isShown("loss"))).fill(1),
-    ];
-    const unit = (height - GAP * (kinds - 1)) / weights.reduce((sum, weight) => sum + weight, 0);
-    let top = y;
-    const add = (title: string, weight: number, plot: (rows: number) => ReturnType<typeof ratePlot>) => {
-      const box: Box = [left, top, width, weight * unit];
-      const drawn = plot(rows(box[3]));
-      const name = drawn.log ? `${title}, logarithmic` : title;
-      shapes.push(...chart(drawn, name, charted.unit, labels, charted, box, colour));
-      top += box[3] + GAP;
-    };
-    const { hikers, floor, length, extra } = charted;
-    if (isShown("loss"))
-      add(charted.metricName, 2, (rows) => lossPlot(recorded(hikers, "loss", "--trail"), log, floor, length, rows).plot); // prettier-ignore
-    if (isShown("rate"))
-      add("Learning rate", 1, (rows) => ratePlot(recorded(hikers, "lr", "--hiker"), length, rows));
-    for (const { name, values, percent } of extra) {
-      const records = recorded(hikers, "loss", "--trail").map((one, i) => ({ ...one, values: values[i]! }));
-      add(name, 1, (rows) => otherPlot(records, percent, length, rows));
-    }
-  }
-  y += grounds || kinds ? height + 14 : 0;
+  y += height ? height + 14 : 0;
 
-  if (isShown("verdict")) {
+  if (figure.isShown("verdict")) {
     const size = 15;
     run.hikers.forEach(({ verdict }, i) => {
       if (!revealed && i > 0) return;

@@ -1,17 +1,16 @@
 /** A figure as a file. */
-import type { ViewHost } from "../figure/view-host";
+import type { DrawnFigure } from "../views/view";
 import { loadWhole, wholeEngine } from "../engine/loading";
 import { picture } from "./figure";
-import { canvas, svg } from "./shapes";
+import { canvas, svg } from "../views/shared/shapes";
+import type { Format } from "./format";
 import { csv, json } from "./text";
 
 const SCALE = 3; // pixels a unit: 1000 units on 17 cm of paper are 450 pixels an inch
 
-export type Format = "png" | "svg" | "csv" | "json" | "py";
-
 /** What the file holds. `link` is what opens the figure. */
-export async function make(format: Format, viewHost: ViewHost, link: string): Promise<Blob> {
-  const { results, state } = viewHost;
+export async function make(format: Format, figure: DrawnFigure, link: string): Promise<Blob> {
+  const { results, state } = figure;
   const { experiment, run, labels, landscape } = results.result!;
   const text = (type: string, parts: string[]) => new Blob(parts, { type });
   if (format === "csv") return text("text/csv", csv(run, labels, landscape.names));
@@ -20,7 +19,7 @@ export async function make(format: Format, viewHost: ViewHost, link: string): Pr
     await loadWhole();
     return text("text/x-python", [wholeEngine()!.python(experiment, state.chosen)]);
   }
-  const drawn = await picture(viewHost, link);
+  const drawn = await picture(figure, link);
   if (format === "svg") return text("image/svg+xml", [svg(drawn)]);
   const blob = await new Promise<Blob | null>((resolve) => canvas(drawn, SCALE).toBlob(resolve, "image/png"));
   if (!blob) throw new Error("This browser cannot write so large a PNG: take the SVG.");

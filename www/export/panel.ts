@@ -1,7 +1,7 @@
 /** What a figure gives away: files and texts; on a wall large type, on paper its settings and its link. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ViewHost } from "../figure/view-host";
-import type { Format } from ".";
+import type { DrawnFigure } from "../views/view";
+import type { Format } from "./format";
 import { settings } from "./settings";
 
 const FORMATS: [format: Format, name: string, what: string][] = [
@@ -28,7 +28,7 @@ export class Exporting {
 
   constructor(
     private figure: Figure,
-    private viewHost: ViewHost,
+    private drawn: DrawnFigure,
   ) {}
 
   /** Classes of the figure. */
@@ -67,7 +67,7 @@ export class Exporting {
   /** Written for paper alone: a link takes too long to be written at each frame. */
   printed(): TemplateResult | typeof nothing {
     if (!matchMedia("print").matches) return nothing;
-    const { experiment, labels } = this.viewHost.results.result!;
+    const { experiment, labels } = this.drawn.results.result!;
     return html`<div class="printed">
       ${settings(experiment, labels).map((line) => html`<p>${line}</p>`)}
       <p>${this.link}</p>
@@ -107,7 +107,7 @@ export class Exporting {
     this.say("Making the file …");
     try {
       const { make } = await import(".");
-      return await make(format, this.viewHost, this.link);
+      return await make(format, this.drawn, this.link);
     } catch (fault) {
       this.say((fault as Error).message);
       return undefined;
@@ -119,7 +119,7 @@ export class Exporting {
     if (!blob) return;
     const anchor = document.createElement("a");
     anchor.href = URL.createObjectURL(blob);
-    anchor.download = `learning-rate-${this.viewHost.results.result!.experiment.loss.name}.${format}`;
+    anchor.download = `learning-rate-${this.drawn.results.result!.experiment.loss.name}.${format}`;
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT);
     // A refused download is told to nobody.
@@ -169,7 +169,7 @@ export const exportingStyle = `
   .map canvas, .data canvas { object-fit: contain; object-position: 0 0; }
   /* Chromium prints a canvas stroke by stroke: its clearing must not reach what lies behind. */
   canvas { opacity: 0.999 !important; }
-  .charts .chart-host, .charts .extra-host > *, .chart { height: auto; flex: none; }
+  .charts :is(.loss-host, .rate-host), .charts .extra-host > *, .chart { height: auto; flex: none; }
   .chart .frame { flex: none; overflow: visible; }
   .chart .frame .uplot { position: static; max-width: 100%; }
   .u-wrap { max-width: 100%; height: auto !important; }

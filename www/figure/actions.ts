@@ -7,7 +7,6 @@ import { copy, same } from "../scene/copy";
 import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
 import { rate as written } from "../util/format";
 import type { Actions } from "../views/view";
-import type { Acts } from "./acts";
 import type { Opener } from "./opener";
 import type { Runner } from "./runner";
 import type { FigureState } from "./state";
@@ -22,6 +21,8 @@ const CARRIED: Effect = { after: null };
 
 interface Listener {
   changed(): void;
+  /** A hand sets numbers: what goes on by itself ends. */
+  takenOver(): void;
   /** What the scene carries along is another. */
   viewed(): void;
   failed(fault: Error): void;
@@ -39,7 +40,6 @@ export class FigureActions implements Actions {
     private store: SceneStore,
     private runner: Runner,
     private opener: Opener,
-    private acts: Acts,
     private listener: Listener,
   ) {}
 
@@ -121,7 +121,7 @@ export class FigureActions implements Actions {
   };
 
   private commitNow(change: (scene: Scene) => void, done: boolean): void {
-    this.acts.stop();
+    this.listener.takenOver();
     this.runner.playback.stop();
     this.store.commit(change, stage(done));
   }
@@ -148,7 +148,7 @@ export class FigureActions implements Actions {
   /** A hand sets numbers: what goes on by itself ends, and what comes late of it does not count. */
   private takeOver(): void {
     this.rateEdits++;
-    this.acts.stop();
+    this.listener.takenOver();
     this.runner.seeksBestRate = false; // the hand knows better
   }
 
@@ -260,6 +260,8 @@ export class FigureActions implements Actions {
   };
 
   restart = (): void => this.runner.restart();
+
+  sweep = (): void => this.runner.sweep();
 
   rerun = (): void => this.runner.walk("stay");
 

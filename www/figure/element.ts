@@ -1,24 +1,26 @@
 /** <learning-rate-playground>: its life in the page, its attributes, and its parts. */
-import { LitElement, unsafeCSS, type PropertyValues } from "lit";
+import { LitElement } from "lit";
 import { engine, load } from "../engine/loading";
 import type { Run, Scene } from "../engine/loading";
 import { isLargeScene } from "../engine/requirements";
 import { MOST_IN_LINK, ownNumbers } from "../scene/data-size";
-import { isShown } from "../scene/shown";
+import { isShown } from "../views";
 import type { ShownScene } from "../scene/shown-scene";
-import { chartsStyle } from "../views/charts/charts";
-import { sliderStyle } from "../views/rate/slider";
+import { adopt } from "../views/shared/adopt";
 import { FigureActions } from "./actions";
-import { Acts } from "./acts";
+import type { Acts } from "./acts";
 import { HostTheme } from "./host-theme";
 import { press } from "./keys";
+import type { Result } from "../engine/results";
+import type { Arithmetic } from "./arithmetic";
 import type { Menu } from "./menu";
+import type { Preview } from "./preview";
 import { Opener } from "./opener";
 import { Runner } from "./runner";
 import { FigureState } from "./state";
 import { SceneStore } from "./store";
 import { style } from "./style";
-import { template } from "./template";
+import { template, type Parts } from "./template";
 import { ViewHost } from "./view-host";
 import { Visibility } from "./visibility";
 
@@ -29,8 +31,8 @@ function check(scene: ShownScene, before?: ShownScene): void {
   if (!isLargeScene(part)) engine.checkScene(part);
 }
 
-export class LearningRatePlayground extends LitElement {
-  static override styles = [...style, unsafeCSS(sliderStyle), unsafeCSS(chartsStyle)];
+export class LearningRatePlayground extends LitElement implements Parts {
+  static override styles = style;
   static override get observedAttributes() {
     return [...super.observedAttributes, "scene"];
   }
@@ -39,13 +41,20 @@ export class LearningRatePlayground extends LitElement {
   declare page?: string;
 
   private isLoading = false; // begun, since it is in its page
-  private instead: unknown; // of the figure, where its engine cannot run
+  instead: unknown; // of the figure, where its engine cannot run
   private viewHost?: ViewHost;
+  /** What a first figure does without, once it has come. */
+  more?: typeof import("./more");
+  private moreComing?: Promise<void>;
   private menu?: Menu;
+  private preview?: Preview;
+  acts?: Acts;
+  arithmetic?: Arithmetic;
+  private drawn?: Result;
   private around = new HostTheme(this);
   private paper = matchMedia("print");
 
-  private changed = () => this.requestUpdate();
+  changed = () => this.requestUpdate();
 
   private failed = (fault: Error): void => {
     this.state.fault = fault.message;
@@ -54,32 +63,32 @@ export class LearningRatePlayground extends LitElement {
     this.fire("error", fault.message);
   };
 
-  private state = new FigureState();
-  private store = new SceneStore({
+  state = new FigureState();
+  store = new SceneStore({
     check,
     committed: (...change) => this.runner.follow(...change),
     refused: this.failed,
   });
-  private runner = new Runner(this.state, this.store, {
+  runner = new Runner(this.state, this.store, {
     changed: this.changed,
     ran: () => this.fire("run", this.run),
     opened: (scene) => this.opener.checked(scene),
     bestRateFound: (rate) => this.actions.goToBestRate(rate),
-    ended: () => this.acts.next(),
+    ended: () => this.acts?.next(),
     heightsArrived: (...piece) => this.viewHost?.heightsArrived(...piece),
     failed: (fault, opened) => {
       this.failed(fault);
       if (opened) this.opener.wrong(opened);
     },
   });
-  private acts = new Acts(this.state, this.store, this.runner, this.changed);
-  private opener = new Opener(this.state, this.store, this.runner, {
+  opener = new Opener(this.state, this.store, this.runner, {
     changed: this.changed,
-    shown: () => this.acts.stop(),
+    shown: () => this.acts?.stop(),
     failed: this.failed,
   });
-  private actions = new FigureActions(this.state, this.store, this.runner, this.opener, this.acts, {
+  actions = new FigureActions(this.state, this.store, this.runner, this.opener, {
     changed: this.changed,
+    takenOver: () => this.acts?.stop(),
     viewed: () => {
       this.changed();
       this.fire("view");
@@ -141,12 +150,10 @@ export class LearningRatePlayground extends LitElement {
     this.paper.removeEventListener("change", this.changed);
     this.runner.playback.stop();
     this.actions.flush(); // its frame would find the figure gone
-    this.acts.stop();
+    this.acts?.stop();
     this.runner.results.destroy();
-    this.viewHost?.destroy();
-    this.viewHost = undefined;
-    this.menu?.destroy();
-    this.menu = undefined;
+    for (const part of [this.preview, this.viewHost, this.menu, this.arithmetic]) part?.destroy();
+    this.preview = this.viewHost = this.menu = this.arithmetic = undefined;
   }
 
   /** Once the figure is seen, or a scene is set: what its attribute says can wait until then. */
@@ -168,52 +175,58 @@ export class LearningRatePlayground extends LitElement {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
   }
 
-  private get look(): string {
+  get look(): string {
     const theme = this.store.scene?.theme ?? "auto";
     const dark = !this.paper.matches && (theme === "dark" || (theme === "auto" && this.around.isDark));
     return (dark ? "figure dark" : "figure") + (this.menu?.look ?? "");
   }
 
-  private pressed = (event: KeyboardEvent): void =>
-    press(event, this.actions, this.step, () => this.menu?.project());
+  pressed = (event: KeyboardEvent): void => press(event, this.actions, this.step, () => this.menu?.project());
 
   override render() {
-    const { state, runner, opener, acts, actions, viewHost, look, instead, changed, pressed } = this;
-    const { scene } = this.store;
-    return template({
-      scene,
-      state,
-      runner,
-      opener,
-      acts,
-      actions,
-      viewHost,
-      look,
-      instead,
-      changed,
-      pressed,
-    });
+    return template(this);
   }
 
-  override updated(_: PropertyValues): void {
+  override updated(): void {
     const { scene } = this.store;
-    if (!this.runner.results.result || !scene || !this.isConnected) return;
+    const { result } = this.runner.results;
+    if (!result || !scene || !this.isConnected) return;
+    if (result !== this.drawn) this.preview?.forget();
+    this.drawn = result;
     const { chosen, step, revealed, log } = this.state;
     this.viewHost ??= new ViewHost(this.shadowRoot!, this.runner.results, this.actions);
-    this.viewHost.show({
+    this.viewHost.show(result, {
       scene,
       chosen,
       step,
       revealed,
       log,
       rate: this.actions.rate,
+      pinned: this.menu?.pinned ?? [],
       isLocked: (name) => scene.lock?.includes(name) ?? false,
-      isShown: (name) => isShown(name, scene),
     });
-    const { more } = this.viewHost;
+    this.showMore(scene, this.viewHost);
+  }
+
+  private showMore(scene: ShownScene, viewHost: ViewHost): void {
+    const { more, actions } = this;
+    if (!more) {
+      this.moreComing ??= import("./more").then(
+        (more) => {
+          adopt(this.shadowRoot!.querySelector(".figure")!, more.moreSheet);
+          this.more = more;
+          this.changed();
+        },
+        (fault: Error) => actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
+      );
+      return;
+    }
     const open = (scene: ShownScene) => this.opener.openByHand(scene, {});
-    this.menu ??= more && new more.Menu(this, this.viewHost, { open, carry: this.actions.carry });
-    this.menu?.show(scene, isShown("menu", scene));
+    this.acts ??= new more.Acts(this.state, this.store, this.runner, this.changed);
+    this.preview ??= new more.Preview(this.shadowRoot!.querySelector(".figure")!, viewHost, actions.failed);
+    this.arithmetic ??= new more.Arithmetic(this.changed, actions.failed);
+    this.menu ??= new more.Menu(this, viewHost, { open, carry: actions.carry });
+    this.menu.show(scene, isShown("menu", scene));
   }
 }
 

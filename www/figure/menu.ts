@@ -2,14 +2,17 @@
 import { html, render } from "lit";
 import { home } from "../engine/assets";
 import { same } from "../scene/copy";
-import type { ViewHost } from "./view-host";
+import type { DrawnFigure } from "../views/view";
 import { engine, loadWhole } from "../engine/loading";
 import type { Scene } from "../engine/loading";
 import type { ShownScene } from "../scene/shown-scene";
 import { Exporting, exportingStyle } from "../export/panel";
 import { MOST_PINS, nameOf, pinList, Pins, pinsStyle } from "./pins";
 import type { Share } from "../share/dialog";
-import { fits, isShown, ON_REQUEST, shownWith } from "../scene/shown";
+import { isShown, VIEWS } from "../views";
+import { isOffered, shownWith } from "../views/offers";
+import type { Recorded } from "../views/shared/plot";
+import { adopt } from "../views/shared/adopt";
 
 /** The figure it stands in. */
 interface Figure {
@@ -37,12 +40,11 @@ export class Menu {
 
   constructor(
     private figure: Figure,
-    private viewHost: ViewHost,
+    private viewHost: DrawnFigure,
     private events: Events,
   ) {
-    const { adoptedStyleSheets } = figure.shadowRoot!;
-    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-    this.pins = new Pins(viewHost.results, () => figure.requestUpdate());
+    adopt(figure.shadowRoot!.querySelector(".menu")!, sheet);
+    this.pins = new Pins(() => figure.requestUpdate());
     this.exporting = new Exporting(figure, viewHost);
   }
 
@@ -52,6 +54,11 @@ export class Menu {
     this.rowShown = row;
     this.pins.show(scene);
     this.render();
+  }
+
+  /** Losses of pinned runs that can be compared with the one on show. */
+  get pinned(): readonly Recorded[] {
+    return this.pins.compared;
   }
 
   /** Classes of the figure. */
@@ -78,7 +85,7 @@ export class Menu {
         ? `There are ${MOST_PINS} pins: remove one to make room.`
         : "Keeps this run to compare others with; the link carries it.";
     const { result } = this.viewHost.results;
-    const closer = Object.entries(ON_REQUEST).filter(([view]) => fits(view, result!));
+    const closer = VIEWS.filter((view) => view.onRequest !== null && isOffered(view, result!));
     const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
     render(
       html`${pinList(this.pins, scene, {
@@ -88,13 +95,9 @@ export class Menu {
         <div class="row" role="group" aria-label="Look closer" ?hidden=${!this.rowShown || !closer.length}>
           <span>Look closer:</span>
           ${closer.map(
-            ([view, label]) =>
-              html`<button
-                type="button"
-                aria-pressed=${isShown(view, scene)}
-                @click=${() => this.toggle(view)}
-              >
-                ${label}
+            ({ id, onRequest }) =>
+              html`<button type="button" aria-pressed=${isShown(id, scene)} @click=${() => this.toggle(id)}>
+                ${onRequest}
               </button>`,
           )}
         </div>

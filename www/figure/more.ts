@@ -1,39 +1,17 @@
-/** What the first figure of a page does without: it comes when it is shown. */
-import { hikersStyle } from "../controls/hikers";
-import { lessonStyle } from "../controls/lesson";
+/** What a first figure does without: it comes once that has been shown. */
 import { turnsStyle } from "../controls/changes";
-import { bandsStyle } from "../views/rate/bands";
-import { dataStyle } from "../views/data/data";
-import { handlesStyle } from "../views/charts/handles";
-import { previewStyle } from "../views/rate/preview";
-import { hikerButtonStyle } from "../controls/hiker-button";
-import { multiplesStyle } from "../views/charts/multiples";
-import { sharpnessStyle } from "../views/charts/sharpness";
+import { lessonStyle } from "../controls/lesson";
+import { hikersStyle } from "../views/hikers/style";
+import { previewStyle } from "./preview";
 
-export { legend, table } from "../controls/hikers";
-export { lesson } from "../controls/lesson";
-export { Menu } from "./menu";
 export { changeList, turns } from "../controls/changes";
-export { heightsProgress, sweeping } from "../controls/progress";
-export { share, sliceControls } from "../controls/slice";
-export { Bands } from "../views/rate/bands";
-export { Preview } from "../views/rate/preview";
-export { Latest } from "../engine/latest";
-export { Picturing } from "./picturing";
-export { Multiples } from "../views/charts/multiples";
-export { SharpnessView } from "../views/charts/sharpness";
-export { Handles } from "../views/charts/handles";
+export { lesson } from "../controls/lesson";
 export { nested } from "../controls/schedulers";
+export { sliceControls } from "../controls/slice";
+export { Acts } from "./acts";
+export { Arithmetic } from "./arithmetic";
+export { Menu } from "./menu";
+export { Preview } from "./preview";
+
 export const moreSheet = new CSSStyleSheet();
-moreSheet.replaceSync(
-  lessonStyle +
-    hikersStyle +
-    dataStyle +
-    bandsStyle +
-    multiplesStyle +
-    handlesStyle +
-    hikerButtonStyle +
-    previewStyle +
-    turnsStyle +
-    sharpnessStyle,
-);
+moreSheet.replaceSync(lessonStyle + hikersStyle + previewStyle + turnsStyle);

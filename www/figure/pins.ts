@@ -1,12 +1,13 @@
 /** Runs kept for comparison: walked once, listed with what came of them, and drawn faintly in the chart of losses. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isLargeExperiment } from "../engine/requirements";
-import { NO_WAIT, type Results } from "../engine/results";
+import { NO_WAIT } from "../engine/results";
 import { JobQueue } from "../engine/queue";
 import { same } from "../scene/copy";
 import { engine } from "../engine/loading";
 import type { Run, Trace } from "../engine/loading";
 import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
+import type { Recorded } from "../views/shared/plot";
 import { short } from "../util/format";
 import { names } from "../scene/names";
 import { VERDICTS } from "../scene/verdicts";
@@ -17,16 +18,15 @@ export const MOST_PINS = 8;
 type Pin = NonNullable<ShownScene["pins"]>[number];
 
 export class Pins {
+  /** Losses of pinned runs that can be compared with the one on show. */
+  compared: readonly Recorded[] = [];
   private known: { experiment: ShownExperiment; trace: Trace }[] = [];
   private walking?: ShownExperiment;
   private shown: unknown[] = [];
   private work: JobQueue<"hike">;
   failed = "";
 
-  constructor(
-    private results: Results,
-    private changed: () => void,
-  ) {
+  constructor(private changed: () => void) {
     this.work = new JobQueue(
       "hike",
       (piece) => "hike" in piece && this.came(piece.hike.run),
@@ -64,7 +64,7 @@ export class Pins {
     const now = [length, ...traces];
     if (same(now, this.shown)) return;
     this.shown = now;
-    this.results.pinned = traces.map(({ loss, verdict }) => ({
+    this.compared = traces.map(({ loss, verdict }) => ({
       values: loss.subarray(0, length + 1),
       colour: "--quiet",
       thrown: verdict.kind === "diverged",

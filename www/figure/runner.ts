@@ -4,7 +4,7 @@ import { Results, type Result } from "../engine/results";
 import { settings } from "../scene/changes";
 import { same } from "../scene/copy";
 import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
-import { isShown } from "../scene/shown";
+import { isShown } from "../views";
 import { Playback } from "./playback";
 import type { FigureState } from "./state";
 import type { AfterRun, Effect, SceneStore, Stage } from "./store";

@@ -50,6 +50,11 @@ const layout = css`
   .no-charts .top {
     grid-template: "map" auto "verdict" auto / minmax(0, 1fr);
   }
+  /* What lies in them stands in the figure itself. */
+  .hikers-host,
+  .table-host {
+    display: contents;
+  }
   .ground {
     grid-area: map;
     display: flex;
@@ -163,7 +168,8 @@ const layout = css`
     font-style: normal;
     color: var(--quiet);
   }
-  .chart-host {
+  .loss-host,
+  .rate-host {
     min-width: 0;
     min-height: 0;
   }

@@ -4,37 +4,43 @@ import { band, rate } from "../controls/rate";
 import { controls } from "../controls/controls";
 import { transport } from "../controls/transport";
 import { engine } from "../engine/loading";
-import { isShown } from "../scene/shown";
-import type { ShownScene } from "../scene/shown-scene";
+import { lengthOf, unitOf } from "../scene/length";
 import { VERDICTS } from "../scene/verdicts";
+import { VIEWS, isDrawn, isShown } from "../views";
+import type { Place } from "../views/view";
 import type { FigureActions } from "./actions";
+import type { Arithmetic } from "./arithmetic";
 import type { Acts } from "./acts";
 import type { Opener } from "./opener";
 import type { Runner } from "./runner";
 import type { FigureState } from "./state";
-import type { ViewHost } from "./view-host";
+import type { SceneStore } from "./store";
 
+/** The parts of a figure. */
 export interface Parts {
-  scene?: ShownScene;
-  state: FigureState;
-  runner: Runner;
-  opener: Opener;
-  acts: Acts;
-  actions: FigureActions;
-  viewHost?: ViewHost;
+  readonly state: FigureState;
+  readonly store: SceneStore;
+  readonly runner: Runner;
+  readonly opener: Opener;
+  readonly actions: FigureActions;
+  /** What a first figure does without, once it has come; `acts` and `arithmetic` come with it. */
+  more?: typeof import("./more");
+  acts?: Acts;
+  arithmetic?: Arithmetic;
   /** The figure's classes. */
-  look: string;
+  readonly look: string;
   /** Stands in for a figure whose engine cannot run. */
   instead: unknown;
-  changed(): void;
-  pressed(event: KeyboardEvent): void;
+  readonly changed: () => void;
+  readonly pressed: (event: KeyboardEvent) => void;
 }
 
 /** A formula such as 2/λmax stays on one line. */
 const unbroken = (text: string) => text.replaceAll("/", "\u2060/\u2060");
 
 export function template(parts: Parts) {
-  const { scene, state, runner, acts, actions, viewHost } = parts;
+  const { state, store, runner, acts, actions, more } = parts;
+  const { scene } = store;
   const { results } = runner;
   const { result, isLong } = results;
   let { look } = parts;
@@ -49,17 +55,18 @@ export function template(parts: Parts) {
   const { run, labels, section, landscape } = result;
   const { verdict } = run.hikers[chosen]!;
   const { word, colour } = VERDICTS[verdict.kind];
-  const unit = result.experiment.epochs === undefined ? "step" : "epoch";
-  const hide = (name: string) => !isShown(name, scene);
+  const unit = unitOf(result.experiment);
+  const hide = (id: string) => !isShown(id, scene);
   const isLocked = (name: string) => scene.lock?.includes(name) ?? false;
-  const constant = result.experiment.hikers.every(({ scheduler, changes }) => !scheduler && !changes);
-  const several = labels.length > 1;
-  const extra = !hide("accuracy") || !hide("weights");
-  const noCharts = hide("loss") && hide("rate") && hide("sharpness") && !extra;
-  if (hide("map") && hide("data")) look += " no-map";
-  if (noCharts) look += " no-charts";
-  const more = viewHost?.more;
-  const picturable = viewHost?.isPicturable((name) => !hide(name));
+  const drawn = VIEWS.filter((view) => isDrawn(view, scene, result));
+  const isEmpty = (place: Place) => !drawn.some((view) => view.place === place);
+  const views = (place: Place) =>
+    VIEWS.filter((view) => view.place === place).map(
+      (view) =>
+        html`<div class="${view.id}-host" data-view=${view.id} ?hidden=${!drawn.includes(view)}></div>`,
+    );
+  if (isEmpty("ground")) look += " no-map";
+  if (isEmpty("charts")) look += " no-charts";
   const teaches = question || answer || scene.acts?.length;
   const lesson = {
     scene,
@@ -67,10 +74,10 @@ export function template(parts: Parts) {
     performing: state.performing,
     revealed: revealed && !state.performing,
     perform: (act: number) => {
-      acts.stop();
-      acts.show(act);
+      acts!.stop();
+      acts!.show(act);
     },
-    showMe: () => acts.showMe(),
+    showMe: () => acts!.showMe(),
   };
   return html`<div
     class=${look}
@@ -79,47 +86,20 @@ export function template(parts: Parts) {
     aria-label="A hiker on a mountain. Space walks and pauses, arrows step, R restarts."
     @keydown=${parts.pressed}
   >
-    ${state.fault ? sentence(parts) : nothing} ${teaches ? more?.lesson(lesson) : nothing}
-    ${several && !hide("hikers") ? more?.legend(labels, chosen, actions.choose) : nothing}
+    ${state.fault ? sentence(parts) : nothing} ${teaches ? more?.lesson(lesson) : nothing} ${views("names")}
     <div class="top">
-      <div class="ground" ?hidden=${hide("map") && hide("data")}>
-        <div class="map" ?hidden=${hide("map")}>
-          <button
-            type="button"
-            class="whole"
-            ?hidden=${!scene.window}
-            @click=${() => actions.zoom(undefined)}
-          >
-            Whole map
-          </button>
-          ${isLong.ground ? more?.heightsProgress(results, () => viewHost!.cancelHeights()) : nothing}
-          ${section ? more?.share(section.held[chosen]!) : nothing}
-        </div>
-        <div class="data-host" ?hidden=${!picturable}></div>
-      </div>
-      <div class="charts" ?hidden=${noCharts}>
-        <div class="chart-host loss-host" ?hidden=${hide("loss")}></div>
-        <div class="chart-host rate-host ${constant ? "constant" : ""}" ?hidden=${hide("rate")}></div>
-        <div class="extra-host" ?hidden=${!extra}></div>
-        <div class="sharpness-host" ?hidden=${hide("sharpness")}></div>
-      </div>
+      <div class="ground" ?hidden=${isEmpty("ground")}>${views("ground")}</div>
+      <div class="charts" ?hidden=${isEmpty("charts")}>${views("charts")}</div>
       <p
         class="verdict ${revealed ? colour : ""}"
         ?hidden=${hide("verdict")}
         aria-live=${state.holding ? "off" : "polite"}
       >
-        ${several ? html`<i>${labels[chosen]}:</i>` : nothing}
+        ${labels.length > 1 ? html`<i>${labels[chosen]}:</i>` : nothing}
         ${revealed ? html`<b>${word}</b> ${unbroken(verdict.text)}` : "The walk is not over yet."}
       </p>
     </div>
-    <div class="outcomes-host" ?hidden=${hide("outcomes") || landscape.dim !== 2}></div>
-    <div class="settings-host" ?hidden=${hide("settings")}></div>
-    <div class="multiples-host" ?hidden=${hide("multiples")}></div>
-    ${hide("table") ? nothing : more?.table(labels, run, revealed ? runner.last : state.step, chosen)}
-    <div class="race-host" ?hidden=${hide("race")}></div>
-    <div class="finder-host" ?hidden=${hide("finder")}></div>
-    <div class="bands-host" ?hidden=${hide("bands")}></div>
-    ${hide("bands") ? nothing : more?.sweeping(results, () => runner.sweep())}
+    ${views("maps")} ${views("multiples")} ${views("table")} ${views("trials")}
     <div class="bar" ?hidden=${hide("transport") && hide("slider")}>
       ${hide("transport") ? nothing : walkButtons(parts, unit, isLocked("lr"))}
       ${hide("slider") ? nothing : rateField(parts, unit, isLocked("lr"))}
@@ -129,7 +109,7 @@ export function template(parts: Parts) {
       })}
     </div>
     <div class="slider-host" ?hidden=${hide("slider")}>
-      <div class="slider-view"></div>
+      <div class="slider-view" data-view="slider"></div>
       ${rateBand(parts)}
     </div>
     ${isLong.walk ? underWay(parts) : nothing}
@@ -161,7 +141,7 @@ function underWay({ runner, opener }: Parts) {
 }
 
 /** What is wrong, and what can be done instead. */
-function sentence({ scene, state, opener, changed }: Parts) {
+function sentence({ store, state, opener, changed }: Parts) {
   const { fault, nearest } = state;
   const close = () => {
     state.fault = "";
@@ -171,16 +151,16 @@ function sentence({ scene, state, opener, changed }: Parts) {
     <span>${fault}</span>
     ${nearest ? html`<button type="button" @click=${() => opener.open(nearest)}>Open it without what is wrong</button>` : nothing}
     <button type="button" @click=${() => opener.open(engine.openingScene())}>Open the first mountain</button>
-    ${scene ? html`<button type="button" @click=${close}>Keep this one</button>` : nothing}
+    ${store.scene ? html`<button type="button" @click=${close}>Keep this one</button>` : nothing}
   </p>`;
 }
 
-function walkButtons({ state, runner, actions, viewHost }: Parts, unit: string, locked: boolean) {
+function walkButtons({ state, runner, actions, more }: Parts, unit: string, locked: boolean) {
   const { playback, last, results } = runner;
   const { step, chosen, revealed } = state;
   const { run, experiment } = results.result!;
-  const { steps, epochs, hikers } = experiment;
-  const length = steps ?? epochs!;
+  const { hikers } = experiment;
+  const length = lengthOf(experiment);
   const rests = !playback.playing && step > 0 && step < Math.min(length, run.hikers[chosen]!.loss.length);
   return transport({
     playback,
@@ -190,7 +170,7 @@ function walkButtons({ state, runner, actions, viewHost }: Parts, unit: string, 
     changes: hikers[chosen]!.changes?.map(({ at }) => at) ?? [],
     turns: locked
       ? nothing
-      : (viewHost?.more?.turns(hikers, rests, actions.changeFromHere) ?? html`<span class="turns"></span>`),
+      : (more?.turns(hikers, rests, actions.changeFromHere) ?? html`<span class="turns"></span>`),
     restart: actions.restart,
     seek: actions.seek,
     toggle: actions.toggle,
@@ -226,29 +206,17 @@ function rateBand({ runner, changed }: Parts) {
   });
 }
 
-function arithmetic({ state, runner, viewHost, changed }: Parts, unit: string) {
-  const { experiment, run } = runner.results.result!;
+function arithmetic({ state, runner, arithmetic, changed }: Parts, unit: string) {
+  const result = runner.results.result!;
+  const { experiment, run } = result;
   const { chosen } = state;
-  const asked = experiment.steps ?? experiment.epochs!;
-  const step = Math.min(state.step, asked - 1, run.hikers[chosen]!.loss.length - 1);
+  const step = Math.min(state.step, lengthOf(experiment) - 1, run.hikers[chosen]!.loss.length - 1);
   const toggled = (event: Event) => {
     state.explaining = (event.target as HTMLDetailsElement).open;
     changed();
   };
-  const lines = () =>
-    viewHost?.arithmetic(chosen, step)?.map(
-      ({ parameter, lines }) =>
-        html`<h4>${parameter}</h4>
-          <dl>
-            ${lines.map(
-              ({ symbols, numbers }) =>
-                html`<dt>${symbols}</dt>
-                  <dd>${numbers}</dd>`,
-            )}
-          </dl>`,
-    );
   return html`<details class="arithmetic" ?open=${state.explaining} @toggle=${toggled}>
     <summary>The arithmetic of ${unit} ${step + 1}</summary>
-    ${state.explaining ? lines() : nothing}
+    ${state.explaining ? arithmetic?.lines(result, chosen, step) : nothing}
   </details>`;
 }

@@ -1,5 +1,5 @@
 /** Copies and comparisons of plain data. */
-import type { Chosen, Experiment, Hiker, Scene } from "../engine/loading";
+import type { Chosen, Experiment, Hiker, Scene } from "../../pkg/learning_rate_playground.js";
 import type { ShownChosen, ShownExperiment, ShownHiker, ShownScene } from "./shown-scene";
 
 interface Rows {

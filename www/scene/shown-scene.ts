@@ -1,5 +1,5 @@
 /** The scene on show as everybody but the store may have it: to be read. */
-import type { Change, Chosen, Experiment, Hiker, Scene } from "../engine/loading";
+import type { Change, Chosen, Experiment, Hiker, Scene } from "../../pkg/learning_rate_playground.js";
 
 export type DeepReadonly<T> = T extends ArrayBufferView
   ? T

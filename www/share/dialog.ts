@@ -3,28 +3,12 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Result } from "../engine/results";
 import type { Scene } from "../engine/loading";
 
-import { fits, isShown, shownWith } from "../scene/shown";
+import { isShown, VIEWS } from "../views";
+import { isOffered, shownWith } from "../views/offers";
 import { snippetList, snippetsStyle } from "./copy";
 import { base, snippets } from "./snippets";
 
 /** Where the engine's names say too little. */
-const WORDS: Record<string, string> = {
-  data: "picture of data",
-  loss: "loss chart",
-  rate: "rate chart",
-  slider: "learning rate",
-  transport: "play, pause",
-  controls: "menus",
-  hikers: "hikers' names",
-  weights: "weight size",
-  multiples: "a chart for each",
-  table: "table of hikers",
-  bands: "track of each",
-  outcomes: "where every start ends",
-  settings: "rate against momentum",
-  finder: "rate finder",
-  menu: "pin, share",
-};
 const LOCKED: Record<string, string> = {
   lr: "learning rate",
   loss: "mountain",
@@ -146,7 +130,9 @@ export class Share {
 
   private settings(): TemplateResult {
     const { scene, names } = this;
-    const fitting = names.views.filter((name) => fits(name, this.result));
+    // In the engine's order.
+    const views = names.views.map((name) => VIEWS.find(({ id }) => id === name)!);
+    const offered = views.filter((view) => isOffered(view, this.result));
     const show = (name: string, on: boolean) =>
       this.change({ views: shownWith(name, on, scene, names.views) });
     const locked = scene.lock ?? [];
@@ -179,7 +165,7 @@ export class Share {
     const unit = this.result.experiment.epochs === undefined ? "step" : "epoch";
     return html`<fieldset>
         <legend>Shown</legend>
-        ${fitting.map((name) => box(WORDS[name] ?? name, isShown(name, scene), (on) => show(name, on)))}
+        ${offered.map(({ id, label }) => box(label, isShown(id, scene), (on) => show(id, on)))}
       </fieldset>
       <fieldset>
         <legend>Locked</legend>

@@ -2,8 +2,8 @@
 import type { Handle } from "../../engine/loading";
 import { rate as written } from "../../util/format";
 import { local } from "../../util/pointer";
-import type { Chart } from "./chart";
-import type { Plot } from "./plot";
+import type { Chart } from "../shared/chart";
+import type { Plot } from "../shared/plot";
 
 export interface HandlesPicture {
   handles: Handle[];
@@ -152,7 +152,8 @@ export class Handles {
   }
 }
 
-export const handlesStyle = `
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
 .handles { position: absolute; pointer-events: none; }
 .handles[hidden] { display: none; }
 .handles button {
@@ -185,4 +186,4 @@ export const handlesStyle = `
 .handles button:focus-visible { outline: 2px solid var(--focus); outline-offset: -2px; border-radius: 4px; }
 @media (pointer: coarse) { .handles button { left: -22px; top: -22px; width: 44px; height: 44px; } .handles button::before { inset: 15px; } .handles button.time::before { inset: 14px 17px; } }
 @media print { .handles { display: none; } }
-`;
+`);

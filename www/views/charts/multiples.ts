@@ -1,22 +1,13 @@
-import type { Kind } from "../../engine/loading";
+/** A small chart for each hiker, side by side on common axes. */
+import type { Result } from "../../engine/results";
+import { lengthOf, unitOf } from "../../scene/length";
 import { short } from "../../util/format";
-import { Chart } from "./chart";
-import { HikerButton } from "../../controls/hiker-button";
-import type { Recorded } from "../../engine/results";
-import { lossPlot } from "./plot";
-
-export interface MultiplesPicture {
-  hikers: { name: string; colour: string; values: Float64Array; kind: Kind }[];
-  chosen: number;
-  step: number;
-  length: number;
-  unit: "step" | "epoch";
-  floor: number | null;
-  log: boolean | null;
-  metricName: string;
-  /** Nothing after `step` is drawn or told. */
-  veiled: boolean;
-}
+import { sameParts } from "../../util/same-parts";
+import { Chart } from "../shared/chart";
+import { HikerButton, hikerButtonStyle } from "../shared/hiker-button";
+import { lossPlot } from "../shared/plot";
+import type { Actions, View, ViewContext, ViewState } from "../view";
+import { recorded } from "./walks";
 
 interface Cell {
   root: HTMLElement;
@@ -24,63 +15,56 @@ interface Cell {
   button: HikerButton;
 }
 
-/** A small chart for each hiker, side by side on common axes. */
-export class Multiples {
+class Multiples implements View {
   private root = document.createElement("div");
   private cells: Cell[] = [];
-  private old: MultiplesPicture | null = null;
+  private shown?: [Result, ViewState];
+  private plotted?: unknown[];
 
   constructor(
     host: HTMLElement,
-    private events: { choose(i: number): void; seek(step: number): void },
+    private actions: Actions,
   ) {
     this.root.className = "multiples";
     this.root.role = "group";
     host.append(this.root);
   }
 
-  show(picture: MultiplesPicture): void {
-    const { old, cells, root } = this;
-    this.old = picture;
-    const { hikers, chosen, step, length, unit, floor, log, metricName, veiled } = picture;
-    while (cells.length < hikers.length) cells.push(this.cell(cells.length));
-    for (const { chart, root } of cells.splice(hikers.length)) {
+  show(result: Result, state: ViewState): void {
+    this.shown = [result, state];
+    const { cells, root } = this;
+    const { experiment, run, labels, colours, landscape } = result;
+    const { chosen, step, revealed, log } = state;
+    const [length, unit] = [lengthOf(experiment), unitOf(experiment)];
+    // A line is fitted by squares, whose mean tells more than the loss with its penalty.
+    const squares = "mse" in run.hikers[chosen]!.metrics;
+    const name = squares ? "MSE" : "Loss";
+    const values = run.hikers.map(({ loss, metrics }) => (squares ? metrics.mse! : loss));
+    while (cells.length < labels.length) cells.push(this.cell(cells.length));
+    for (const { chart, root } of cells.splice(labels.length)) {
       chart.destroy();
       root.remove();
     }
+    root.ariaLabel = `${name} of each hiker`;
 
-    const same = (...names: (keyof MultiplesPicture)[]) =>
-      old !== null && names.every((name) => old[name] === picture[name]);
-    const sameLines =
-      old?.hikers.length === hikers.length &&
-      hikers.every(({ values, kind, colour }, i) => {
-        const before = old.hikers[i]!;
-        return values === before.values && kind === before.kind && colour === before.colour;
-      });
-    if (!sameLines || !same("length", "floor", "log")) {
-      const rows = Math.min(...cells.map(({ chart }) => chart.rows));
-      const records = hikers.map(({ values, colour, kind }): Recorded => ({
-        values,
-        colour,
-        thrown: kind === "diverged",
-      }));
-      const { plot } = lossPlot(records, log, floor, length, rows);
+    const rows = Math.min(...cells.map(({ chart }) => chart.rows));
+    const plotted = [result, log, rows];
+    if (!sameParts(plotted, this.plotted)) {
+      this.plotted = plotted;
+      const floor = squares ? null : landscape.floor;
+      const { plot } = lossPlot(recorded(result, values, "--trail"), log, floor, length, rows);
       plot.lines.forEach((line, i) => (cells[i]!.chart.plot = { ...plot, lines: [line] }));
     }
-    if (!same("metricName")) root.ariaLabel = `${metricName} of each hiker`;
 
     cells.forEach(({ chart, button }, i) => {
-      const hiker = hikers[i]!;
-      button.show(hiker.name, hiker.colour, i === chosen);
-      const last = hiker.values.length - 1;
-      const told = hiker.values[veiled ? Math.min(step, last) : last]!;
-      const text = short(told);
+      const [own, label] = [values[i]!, labels[i]!];
+      button.show(label, colours[i]!, i === chosen);
+      const last = own.length - 1;
+      const text = short(own[revealed ? last : Math.min(step, last)]!);
       if (chart.readout.textContent !== text) chart.readout.textContent = text;
-      const rest = veiled ? "the rest still hidden" : `to ${text}`;
-      chart.describe(
-        `${metricName} of ${hiker.name} from ${short(hiker.values[0]!)}, ${rest}, over ${length} ${unit}s`,
-      );
-      chart.draw({ step, chosen: 0, veiled });
+      const rest = revealed ? `to ${text}` : "the rest still hidden";
+      chart.describe(`${name} of ${label} from ${short(own[0]!)}, ${rest}, over ${length} ${unit}s`);
+      chart.draw({ step, chosen: 0, veiled: !revealed });
     });
   }
 
@@ -93,30 +77,24 @@ export class Multiples {
     this.root.remove();
   }
 
-  /** The axes fit the charts' height, so a new height needs new ones. */
-  private refresh(): void {
-    const picture = this.old;
-    if (!picture) return;
-    this.old = null;
-    this.show(picture);
-  }
-
   private cell(i: number): Cell {
     const root = document.createElement("div");
     this.root.append(root);
-    const chart = new Chart(
-      root,
-      (step) => this.events.seek(step),
-      () => this.refresh(),
-    );
-    const button = new HikerButton(() => this.events.choose(i));
+    const resized = () => this.shown && this.show(...this.shown);
+    const chart = new Chart(root, this.actions.seek, resized);
+    const button = new HikerButton(() => this.actions.choose(i));
     chart.title.append(button.root);
     return { root, chart, button };
   }
 }
 
-export const multiplesStyle = `
+export const make = (host: HTMLElement, { actions }: ViewContext): View => new Multiples(host, actions);
+
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(
+  `
 .multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(200px, 100%), 1fr)); gap: 12px 18px; }
 .multiples > div { height: 150px; min-width: 0; }
 .multiples .chart .title { overflow: visible; }
-`;
+` + hikerButtonStyle,
+);

@@ -2,24 +2,20 @@
 import { NO_WAIT } from "../../engine/results";
 import type { Result } from "../../engine/results";
 import { settings } from "../../scene/changes";
-import type { ViewState } from "../view";
+import type { Actions, View, ViewContext, ViewState } from "../view";
+import { momentOf } from "./walks";
+import { lengthOf, unitOf } from "../../scene/length";
 import { engine, wholeEngine, type Run, type Sharpness } from "../../engine/loading";
 import type { ShownExperiment } from "../../scene/shown-scene";
 import { logAxis, roundAxis, short, tick } from "../../util/format";
 import { Latest } from "../../engine/latest";
-import { Chart } from "./chart";
-import type { Plot } from "./plot";
+import { Chart } from "../shared/chart";
+import type { Plot } from "../shared/plot";
 
 const LOG_HELPS = 30; // from this ratio of the largest curvature to the smallest on
 const ABOVE = 4; // times the largest curvature: what is shown of a rate that could bear more
 
-interface Actions {
-  seek(step: number): void;
-  changed(): void;
-  failed(fault: string): void;
-}
-
-export class SharpnessView {
+class SharpnessView implements View {
   private chart: Chart;
   private note = document.createElement("p");
   private legend: [curve: HTMLElement, limit: HTMLElement];
@@ -42,16 +38,16 @@ export class SharpnessView {
     this.later = new Latest("sharpness", actions.changed, actions.failed);
   }
 
-  show(result: Result, state: ViewState, colour: string, changes: number[]): void {
-    const { experiment, run } = result;
+  show(result: Result, state: ViewState): void {
+    const { experiment, run, colours } = result;
     const { chosen, step, revealed } = state;
+    const colour = colours[chosen] || "--trail";
     const read = this.read(result, chosen);
     if (!read) {
       this.note.textContent = "Reading how sharply the ground bends …";
       return;
     }
-    const length = experiment.steps ?? experiment.epochs!;
-    const unit = experiment.steps === undefined ? "epoch" : "step";
+    const [length, unit] = [lengthOf(experiment), unitOf(experiment)];
     const { chart } = this;
     const drawn = [read, colour, length, chart.rows];
     if (drawn.some((part, i) => part !== this.plotted?.[i]))
@@ -65,7 +61,7 @@ export class SharpnessView {
     this.legend[1].textContent = `${read.formula} ${Number.isFinite(most) ? short(most) : "—"}`;
     this.note.textContent = read.formula ? LIMITED : silence(experiment, chosen);
     chart.describe(inWords(read, unit, length, revealed));
-    chart.draw({ step, chosen: 0, veiled: !revealed, changes });
+    chart.draw({ ...momentOf(result, state), chosen: 0 });
     this.known = { run, chosen, read };
   }
 
@@ -144,7 +140,10 @@ function inWords(
   return `Sharpness, the largest curvature, ${course(lambda)} over ${length} ${unit}s; ${limit}`;
 }
 
-export const sharpnessStyle = `
+export const make = (host: HTMLElement, { actions }: ViewContext): View => new SharpnessView(host, actions);
+
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(`
 .sharpness-host { display: flex; flex-direction: column; min-width: 0; height: 176px; }
 .sharpness-host > div { flex: 1; min-height: 0; }
 .sharpness-note { margin: 0; color: var(--quiet); font-size: 13px; }
@@ -158,4 +157,4 @@ export const sharpnessStyle = `
   border-top: 3px solid var(--key);
 }
 .chart .key.dashed::before { border-top: 2px dashed var(--ink); }
-`;
+`);

@@ -1,6 +1,7 @@
 /** Pointers and keys on the map: they move the start, choose a step of the walk, pan and zoom. */
 import { local as inOwn } from "../../util/pointer";
-import type { MapEvents, MapPicture, Overlay } from "./picture";
+import type { Overlay } from "../shared/overlay";
+import type { MapEvents, MapPicture } from "./picture";
 import { clamp, viewOfPath, type Point, type Projection } from "./projection";
 import type { Trail } from "./trail";
 

@@ -4,8 +4,9 @@ import { short } from "../../util/format";
 import { listen } from "./gestures";
 import { edge, Lettering, type Edge } from "./lettering";
 import { hex } from "../shared/colour";
+import type { Overlay } from "../shared/overlay";
 import { palettes, type Palette } from "./palette";
-import type { MapEvents, MapPicture, Overlay } from "./picture";
+import type { MapEvents, MapPicture } from "./picture";
 import { clamp, Projection, widen, type Point } from "./projection";
 import type { ContourLabel } from "./contour-labels";
 import { drawRelief } from "./relief";
@@ -80,7 +81,9 @@ export class MapView {
   }
 
   setOverlay(overlay: Overlay | null): void {
+    this.overlay?.canvas.remove();
     this.overlay = overlay;
+    if (overlay) this.lines.before(overlay.canvas);
     if (this.drawn) overlay?.look(this.projection.view, this.projection.width, this.projection.height);
   }
 

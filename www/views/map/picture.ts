@@ -1,6 +1,5 @@
 /** What a map is given to show, and what it tells of. */
 import type { View } from "../../engine/loading";
-import type { Point } from "./projection";
 
 export interface Minimum {
   at: [number, number];
@@ -28,10 +27,4 @@ export interface MapEvents {
   moveStart(at: [number, number], done: boolean): void;
   seek(step: number): void;
   zoom(view: View): void;
-}
-/** What lies over the mountain, and wants to know what is pressed and pointed at. */
-export interface Overlay {
-  look(view: View, width: number, height: number): void;
-  pick(at: Point): void;
-  point(at: Point | null): void;
 }

@@ -1,6 +1,7 @@
 /** The numbers an optimizer is set by, one at a time: what they are called, read, written, and how far their axes go. */
 import { settings } from "../../scene/changes";
 import type { Arg, Chosen, Entry, Hiker } from "../../engine/loading";
+import type { ShownChosen, ShownHiker } from "../../scene/shown-scene";
 import type { Axis } from "./axis";
 
 const LOG_SPAN = 1000; // from a present number on a logarithmic axis to its ends
@@ -28,9 +29,13 @@ export const labelOf = (name: string): string =>
     : name.replace("[0]", ", the first").replace("[1]", ", the second").replaceAll("_", " ");
 
 /** The optimizer the hiker ends with: the one that the controls set. */
-export const lastOptimizer = (hiker: Hiker): Chosen => settings(hiker).optimizer;
+export function lastOptimizer(hiker: Hiker): Chosen;
+export function lastOptimizer(hiker: ShownHiker): ShownChosen;
+export function lastOptimizer(hiker: ShownHiker): ShownChosen {
+  return settings(hiker).optimizer;
+}
 
-export function get(optimizer: Chosen, { arg, place }: Hyperparameter): number {
+export function get(optimizer: ShownChosen, { arg, place }: Hyperparameter): number {
   const value = optimizer[arg.name] ?? arg.default ?? arg.initial;
   return place === undefined ? (value as number) : (value as number[])[place]!;
 }

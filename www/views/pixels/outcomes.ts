@@ -7,8 +7,7 @@ import { rate as written, short } from "../../util/format";
 import { same } from "../../scene/copy";
 import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
-
-type Point = [x: number, y: number];
+import type { Overlay, Point } from "../shared/overlay";
 
 /** As the engine has them. */
 const [NOWHERE, THROWN_OUT] = [254, 255];
@@ -41,7 +40,7 @@ interface About {
 /** All that decides where other starts end. */
 const settings = ({ start: _, ...rest }: ShownExperiment) => rest;
 
-export class Outcomes {
+export class Outcomes implements Overlay {
   private raster: Raster<"endings", About>;
   private picture?: OutcomesPicture;
   private inks?: Inks;
@@ -52,9 +51,7 @@ export class Outcomes {
   private cancelled = false;
   private asked?: About;
 
-  /** `map` is where the mountain is drawn; its contour lines stay on top. */
   constructor(
-    private map: HTMLElement,
     private legend: HTMLElement,
     private events: { walk(at: Point): void; failed(fault: string): void },
   ) {
@@ -65,7 +62,10 @@ export class Outcomes {
       events.failed,
     );
     this.raster.canvas.className = "outcomes";
-    map.querySelector(".map-lines")!.before(this.raster.canvas);
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.raster.canvas;
   }
 
   show(picture: OutcomesPicture): void {
@@ -128,7 +128,10 @@ export class Outcomes {
   private get shading() {
     const valleys = Math.max(1, this.picture!.landscape.minima.length);
     if (this.shades.length !== this.records + 1) this.shades = shades(this.records);
-    this.inks ??= new Inks(this.map, [...Array.from({ length: valleys }, (_, k) => valleyInk(k)), ...OTHERS]);
+    this.inks ??= new Inks(this.legend, [
+      ...Array.from({ length: valleys }, (_, k) => valleyInk(k)),
+      ...OTHERS,
+    ]);
     return {
       inks: this.inks,
       ink: (code: number) => (code < NOWHERE ? code : valleys + code - NOWHERE),
@@ -245,13 +248,4 @@ const percent = (part: number) => (part > 0 && part < 0.01 ? "< 1 %" : `${Math.r
 
 export const outcomesStyle = `
 .outcomes { position: absolute; inset: 0; width: 100%; height: 100%; display: block; image-rendering: pixelated; }
-.outcomes-host, .settings-host { font-size: 14px; }
-.key { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; }
-.key .entry { display: inline-flex; align-items: center; gap: 6px; }
-.key .entry canvas { border-radius: 3px; box-shadow: 0 0 0 1px var(--line); }
-.key i { font-style: normal; color: var(--quiet); font-variant-numeric: tabular-nums; min-width: 2.2em; }
-.key :is(.at, .scale) { color: var(--quiet); }
-.key .at { min-width: 8.3em; font-variant-numeric: tabular-nums; }
-.key :is(.told, .long) { flex: 1 1 100%; min-height: 24px; font-variant-numeric: tabular-nums; }
-.key .long button { min-height: 24px; height: auto; padding: 0 4px; border: 0; background: none; font: inherit; text-decoration: underline; }
 `;

@@ -1,6 +1,6 @@
 /** The verdicts as the map of settings prints them. */
 import type { Kind } from "../../engine/loading";
-import { PRINT } from "../rate/strip";
+import { PRINT } from "../shared/strip";
 import type { Ink } from "./shading";
 
 /** By the engine's numbers. */

@@ -16,5 +16,4 @@ export const settingsStyle = `
 .settings-field { cursor: crosshair; }
 .settings-cross { position: absolute; left: -22px; top: -22px; width: 44px; height: 44px; min-height: 0; padding: 0; border: 0; border-radius: 50%; background: none; cursor: move; touch-action: none; }
 .settings-cross[hidden] { display: none; }
-.settings-field canvas[data-state="stale"], .outcomes[data-state="stale"] { opacity: 0.5; transition: opacity 0.1s 0.2s; }
 `;

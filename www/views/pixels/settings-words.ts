@@ -1,6 +1,6 @@
 /** What stands above and below the map of settings: what is on its axes, zooming, its legend, and how far it has come. */
 import { html } from "lit";
-import { PRINT } from "../rate/strip";
+import { PRINT } from "../shared/strip";
 import type { Axis } from "./axis";
 import { labelOf } from "./hyperparameters";
 import { KINDS } from "./settings-inks";

@@ -1,8 +1,9 @@
 /** What every setting of two of the optimizer's numbers would do: a map to zoom into, with the present setting as a
  * cross. */
 import { render } from "lit";
-import { same } from "../../scene/copy";
-import type { Chosen, Entry, Experiment, Hiker } from "../../engine/loading";
+import { copy, same } from "../../scene/copy";
+import type { Entry, Hiker } from "../../engine/loading";
+import type { ShownChosen, ShownExperiment } from "../../scene/shown-scene";
 import { short } from "../../util/format";
 import { isDistinct, partOf, valueAt, type Axis } from "./axis";
 import { get, hyperparameters, labelOf, lastOptimizer, set, wholeAxis, type Hyperparameter } from "./hyperparameters"; // prettier-ignore
@@ -14,13 +15,13 @@ import { foot, head } from "./settings-words";
 import { Inks, shades } from "./shading";
 
 interface About {
-  experiment: Experiment;
+  experiment: ShownExperiment;
   x: Axis;
   y: Axis;
 }
 export interface SettingsPicture {
   /** Of one hiker. */
-  experiment: Experiment;
+  experiment: ShownExperiment;
   optimizers: Entry[];
   /** The slider's ends. */
   rates: { low: number; high: number };
@@ -114,7 +115,7 @@ export class SettingsView {
 
   // ---- what is mapped ----
 
-  private get optimizer(): Chosen | undefined {
+  private get optimizer(): ShownChosen | undefined {
     return this.picture && lastOptimizer(this.picture.experiment.hikers[0]!);
   }
 
@@ -162,10 +163,10 @@ export class SettingsView {
 
   /** Without the present setting, which moves the cross and nothing else. */
   private without({ experiment, ...rest }: About): unknown {
-    const [hiker] = structuredClone(experiment.hikers);
+    const hiker = copy(experiment.hikers[0]!);
     for (const { name } of [rest.x, rest.y]) {
       const mapped = this.hyperparameters.get(name);
-      if (mapped) set(lastOptimizer(hiker!), mapped, 0);
+      if (mapped) set(lastOptimizer(hiker), mapped, 0);
     }
     return { ...rest, experiment: { ...experiment, hikers: [hiker] } };
   }

@@ -4,16 +4,16 @@ import type uPlot from "uplot";
 import type { Results, Result } from "../../engine/results";
 import { JobQueue } from "../../engine/queue";
 import { rateOf, settings } from "../../scene/changes";
-import { initially, optionOf } from "../../controls/controls";
+import { initially } from "../../scene/initially";
+import { optionOf } from "../../util/option";
 import { copy, same } from "../../scene/copy";
-import type { Make, OwnView } from "../../figure/view-host";
 import type { ShownExperiment } from "../../scene/shown-scene";
-import type { Actions, ViewState } from "../view";
+import type { Actions, View, ViewContext, ViewState } from "../view";
 import { catalogue, loadWhole } from "../../engine/loading";
 import type { Hiker, Race, RaceRow, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
-import { Chart } from "../charts/chart";
-import { lossPlot, type Line } from "../charts/plot";
+import { Chart } from "../shared/chart";
+import { lossPlot, type Line } from "../shared/plot";
 
 const MOST = 8; // as many as have colours
 const SWEPT = 100; // rates tried for each hiker
@@ -35,7 +35,7 @@ const apartFromRate = (experiment: ShownExperiment): ShownExperiment => {
   return { ...experiment, hikers: [hiker] };
 };
 
-class RaceView implements OwnView {
+class RaceView implements View {
   private chart?: Chart;
   private drawn?: Result; // what the chart shows
   private state!: ViewState;
@@ -63,9 +63,8 @@ class RaceView implements OwnView {
     private actions: Actions,
   ) {}
 
-  show(state: ViewState): void {
+  show(result: Result, state: ViewState): void {
     this.state = state;
-    const result = this.results.result!;
     if (!result.race) void loadWhole().then(() => this.results.result === result && this.actions.rerun());
     else this.seek(result, result.race);
     render(this.template(result), this.host);
@@ -433,7 +432,8 @@ function placed(line: Line, at: Float64Array): Line {
   return { ...line, at, thrown: { ...thrown, x: a + (thrown.x - before) * (b - a) } };
 }
 
-export const make: Make = (host, results, actions) => new RaceView(host, results, actions);
+export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>
+  new RaceView(host, results, actions);
 
 export const sheet = new CSSStyleSheet();
 sheet.replaceSync(`

@@ -1,17 +1,16 @@
 /** The rate finder: the learning-rate range test beside what whole walks do, so that one sees where it misleads. */
 import { html, nothing, render, type TemplateResult } from "lit";
-import type { Results } from "../../engine/results";
+import type { Result, Results } from "../../engine/results";
 import { JobQueue } from "../../engine/queue";
 import { settings } from "../../scene/changes";
 import { copy, same } from "../../scene/copy";
-import type { Make, OwnView } from "../../figure/view-host";
 import type { ShownExperiment } from "../../scene/shown-scene";
-import type { Actions, ViewState } from "../view";
+import type { Actions, View, ViewContext, ViewState } from "../view";
 import type { Kind, RangeTest, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
-import { Chart, GUTTER } from "../charts/chart";
-import { lossPlot } from "../charts/plot";
-import { along, INSET, Painter, SCALE } from "../rate/strip";
+import { Chart, GUTTER } from "../shared/chart";
+import { lossPlot } from "../shared/plot";
+import { along, INSET, Painter, SCALE } from "../shared/strip";
 
 const UPDATES = 200; // of a test
 const TRACK = 52; // height of the track of whole walks
@@ -30,7 +29,7 @@ interface Asked {
   high: number;
 }
 
-class FinderView implements OwnView {
+class FinderView implements View {
   private state!: ViewState;
   private test?: RangeTest;
   private asked?: Asked;
@@ -55,7 +54,7 @@ class FinderView implements OwnView {
     private actions: Actions,
   ) {}
 
-  show(state: ViewState): void {
+  show(_: Result, state: ViewState): void {
     this.state = state;
     this.ask();
     render(this.template(), this.host);
@@ -230,7 +229,8 @@ function misleads(suggested: number, kind: Kind, { band }: Strip): TemplateResul
   return html`<b>Here the test misleads:</b> it lies ${side} the rates that arrive.`;
 }
 
-export const make: Make = (host, results, actions) => new FinderView(host, results, actions);
+export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>
+  new FinderView(host, results, actions);
 
 export const sheet = new CSSStyleSheet();
 sheet.replaceSync(`

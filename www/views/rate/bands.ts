@@ -1,9 +1,14 @@
+/** For each hiker a painted track of the rates that arrive, all on one scale. */
+import { html, nothing, render } from "lit";
 import type { Strip } from "../../engine/loading";
+import type { Result, Results } from "../../engine/results";
+import { rateOf } from "../../scene/changes";
 import { rate } from "../../util/format";
-import { HikerButton } from "../../controls/hiker-button";
-import { along, type Ends, Painter, SCALE } from "./strip";
+import { HikerButton, hikerButtonStyle } from "../shared/hiker-button";
+import { along, type Ends, Painter, SCALE } from "../shared/strip";
+import type { Actions, View, ViewContext, ViewState } from "../view";
 
-export interface BandsPicture {
+interface BandsPicture {
   rows: { name: string; colour: string; strip: Strip | null; value: number | null }[];
   chosen: number;
   low: number;
@@ -21,8 +26,7 @@ interface Row {
 
 const TRACK = 26;
 
-/** For each hiker a painted track of the rates that arrive, all on one scale. */
-export class Bands {
+class Bands implements View {
   private root: HTMLElement;
   private table: HTMLElement;
   private foot: HTMLElement;
@@ -34,12 +38,13 @@ export class Bands {
   private size = new ResizeObserver(() => this.measure());
 
   constructor(
-    host: HTMLElement,
-    private events: { choose(i: number): void },
+    private host: HTMLElement,
+    private results: Results,
+    private actions: Actions,
   ) {
     host.innerHTML = `<div class="bands" role="group" aria-label="Learning rates that arrive">
       <div class="table"><div class="foot"><canvas></canvas></div></div>
-    </div>`;
+    </div><p class="band tries"></p>`;
     this.root = host.querySelector(".bands")!;
     this.table = host.querySelector(".table")!;
     this.foot = host.querySelector(".foot")!;
@@ -48,7 +53,37 @@ export class Bands {
     this.size.observe(this.foot);
   }
 
-  show(picture: BandsPicture): void {
+  show({ experiment, labels, colours }: Result, { chosen }: ViewState): void {
+    const { tracks, range, tracksCancelled } = this.results;
+    this.draw({
+      rows: labels.map((name, i) => ({
+        name,
+        colour: colours[i]!,
+        strip: tracks[i]?.strip ?? null,
+        value: rateOf(experiment.hikers[i]!),
+      })),
+      chosen,
+      low: tracks.length ? Math.min(...tracks.map(({ low }) => low)) : range.low,
+      high: tracks.length ? Math.max(...tracks.map(({ high }) => high)) : range.high,
+      stale: !tracksCancelled && tracks.length < labels.length,
+    });
+    this.tell();
+  }
+
+  /** What takes long says so, and can be cancelled. */
+  private tell(): void {
+    const { results, actions } = this;
+    const button = (word: string, act: () => void) =>
+      html`<button type="button" @click=${act}>${word}</button>`;
+    const words = results.tracksCancelled
+      ? html`Not every rate has been tried. ${button("Try them", actions.sweep)}`
+      : results.isLong.tracks
+        ? html`Trying every rate … ${button("Cancel", () => results.cancelTracks())}`
+        : nothing;
+    render(words, this.host.querySelector<HTMLElement>(".tries")!);
+  }
+
+  private draw(picture: BandsPicture): void {
     const old = this.picture;
     this.picture = picture;
     const { rows, table } = this;
@@ -78,7 +113,7 @@ export class Bands {
 
   destroy(): void {
     this.size.disconnect();
-    this.root.remove();
+    this.host.replaceChildren();
   }
 
   private measure(): void {
@@ -112,7 +147,7 @@ export class Bands {
     const root = document.createElement("div");
     root.className = "row";
     root.innerHTML = `<div class="track"><canvas aria-hidden="true"></canvas><i class="mark" hidden></i></div><span class="text"></span>`;
-    const button = new HikerButton(() => this.events.choose(i));
+    const button = new HikerButton(() => this.actions.choose(i));
     root.prepend(button.root);
     this.foot.before(root);
     return {
@@ -134,7 +169,13 @@ function describe(strip: Strip | null, stale: boolean): string {
   return `${rate(from)} to ${rate(to)}${decades}`;
 }
 
-export const bandsStyle = `
+export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>
+  new Bands(host, results, actions);
+
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(
+  `
+.bands-host { display: flex; flex-direction: column; gap: 10px; }
 .bands { container: bands / inline-size; font-variant-numeric: tabular-nums; }
 .bands .table { display: grid; grid-template-columns: max-content minmax(0, 1fr) max-content; gap: 8px 14px; align-items: center; }
 .bands .row { display: contents; }
@@ -166,4 +207,5 @@ export const bandsStyle = `
   .bands .foot { grid-column: 1; }
 }
 @media (prefers-reduced-motion: reduce) { .bands * { transition: none !important; } }
-`;
+` + hikerButtonStyle,
+);

@@ -1,7 +1,7 @@
 import type { Strip } from "../../engine/loading";
 import { rate } from "../../util/format";
 import { local } from "../../util/pointer";
-import { along, INSET, Painter, SCALE } from "./strip";
+import { along, INSET, Painter, SCALE } from "../shared/strip";
 
 export interface SliderPicture {
   low: number;
@@ -248,7 +248,8 @@ export class Slider {
   }
 }
 
-export const sliderStyle = `
+export const sliderSheet = new CSSStyleSheet();
+sliderSheet.replaceSync(`
 .slider {
   position: relative;
   box-sizing: border-box;
@@ -335,4 +336,4 @@ export const sliderStyle = `
 .slider[aria-disabled="true"] .thumb i { scale: none; border-color: var(--quiet); }
 .slider[aria-disabled="true"] .thumb svg { visibility: hidden; }
 @media (prefers-reduced-motion: reduce) { .slider * { transition: none !important; } }
-`;
+`);

@@ -1,20 +1,15 @@
 /** What another rate would do, shown before the thumb is moved: while a pointer is over the track, or a button that goes
  * to a rate has the focus, its walk as dashes on the map, and its verdict and last loss at the track. */
-import { NO_WAIT, type Results } from "../../engine/results";
-import { JobQueue } from "../../engine/queue";
-import { engine } from "../../engine/loading";
-import type { ShownExperiment } from "../../scene/shown-scene";
-import type { Ghost, Strip } from "../../engine/loading";
-import { rate as written, short } from "../../util/format";
-import { VERDICTS } from "../../scene/verdicts";
-import type { MapView } from "../map/map";
-import { TRACK, type Slider } from "./slider";
+import { NO_WAIT } from "../engine/results";
+import { JobQueue } from "../engine/queue";
+import { engine } from "../engine/loading";
+import type { ShownExperiment } from "../scene/shown-scene";
+import type { Ghost, Strip } from "../engine/loading";
+import { rate as written, short } from "../util/format";
+import { VERDICTS } from "../scene/verdicts";
+import { TRACK, type Slider } from "../views/rate/slider";
+import type { ViewHost } from "./view-host";
 
-interface Actions {
-  /** The chosen hiker alone; null while nothing may be told. */
-  alone(): ShownExperiment | null;
-  failed(fault: string): void;
-}
 /** Of a walk that takes long its end is known from the track, and its path comes later. */
 type PreviewedWalk = Pick<Ghost, "lr"> & Partial<Ghost>;
 
@@ -28,20 +23,13 @@ export class Preview {
 
   constructor(
     private figure: HTMLElement,
-    private map: MapView,
-    private slider: Slider,
-    private results: Results,
-    private actions: Actions,
+    private viewHost: ViewHost,
+    failed: (fault: string) => void,
   ) {
-    this.work = new JobQueue(
-      "ghost",
-      (ghost) => ghost.lr === this.wanted && this.show(ghost),
-      actions.failed,
-    );
+    this.work = new JobQueue("ghost", (ghost) => ghost.lr === this.wanted && this.show(ghost), failed);
     this.tip.className = "tip";
     this.tip.role = "status";
     this.tip.hidden = true;
-    figure.querySelector(".slider")!.append(this.tip);
     this.listen();
   }
 
@@ -57,9 +45,21 @@ export class Preview {
     this.tip.remove();
   }
 
+  private get slider(): Slider {
+    return this.viewHost.slider!.slider;
+  }
+
+  /** The chosen hiker's experiment, where what other rates do may be told. */
+  private alone(): ShownExperiment | null {
+    const { results, state } = this.viewHost;
+    const { experiment } = results.result!;
+    const { chosen, revealed, isLocked } = state;
+    return revealed && !isLocked("lr") ? { ...experiment, hikers: [experiment.hikers[chosen]!] } : null;
+  }
+
   private listen(): void {
     const { figure } = this;
-    const track = figure.querySelector<HTMLElement>(".slider")!;
+    const track = figure.querySelector<HTMLElement>(".slider-view")!;
     const bar = figure.querySelector<HTMLElement>(".bar")!;
     const options = { signal: this.stop.signal };
     const hovers = ({ pointerType, buttons }: PointerEvent) => pointerType !== "touch" && !buttons;
@@ -99,28 +99,29 @@ export class Preview {
   private setPreview(): void {
     this.frame = 0;
     const lr = this.wanted!;
-    const experiment = this.actions.alone();
+    const experiment = this.alone();
     if (lr === this.preview?.lr) return;
     if (!experiment) {
       this.show(null);
       return;
     }
-    const { section, large } = this.results.result!;
+    const { section, large } = this.viewHost.results.result!;
     const plane = section?.plane ?? null;
     if (!large && engine.work(experiment) <= NO_WAIT) {
       this.show(engine.ghost(experiment, lr, plane));
       return;
     }
-    const { strip, stale } = this.results;
+    const { strip, stale } = this.viewHost.results;
     this.show({ lr, ...(strip && !stale ? nearest(strip, lr) : {}) });
     this.work.ask({ experiment, lr, plane });
   }
 
   private show(preview: PreviewedWalk | null): void {
     this.preview = preview;
-    this.map.setPreview(preview?.path ?? null);
+    this.viewHost.map?.map.setPreview(preview?.path ?? null);
     this.tip.hidden = preview === null;
     if (!preview) return;
+    if (!this.tip.isConnected) this.figure.querySelector(".slider")!.append(this.tip);
     const { lr, kind, loss } = preview;
     const end = kind === undefined ? " …" : ` ${VERDICTS[kind].word} Ends at a loss of ${short(loss!)}.`;
     this.tip.textContent = `η = ${written(lr)}:${end}`;

@@ -1,9 +1,9 @@
 /** The contour lines of a ground, as paths. */
-import { short } from "../util/format";
-import type { Palette } from "../views/map/palette";
-import { HALF, room, type Lines } from "../views/map/contour-lines";
-import { css } from "../views/shared/colour";
-import { line as path, type Shape } from "./shapes";
+import { short } from "../../util/format";
+import { css } from "../shared/colour";
+import type { Palette } from "./palette";
+import { HALF, room, type Lines } from "./contour-lines";
+import { line as path, type Shape } from "../shared/shapes";
 
 const FREE = 0.3; // of the room a line wants: where it has less it is left out
 const STRAIGHT = 0.05; // units a point may lie off a straight line and be left out

@@ -1,7 +1,15 @@
 /** What a chart draws: which lines, on which axis. Values and axes are in the axis' own unit: log10 where `log`. */
 import type uPlot from "uplot";
-import type { Recorded } from "../../engine/results";
-import { type Axis, logAxis, rate, roundAxis, short, tick } from "../../util/format";
+import { type Axis, logAxis, rate, roundAxis, tick } from "../../util/format";
+
+/** The walk of one hiker, as far as it was recorded. */
+export interface Recorded {
+  values: Float64Array;
+  colour: string;
+  thrown: boolean;
+  /** Another run, kept for comparison. */
+  pinned?: boolean;
+}
 
 export interface Line {
   /** Null is a gap; over what is undefined the line goes on. */
@@ -31,7 +39,6 @@ export interface Plot {
 }
 
 const LOG_HELPS = 30; // from this ratio of largest to smallest loss on
-const WILD = 1e4; // from this ratio on, anything else but a loss is drawn on a logarithmic axis
 const HELD = 200; // records up to which a held value is drawn as a stair
 const ROOM = 1000; // times as high as all who stay: what is shown of one who is thrown out, on a logarithmic axis
 
@@ -68,29 +75,7 @@ export function ratePlot(rates: Recorded[], length: number, rows: number): Plot 
   return plot(records, log, log ? low : 0, high, rows, rest);
 }
 
-/** Anything else that is recorded: shares from 0 to 100 %, or lengths from 0 up. */
-export function otherPlot(records: Recorded[], percent: boolean, length: number, rows: number): Plot {
-  const rest = { floor: null, length, label: percent ? percentage : tick, held: false };
-  if (percent) {
-    const step = [0.25, 0.5].find((step) => 1 / step <= rows) ?? 1;
-    const ticks = Array.from({ length: 1 / step + 1 }, (_, i) => i * step);
-    const lines = records.map(({ values, colour, thrown }) => ({
-      values: finite(values),
-      colour,
-      thrown: thrown ? end(values, length, 1) : null,
-    }));
-    return { ...rest, lines, log: false, axis: { low: 0, high: 1, ticks } };
-  }
-  // Without bound: a straight line on a logarithmic axis, which has no place for a start at 0.
-  const [, high] = range(records);
-  const [low] = range(records, (value) => value > 0);
-  const log = high / low > WILD;
-  return plot(records, log, log ? low : 0, roof(records, log, low, high), rows, rest);
-}
-
-export const percentage = (share: number) => `${short(Number((100 * share).toPrecision(12)))} %`;
-
-function plot(
+export function plot(
   records: Recorded[],
   log: boolean,
   low: number,
@@ -119,7 +104,7 @@ function plot(
 }
 
 /** Beside hikers who stay, one who is thrown out does not set the axis: the others would all lie flat. */
-function roof(records: Recorded[], log: boolean, low: number, high: number): number {
+export function roof(records: Recorded[], log: boolean, low: number, high: number): number {
   const stay = records.filter(({ thrown }) => !thrown);
   if (stay.length === 0 || stay.length === records.length) return high;
   const [, most] = range(stay);
@@ -127,7 +112,7 @@ function roof(records: Recorded[], log: boolean, low: number, high: number): num
 }
 
 /** Where a line thrown out leaves the chart or, inside it, ends early. */
-function end(values: Float64Array, length: number, top: number): Line["thrown"] {
+export function end(values: Float64Array, length: number, top: number): Line["thrown"] {
   const last = values.length - 1;
   const out = values.findIndex((value) => value > top);
   if (out >= 0) {
@@ -137,7 +122,10 @@ function end(values: Float64Array, length: number, top: number): Line["thrown"] 
   return last < length && last >= 0 ? { x: last, y: values[last]! } : null;
 }
 
-function range(records: Recorded[], counts: (value: number) => boolean = Number.isFinite): [number, number] {
+export function range(
+  records: Recorded[],
+  counts: (value: number) => boolean = Number.isFinite,
+): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const { values } of records)
     for (const value of values) {
@@ -149,6 +137,6 @@ function range(records: Recorded[], counts: (value: number) => boolean = Number.
 }
 
 /** uPlot takes null for a gap; a single Infinity or NaN would set its range. */
-function finite(values: Float64Array): ArrayLike<number | null> {
+export function finite(values: Float64Array): ArrayLike<number | null> {
   return values.every(Number.isFinite) ? values : Array.from(values, (v) => (Number.isFinite(v) ? v : null));
 }

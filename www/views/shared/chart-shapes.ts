@@ -1,7 +1,8 @@
-/** A chart of a picture, from what the page's charts draw. */
-import { roundTicks, tick } from "../util/format";
-import type { Plot } from "../views/charts/plot";
-import type { Colour } from "./map";
+/** A chart as shapes, from the plot that the page's charts draw. */
+import { roundTicks, tick } from "../../util/format";
+import type { Pen } from "../view";
+import type { Moment } from "./chart";
+import type { Plot } from "./plot";
 import { circle, line, place, type Box, type Shape } from "./shapes";
 
 const LEFT = 58;
@@ -12,15 +13,14 @@ const NUMBERS = { size: 12 };
 /** How many intervals the upright axis of a chart of that height has room for. */
 export const rows = (height: number): number => Math.max(1, Math.floor((height - TOP - BOTTOM) / 30));
 
-/** `steps`: where each hiker stands, and whether what comes after is hidden. */
 export function chart(
   plot: Plot,
   title: string,
   unit: string,
   labels: string[],
-  { step, veiled, chosen, changes }: { step: number; veiled: boolean; chosen: number; changes: number[] },
+  { step, veiled, chosen, changes = [] }: Moment,
   [x, y, boxWidth, boxHeight]: Box,
-  colour: Colour,
+  { colour }: Pen,
 ): Shape[] {
   const [width, height] = [boxWidth - LEFT - 8, boxHeight - TOP - BOTTOM];
   const { axis, lines, length, floor, held, label } = plot;
@@ -28,7 +28,9 @@ export function chart(
   const up = (v: number) => height - ((v - axis.low) / (axis.high - axis.low)) * height;
   const [ink, quiet, faint] = [colour("--ink"), colour("--quiet"), colour("--line")];
 
-  const shapes: Shape[] = [{ text: title, x: -LEFT, y: -20, size: 15, bold: true, colour: ink }];
+  const shapes: Shape[] = [
+    { text: plot.log ? `${title}, logarithmic` : title, x: -LEFT, y: -20, size: 15, bold: true, colour: ink },
+  ];
   for (const value of axis.ticks) {
     const at = up(value);
     shapes.push({ d: `M0 ${place(at)}H${place(width)}`, stroke: faint, width: 1 });

@@ -1,9 +1,9 @@
 /** The data of a picture: points, and the line or the boundary that is fitted to them. */
-import { roundTicks, tick } from "../util/format";
-import { boundary, dataWindow, inside, type DataPicture } from "../views/data/data";
-import { hex } from "../views/shared/colour";
-import type { Colour } from "./map";
-import { circle, line, place, type Box, type Shape, type Text } from "./shapes";
+import { roundTicks, tick } from "../../util/format";
+import { hex } from "../shared/colour";
+import { circle, line, place, type Box, type Shape, type Text } from "../shared/shapes";
+import type { Pen } from "../view";
+import { boundary, dataWindow, inside, type DataPicture } from "./data";
 
 const LEFT = 58;
 const TOP = 26;
@@ -19,7 +19,11 @@ const SIGNS = [
     line([x - 0.9 * r, y - 0.9 * r, x + 0.9 * r, y - 0.9 * r, x + 0.9 * r, y + 0.9 * r, x - 0.9 * r, y + 0.9 * r]) + "Z", // prettier-ignore
 ];
 
-export function data(picture: DataPicture, [left, top, boxWidth, boxHeight]: Box, colour: Colour): Shape[] {
+export function data(
+  picture: DataPicture,
+  [left, top, boxWidth, boxHeight]: Box,
+  colour: Pen["colour"],
+): Shape[] {
   const { x, y, classes, decisions, line: fitted, names } = picture;
   const [width, height] = [boxWidth - LEFT - 8, boxHeight - TOP - BOTTOM];
   const window = dataWindow(x, y);

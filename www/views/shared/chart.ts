@@ -1,8 +1,8 @@
 /** One chart: a header with title and readout, below it the walked part of each line strong and the rest light. */
 import uPlot from "uplot";
-import uPlotStyle from "uplot/dist/uPlot.min.css?inline";
 import { roundTicks, tick } from "../../util/format";
 import { local } from "../../util/pointer";
+import { adopt } from "./adopt";
 import type { Line, Plot } from "./plot";
 
 export const GUTTER = 66; // width of the left axis, the same in all charts and for all labels: 0.000406 has room
@@ -45,6 +45,7 @@ export class Chart {
 
   /** `resized` is told when the upright axis has room for more or fewer labels than before. */
   constructor(host: HTMLElement, seek: (step: number) => void, resized: () => void) {
+    adopt(host, chartSheet);
     host.innerHTML = `<div class="chart">
       <div class="head"><span class="title"></span><span class="readout"></span></div><div class="frame" role="img"></div>
     </div>`;
@@ -379,7 +380,16 @@ function travel(values: Line["values"]): number {
   return sum;
 }
 
-export const chartStyle = `${uPlotStyle}
+const chartSheet = new CSSStyleSheet();
+chartSheet.replaceSync(`
+/* What uPlot needs of its own style, which is mostly of cursors and legends. */
+.uplot, .uplot * { box-sizing: border-box; }
+.uplot { width: min-content; }
+.u-wrap { position: relative; user-select: none; }
+.u-over, .u-under, .u-axis, .u-select { position: absolute; }
+.u-under { overflow: hidden; }
+.u-select { pointer-events: none; }
+.uplot canvas { display: block; position: relative; width: 100%; height: 100%; }
 .chart { position: relative; display: flex; flex-direction: column; height: 100%; min-width: 0; font-variant-numeric: tabular-nums; }
 .extra-chart { height: 120px; min-width: 0; }
 .chart .head { contain: inline-size; display: flex; align-items: center; gap: 10px; min-height: 24px; flex: none; color: var(--quiet); font-size: 14px; white-space: nowrap; }
@@ -406,4 +416,4 @@ export const chartStyle = `${uPlotStyle}
 .chart .frame { position: relative; flex: 1; min-height: 0; overflow: hidden; }
 .chart .frame .uplot { position: absolute; inset: 0; font: inherit; }
 .chart .u-over { cursor: ew-resize; touch-action: pan-y; }
-`;
+`);

@@ -1,25 +1,27 @@
-/** The map of a picture: its tints an image by the page's own drawing, all else as lines and letters. */
-import type { View } from "../engine/loading";
-import { short } from "../util/format";
-import { palettes } from "../views/map/palette";
-import type { MapPicture, Minimum } from "../views/map/picture";
-import { widen, type Point } from "../views/map/projection";
-import { FIGURE, PENNANT } from "../views/map/signs";
-import { ticks } from "../views/map/ticks";
-import { Taken } from "../views/map/taken";
-import { Trail } from "../views/map/trail";
-import { hex } from "../views/shared/colour";
-import { drawLines, drawTints } from "../views/map/relief";
+/** The map as shapes: its tints an image by the page's own drawing, all else as lines and letters. */
+import type { View } from "../../engine/loading";
+import { JobQueue } from "../../engine/queue";
+import type { Result, Results } from "../../engine/results";
+import { short } from "../../util/format";
+import { circle, line, place, type Box, type Shape, type Text } from "../shared/shapes";
+import type { Pen } from "../view";
 import { contours } from "./contours";
-import { circle, line, place, type Box, type Measure, type Shape, type Text } from "./shapes";
+import { hex } from "../shared/colour";
+import { palettes } from "./palette";
+import type { MapPicture, Minimum } from "./picture";
+import { widen, type Point } from "./projection";
+import { drawLines, drawTints } from "./relief";
+import { FIGURE, PENNANT } from "./signs";
+import { ticks } from "./ticks";
+import { Taken } from "./taken";
+import { Trail } from "./trail";
 
-export interface Ground {
+interface Ground {
   heights: Float64Array;
   columns: number;
   rows: number;
 }
-export type Colour = (name: string) => string;
-
+const PIXELS = 600_000; // of the ground
 const DENSITY = 3; // of the ground, in pixels a unit of the picture
 const APART = 6; // units between two dots of a trail, at least
 const FAR = 1e6; // units from the map's middle beyond which a point is brought near in its direction
@@ -29,9 +31,32 @@ const BOTTOM = 38;
 const FIGURES = { size: 12 };
 
 /** The frame of a map in its box, and what of the plane is in it. */
-export function frame({ view, equal }: MapPicture, [x, y, width, height]: Box): { frame: Box; view: View } {
+function frame({ view, equal }: MapPicture, [x, y, width, height]: Box): { frame: Box; view: View } {
   const frame: Box = [x + LEFT, y, width - LEFT, height - BOTTOM];
   return { frame, view: equal ? widen(view, frame[2] / frame[3]) : view };
+}
+
+/** The heights for a map in a box; from the worker, since those of data take long. */
+export function ground(
+  picture: MapPicture,
+  { experiment, section }: Result,
+  results: Results,
+  box: Box,
+): Promise<Ground> {
+  const { frame: inner, view } = frame(picture, box);
+  const columns = Math.sqrt((PIXELS * inner[2]) / inner[3]);
+  const size = results.groundSize(Math.round(columns), Math.round(PIXELS / columns));
+  return new Promise((resolve, reject) => {
+    const work: JobQueue<"ground"> = new JobQueue(
+      "ground",
+      (ground) => {
+        work.destroy();
+        resolve(ground);
+      },
+      (fault) => reject(new Error(fault)),
+    );
+    work.ask({ experiment, plane: section?.plane ?? null, view, sizes: [size] });
+  });
 }
 
 /** `labels` are the hikers', in the order of their `paths`, the chosen one's first. */
@@ -40,9 +65,7 @@ export function map(
   box: Box,
   ground: Ground,
   labels: string[],
-  dark: boolean,
-  colour: Colour,
-  measure: Measure,
+  { dark, colour, measure }: Pen,
 ): Shape[] {
   const { frame: inner, view } = frame(picture, box);
   const [left, top, width, height] = inner;
@@ -262,7 +285,7 @@ function walk(
 }
 
 /** The hiker, feet on the ground. */
-function sign(at: Point, right: boolean, colour: Colour): Shape[] {
+function sign(at: Point, right: boolean, colour: Pen["colour"]): Shape[] {
   const weighed = (own: string, grow: number) =>
     FIGURE.map(([d, weight, filled]) => ({
       d,

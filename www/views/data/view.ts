@@ -1,9 +1,9 @@
 /** The picture of a figure's data: its points, and what the model as of the present record makes of them. */
-import type { Result } from "../engine/results";
-import type { ViewState } from "../views/view";
-import { wholeEngine, type Table } from "../engine/loading";
-import { Latest } from "../engine/latest";
-import { DataView, dataWindow, type DataPicture } from "../views/data/data";
+import type { Result } from "../../engine/results";
+import type { Drawing, View, ViewContext, ViewState } from "../view";
+import { wholeEngine, type Table } from "../../engine/loading";
+import { Latest } from "../../engine/latest";
+import { DataView, dataStyle, dataWindow, type DataPicture } from "./data";
 
 const DECISIONS = [100, 100] as const; // places at which a model is asked for the picture of its decisions
 const DECISIONS_NO_WAIT = 100; // parameters of a model that is asked on the page's own thread
@@ -24,8 +24,8 @@ function points({ X, y, n_features }: Table): Points {
     : { x: pick(X, 2, 0), y: pick(X, 2, 1), classes: pick(y, 1, 0), names: ["x1", "x2" + of] };
 }
 
-export class Picturing {
-  picture?: DataPicture;
+class PictureOfData implements View {
+  private picture!: DataPicture;
   private view: DataView;
   private table?: Table; // the one whose points are known
   private points!: Points;
@@ -33,8 +33,7 @@ export class Picturing {
 
   constructor(
     host: HTMLElement,
-    private changed: () => void,
-    private failed: (fault: string) => void,
+    private actions: ViewContext["actions"],
   ) {
     this.view = new DataView(host);
   }
@@ -59,7 +58,7 @@ export class Picturing {
       const whole = wholeEngine()!; // which alone has data
       if (!late)
         return classes ? whole.decisions(experiment, at, grid) : whole.predict(experiment, at, window.x);
-      this.predicting ??= new Latest("predict", this.changed, this.failed);
+      this.predicting ??= new Latest("predict", this.actions.changed, this.actions.failed);
       return this.predicting.ask([run, chosen, step], {
         experiment,
         params: at,
@@ -80,6 +79,12 @@ export class Picturing {
     this.view.show(this.picture);
   }
 
+  drawings(): Drawing[] {
+    const shapes: Drawing["shapes"] = async (box, { colour }) =>
+      (await import("./shapes")).data(this.picture, box, colour);
+    return [{ weight: 1, shapes }];
+  }
+
   themeChanged(): void {
     this.view.themeChanged();
   }
@@ -87,5 +92,10 @@ export class Picturing {
   /** What is asked of a worker is no longer waited for. */
   destroy(): void {
     this.predicting?.destroy();
+    this.view.destroy();
   }
 }
+
+export const make = (host: HTMLElement, { actions }: ViewContext): View => new PictureOfData(host, actions);
+export const sheet = new CSSStyleSheet();
+sheet.replaceSync(dataStyle);

@@ -1,0 +1,2 @@
+/** What a figure can be exported as. */
+export type Format = "png" | "svg" | "csv" | "json" | "py";
