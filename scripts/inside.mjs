@@ -9,6 +9,7 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { indentation } from "./flush-left.mjs";
+import { slimUplot } from "./slim-uplot.mjs";
 
 /** Compressed, in base64. */
 const pack = (content) => gzipSync(content, { level: 9 }).toString("base64");
@@ -41,7 +42,7 @@ async function bundle(entry) {
   const { output } = await build({
     configFile: false,
     logLevel: "warn",
-    plugins: [indentation, packed, guest],
+    plugins: [indentation, slimUplot, packed, guest],
     resolve: { alias: [{ find: /^.*\/assets$/, replacement: resolve("www/engine/assets-packed.ts") }] },
     build: {
       write: false,

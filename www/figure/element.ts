@@ -229,7 +229,3 @@ export class LearningRatePlayground extends LitElement implements Parts {
     this.menu.show(scene, isShown("menu", scene));
   }
 }
-
-// Another script of the page may have brought it already.
-if (!customElements.get("learning-rate-playground"))
-  customElements.define("learning-rate-playground", LearningRatePlayground);
