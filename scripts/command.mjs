@@ -25,7 +25,6 @@ export function find(...names) {
       }
 }
 
-const running = new Set();
 const kept = new AsyncLocalStorage();
 
 /** Prints; in one of several works at once with all else that this one prints, when it ends. */
@@ -35,23 +34,24 @@ export function print(text) {
   else process.stdout.write(text);
 }
 
-/** Does works at once of which none waits for another. */
-export function atOnce(...works) {
-  return Promise.all(
+/** Does works at once of which none waits for another; where one fails, the others still end: one may be installing. */
+export async function atOnce(...works) {
+  const ends = await Promise.allSettled(
     works.map(async (work) => {
       const texts = [];
-      await kept.run(texts, work);
-      process.stdout.write(texts.join(""));
+      await kept.run(texts, work).finally(() => process.stdout.write(texts.join("")));
     }),
   );
+  for (const { reason } of ends) if (reason) throw reason;
 }
 
 /** Ends the script with a sentence. */
 export function fail(sentence) {
-  process.stdout.write(kept.getStore()?.join("") ?? "");
-  console.error(`\n${sentence}`);
-  for (const child of running) child.kill();
-  process.exit(1);
+  process.once("uncaughtException", () => {
+    console.error(`\n${sentence}`);
+    process.exit(1);
+  });
+  throw new Error(sentence);
 }
 
 /**
@@ -97,12 +97,10 @@ export function succeeds(line, ...values) {
     stdio: kept.getStore() ? ["ignore", "pipe", "pipe"] : "inherit",
     shell,
   });
-  running.add(child);
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", print);
   return new Promise((resolve) => {
     child.on("error", ({ message }) => (print(`${message}\n`), resolve(false))); // there is no such program
     child.on("close", (code) => {
-      running.delete(child);
       print(`(${((Date.now() - began) / 1000).toFixed(1)} s)\n`);
       resolve(code === 0);
     });
