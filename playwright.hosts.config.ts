@@ -6,8 +6,7 @@ export default defineConfig({
   ...page,
   testDir: "tests/hosts",
   testIgnore: "**/node_modules/**",
-  timeout: 60_000, // JupyterLab and a kernel take their time to start
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 }, // JupyterLab and three kernels at once take their time to start
   webServer: [
     {
       command: "python/bin/python -u -m http.server 0 --bind 127.0.0.1",
