@@ -104,8 +104,10 @@ export class Results {
   );
   private heightsQueue = new JobQueue(
     "ground",
-    ({ view, columns, rows, heights }, done) =>
-      this.figure.heightsArrived(view, columns, rows, heights, done),
+    ({ view, columns, rows, heights }, done) => {
+      this.figure.heightsArrived(view, columns, rows, heights, done);
+      if (done) this.changed(); // they are no longer waited for
+    },
     this.failed,
     this.changed,
   );
