@@ -1,9 +1,9 @@
-/** Hikers that change their mind on the way: what they walk by, and how a change is said. */
+/** Settings of a hiker that change during its walk: which hold at a record, and how a change is described. */
 import type { Change, Chosen, Hiker } from "../engine/loading";
 import type { DeepReadonly, ShownChange, ShownChosen, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 
-/** What a hiker walks by from the record `since` on. */
+/** The settings that hold from the record `since` on. */
 export interface Settings {
   since: number;
   optimizer: Chosen;
@@ -11,7 +11,7 @@ export interface Settings {
   batch_size?: number;
 }
 
-/** At a record, or in the end. The rate that is set last is that of the last `optimizer`. */
+/** The settings at a record, or at the end. */
 export function settings(hiker: Hiker, record?: number): Settings;
 export function settings(hiker: ShownHiker, record?: number): DeepReadonly<Settings>;
 export function settings(hiker: ShownHiker, record = Infinity): DeepReadonly<Settings> {
@@ -23,10 +23,10 @@ export function settings(hiker: ShownHiker, record = Infinity): DeepReadonly<Set
 
 export const rateOf = (hiker: ShownHiker): number => settings(hiker).optimizer.lr as number;
 
-/** Whom the controls write into: the last change, or the hiker where there is none. */
+/** What the controls write into: the last change, or the hiker if there is none. */
 export const lastOf = (hiker: Hiker): Hiker | Change => hiker.changes?.at(-1) ?? hiker;
 
-/** The hiker with another mind from a record on, which begins as the one it was of; what it would change later is gone. */
+/** The hiker with a change at a record, at first to the settings that hold there; later changes are dropped. */
 export function turned(hiker: ShownHiker, at: number): ShownHiker {
   const { changes = [] } = hiker;
   const own = changes.find((change) => change.at === at);
@@ -40,7 +40,7 @@ const named = ({ name, ...rest }: ShownChosen): string =>
     ...Object.entries(rest).map(([key, value]) => `${key.replaceAll("_", " ")} ${String(value)}`),
   ].join(" ");
 
-/** What a change changes. */
+/** Describes a change: what differs from the settings before it. */
 export function inWords(hiker: ShownHiker, { at, optimizer, scheduler, batch_size }: ShownChange): string {
   const before = settings(hiker, at - 1).optimizer;
   const words = [];

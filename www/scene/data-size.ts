@@ -1,13 +1,13 @@
-/** How much data an experiment has. Of much data, nothing is made, copied or compared on the page's own thread. */
+/** How much data an experiment has. Large data is not generated, copied or compared on the page's own thread. */
 import type { Catalogue } from "../engine/loading";
 import { isRows } from "./copy";
 import type { ShownChosen, ShownExperiment } from "./shown-scene";
 
 const LARGE = 10_000; // numbers
 export const MOST_IN_LINK = 5000; // of a table of one's own
-const CHARACTERS = 7; // of a table's text, about, for each number
+const CHARACTERS = 7; // about, of a table's text for each number
 
-/** How many numbers the rows of own data hold; 0 where it is not rows. */
+/** How many numbers the rows of own data have; 0 if it is something else. */
 export const ownNumbers = (data: unknown): number =>
   typeof data === "object" && data !== null && isRows(data) ? data.X.length * (data.X[0]?.length ?? 0) : 0;
 
@@ -15,7 +15,7 @@ export const isLargeData = (data: unknown): boolean => ownNumbers(data) > LARGE;
 
 export const isLargeTable = (csv: string): boolean => csv.length > LARGE * CHARACTERS;
 
-/** About how many numbers data and network of an experiment come to; what is wrong in it counts nothing. */
+/** About how many numbers an experiment's data and network have; wrong parts count as 0. */
 function numbers({ loss }: ShownExperiment, catalogue: Catalogue, tables: Map<string, string>): number {
   const data = loss?.data as ShownChosen | undefined;
   if (typeof data !== "object" || data === null) return 0;

@@ -1,9 +1,9 @@
-/** What hikers are called, and whose colour is whose. */
+/** Names and colours of hikers. */
 import { inWords } from "./changes";
 import type { ShownExperiment, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 
-/** A hiker is called by what tells it from the others. */
+/** Each hiker is named by the settings in which hikers differ, or by its rate if they do not. */
 export function names({ hikers }: ShownExperiment): string[] {
   const parts: ((hiker: ShownHiker) => string)[] = [
     ({ optimizer }) => optimizer.name,
@@ -29,6 +29,6 @@ export function names({ hikers }: ShownExperiment): string[] {
   );
 }
 
-/** Whose colour is whose: one hiker alone walks in the colours of the map. */
+/** The CSS property of each hiker's colour; empty for one alone, which has the colours of the map. */
 export const colours = ({ hikers }: ShownExperiment): string[] =>
   hikers.map((_, i) => (hikers.length > 1 ? `--h${i % 8}` : ""));

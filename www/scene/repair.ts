@@ -1,4 +1,4 @@
-/** The nearest valid scene to one that is wrong: the opening scene, with as much of it as each by itself is allowed. */
+/** The nearest valid scene to a wrong one: the opening scene, with those parts of the wrong one that are valid in it. */
 import type { Scene } from "../../pkg/learning_rate_playground.js";
 
 /** The page's engine, or a worker's. */
@@ -16,14 +16,13 @@ const isPlain = (value: unknown): value is Plain =>
 /** Exactly one of these stands in an experiment. */
 const EITHER: Record<string, string> = { steps: "epochs", epochs: "steps" };
 
-/** What can be read of an address, or a scene as it is; null where that is nothing. */
+/** As much of an address as can be read, or a given scene itself; null if there is nothing of a scene. */
 export function legible(given: unknown, engine: Engine): Scene | null {
   const wrong = typeof given === "string" ? readable(given.replace(/^\s*#/, ""), engine) : given;
   return isPlain(wrong) ? (wrong as unknown as Scene) : null;
 }
 
-/** Stands still before each try, since that takes long where there is much data; null where nothing of the scene can be told
- * from what is wrong. */
+/** Yields before each check, which takes long with much data. Returns null if no part of the scene is valid. */
 export function* repairs(wrong: Scene, engine: Engine): Generator<undefined, Scene | null> {
   const scene = engine.openingScene() as unknown as Plain;
   let tries = 0;
@@ -38,7 +37,7 @@ export function* repairs(wrong: Scene, engine: Engine): Generator<undefined, Sce
       return false;
     }
   };
-  /** Takes the value where that is right. */
+  /** Takes the value if the scene is valid with it. */
   function* fits(into: Plain, key: string, value: unknown): Generator<undefined, boolean> {
     if (tries >= MOST_TRIES) return false;
     const before = { ...into };
@@ -53,10 +52,10 @@ export function* repairs(wrong: Scene, engine: Engine): Generator<undefined, Sce
     Object.assign(into, before);
     return false;
   }
-  /** Takes the value whole, or what it holds, part by part. */
+  /** Takes the whole value, or those of its parts that are valid. */
   function* take(into: Plain, key: string, value: unknown): Generator<undefined, void> {
     if (yield* fits(into, key, value)) return;
-    // A name and what it requires, such as a loss and its data, only go together: what is wrong is left out of them.
+    // A name and its required arguments, such as a loss and its data, are valid only together: leave out one other.
     if (isPlain(value) && "name" in value)
       for (const wrong of Object.keys(value).filter((argument) => argument !== "name")) {
         const { [wrong]: _, ...rest } = value;
@@ -76,7 +75,7 @@ export function* repairs(wrong: Scene, engine: Engine): Generator<undefined, Sce
   return kept > 0 ? (scene as unknown as Scene) : null;
 }
 
-/** What of an address can be read: all of it, or of key=value parts those that can. */
+/** What can be read of an address: all of it, or its key=value parts one by one, or JSON up to where it breaks off. */
 function readable(text: string, engine: Engine): unknown {
   const read = (text: string): unknown => {
     try {
@@ -97,7 +96,7 @@ function readable(text: string, engine: Engine): unknown {
   return good ? read(good) : cutOff(text, read);
 }
 
-/** JSON that breaks off: up to a comma near its end, with the brackets that are open there closed. */
+/** Reads JSON that breaks off: up to one of its last commas, with the open brackets closed. */
 function cutOff(text: string, read: (text: string) => unknown): unknown {
   let json: string;
   try {

@@ -1,4 +1,4 @@
-/** How the page says the engine's verdicts in a word or two, and in which colour. */
+/** The engine's verdicts: each in a few words, and the name of its colour. */
 import type { Kind } from "../engine/loading";
 
 export const VERDICTS: Record<Kind, { word: string; colour: string }> = {

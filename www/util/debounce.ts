@@ -1,6 +1,6 @@
-/** Makes of `write` one that waits until the hand rests, and writes at most twice a second. */
+/** Calls `write` once nothing new has come for a while, and at most twice a second. */
 const PAUSE = 150; // milliseconds without another call
-const REST = 500; // milliseconds between two writings: browsers drop more
+const REST = 500; // milliseconds between two calls: browsers ignore more changes of an address
 
 export function debounced(write: () => void): { soon(): void; never(): void } {
   let last = 0;

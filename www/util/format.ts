@@ -1,4 +1,4 @@
-// Numbers as people read and write them.
+/** Numbers as text, and the round numbers along an axis. */
 
 function write(x: number, digits: number, plainBelow: number): string {
   if (Number.isNaN(x)) return "not a number";
@@ -19,7 +19,7 @@ export const rate = (x: number) => write(x, 3, 1e4);
 /** A label of an axis, already round: 0.0001, 50000, 1e5. */
 export const tick = (x: number) => write(x, 6, 1e5);
 
-/** Without the dust of 3 × 0.1. */
+/** Without rounding errors such as that of 3 × 0.1. */
 const round = (x: number) => Number(x.toPrecision(12));
 
 const decade = (k: number) => Number(`1e${k}`);
@@ -40,13 +40,13 @@ export interface Axis {
 
 /** A linear axis around low … high that begins and ends at a round tick, with at most `most` steps. */
 export function roundAxis(low: number, high: number, most: number): Axis {
-  // Nothing to see, or less than the labels' digits can tell apart: a level line in the middle.
+  // The values are equal, or differ by less than labels can show: they are drawn as a level line in the middle.
   const narrow = 2e-4 * Math.max(Math.abs(low), Math.abs(high));
   if (high - low <= narrow) [low, high] = low || high ? [low - narrow, high + narrow] : [0, 1];
-  // A span of more than the largest number.
+  // The span exceeds the largest double.
   if (high - low === Infinity) [low, high] = [Math.max(low, -4e307), Math.min(high, 4e307)];
   let step = roundUp((high - low) / most);
-  // Beginning at a round number can cost a step more than was allowed.
+  // Rounding both ends outwards can take one step more than allowed.
   if (Math.ceil(high / step) - Math.floor(low / step) > most) step = roundUp(step * 1.01);
   if (!(step > 0)) return { low, high, ticks: [low, high] };
   const [first, last] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];

@@ -1,5 +1,3 @@
-// What readers type. It comes when something has been typed.
-
 /** What a reader typed as a learning rate: the number, or a sentence saying what is wrong with it. */
 export function parseRate(text: string): number | string {
   const typed = text.trim();

@@ -1,4 +1,4 @@
-/** Where a pointer is, in an element's own pixels from its corner: a projector's, and some pages', are larger. */
+/** Where a pointer is, in CSS pixels of an element from its corner; they may be scaled, by `zoom` or a transform. */
 export function local({ clientX, clientY }: MouseEvent, element: HTMLElement): [x: number, y: number] {
   const { left, top, width } = element.getBoundingClientRect();
   const own = element.offsetWidth / width;

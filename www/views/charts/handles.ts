@@ -1,4 +1,4 @@
-/** What of a schedule's curve can be taken hold of: buttons on the chart of the rate, dragged or moved by arrow keys. */
+/** Handles of a schedule: buttons on its curve in the chart of the rate, dragged or moved by arrow keys. */
 import type { Handle } from "../../engine/loading";
 import { rate as written } from "../../util/format";
 import { local } from "../../util/pointer";
@@ -20,7 +20,7 @@ const ARROWS: Record<string, [across: number, up: number]> = {
   ArrowDown: [0, -1],
 };
 const STEP_UP = 1 / 40; // of the axis, by a key
-const TREMBLE = 3; // pixels that a hand does not mean
+const JITTER = 3; // pixels that a pointer may move without dragging
 
 type Scale = Pick<Plot, "log" | "axis">;
 type Place = [at: number, rate: number];
@@ -29,7 +29,7 @@ export class Handles {
   private root = document.createElement("div");
   private buttons: HTMLButtonElement[] = [];
   private picture?: HandlesPicture;
-  private moved?: Place; // by the hand that has not let go
+  private moved?: Place; // where a handle is dragged to, until it is released
 
   constructor(
     private chart: Chart,
@@ -80,18 +80,18 @@ export class Handles {
     });
   }
 
-  /** How far down the chart a value of the axis lies, 0 to 1. */
+  /** How far down the chart a value of the axis lies, from 0 to 1. */
   private y(value: number): number {
     const { low, high } = this.chart.plot!.axis;
     return Math.min(1, Math.max(0, (high - value) / (high - low)));
   }
 
-  /** A rate on the axis; 0 has no place on a logarithmic one. */
+  /** A rate in the axis' unit; 0 has none on a logarithmic axis. */
   private value(rate: number, { log, axis }: Scale = this.chart.plot!): number {
     return log ? Math.max(Math.log10(rate), axis.low) : rate;
   }
 
-  /** From a handle so many records and so much of the axis on. */
+  /** The place so many records across and so much of the axis up from a handle. */
   private from({ at, rate }: Handle, across: number, up: number, scale: Scale = this.chart.plot!): Place {
     const { log, axis } = scale;
     const value = this.value(rate ?? 0, scale) + up * (axis.high - axis.low);
@@ -113,7 +113,7 @@ export class Handles {
     this.buttons.push(button);
     const handle = () => this.picture!.handles[i]!;
 
-    // While it is held the chart's axis may change under the pointer: what counts is where it was taken.
+    // The axis may change during a drag: distances count from where it began.
     let drag: ((event: PointerEvent) => Place) | undefined;
     button.addEventListener("pointerdown", (event) => {
       if (event.button) return;
@@ -123,7 +123,7 @@ export class Handles {
       const { log, axis } = this.chart.plot!;
       const { width, height } = this.chart.face;
       const [x, y] = local(event, this.root);
-      const meant = (pixels: number) => (Math.abs(pixels) < TREMBLE ? 0 : pixels);
+      const meant = (pixels: number) => (Math.abs(pixels) < JITTER ? 0 : pixels);
       drag = (event) => {
         const [toX, toY] = local(event, this.root);
         const across = (meant(toX - x) / width) * this.picture!.length;

@@ -73,7 +73,7 @@ class RateChart implements View {
       handles,
       length: lengthOf(experiment),
       unit: unitOf(experiment),
-      // What the hand would move is not to be told before the walk is over.
+      // Handles would give the schedule away before the walk is over.
       disabled: isLocked("scheduler") || !revealed,
     });
   }

@@ -1,8 +1,8 @@
-/** Where contour lines carry their height. */
+/** The heights written on contour lines. */
 import { short } from "../../util/format";
 import type { Scale } from "./scale";
 
-const AHEAD = 13; // CSS pixels to either side over which a contour must be straight to carry a number
+const AHEAD = 13; // CSS pixels on each side over which a line must be straight to have a number
 
 /** A number on an index contour, in CSS pixels; `angle` follows the line and keeps the text upright. */
 export interface ContourLabel {
@@ -10,10 +10,10 @@ export interface ContourLabel {
   y: number;
   angle: number;
   text: string;
-  halo: string; // the ground's own colour there: it breaks the line without leaving a patch
+  halo: string; // the colour of the ground there, so that the gap in the line does not stand out
 }
 
-/** Where index contours carry their height: on straight stretches with room, spread over the map. */
+/** Chooses places for heights: on straight, uncrowded stretches of index lines, spread over the map. */
 export function placeLabels(
   line: Float32Array,
   slope: Float32Array,

@@ -5,7 +5,7 @@ import type { Palette } from "./palette";
 
 const HEAVY = 4; // about every how many lines is an index line
 
-/** What contour lines are drawn of: they lie where `line` is whole, by grid cell. */
+/** What contour lines are drawn from, by grid cell: they lie where `line` is whole. */
 export interface Lines {
   line: Float32Array;
   slope: Float32Array;
@@ -15,18 +15,18 @@ export interface Lines {
   lowest: number;
   isIndex(n: number): boolean;
   level(n: number): number;
-  colours: Rgb[]; // by line
+  colours: Rgb[]; // of each line
   labels: ContourLabel[];
 }
 
-/** Half a line's width in CSS pixels: a fine one's, an index line's. */
+/** Half the width of an ordinary line and of an index line, in CSS pixels. */
 export const HALF = [0.45, 0.8] as const;
 
-/** From 1 to 0 as lines crowd: `rise` is how many there are to a CSS pixel. */
+/** The opacity of a line where there are `rise` lines to a CSS pixel: 1, and less as they crowd. */
 export const room = (rise: number, isIndex: boolean): number =>
   Math.min(1, ((isIndex ? HEAVY : 1) / rise - 2.2) / 3.2);
 
-/** |∇line| per grid cell, by the steeper one-sided differences: in a gorge the central ones would vanish. */
+/** |∇line| per grid cell, from the larger one-sided differences: in a narrow gorge central ones would vanish. */
 export function slopes(line: Float32Array, columns: number, rows: number): Float32Array {
   const slope = new Float32Array(line.length);
   for (let y = 0, i = 0; y < rows; y++) {
@@ -45,7 +45,7 @@ export function slopes(line: Float32Array, columns: number, rows: number): Float
   return slope;
 }
 
-/** The steepest of each cell and its neighbours: lines fade where one of them could not be drawn. */
+/** The largest slope among each cell and its neighbours, so that lines fade beside cells too steep for lines. */
 export function widest(slope: Float32Array, columns: number): Float32Array {
   const across = slope.slice();
   for (let i = 1; i < slope.length - 1; i++) across[i] = Math.max(slope[i - 1], slope[i], slope[i + 1]);
@@ -56,7 +56,7 @@ export function widest(slope: Float32Array, columns: number): Float32Array {
   return all;
 }
 
-/** Contour lines of even width: how far a device pixel's centre lies from the nearest line decides its ink. */
+/** Paints lines of even width: the distance of a device pixel's centre from the nearest line gives its opacity. */
 export function paintContours(
   image: ImageData,
   { line, slope, rough, columns, rows, lowest, isIndex, colours }: Lines,
@@ -76,7 +76,7 @@ export function paintContours(
   const inks = Int32Array.from(colours, (colour) => pixel(colour, 0));
   const heavy = Uint8Array.from(colours, (_, n) => (isIndex(n) ? 1 : 0));
   const last = colours.length - 1;
-  const reach = HALF.map((half) => half * density + 0.5); // and half a pixel
+  const reach = HALF.map((half) => half * density + 0.5); // half a line and half a pixel
   const strength = [palette.fine * 255, palette.index * 255];
   const [hatch, hatchInk] = [7 * density, pixel(palette.hatch, 0)];
   const lines = new Float32Array(columns);

@@ -161,7 +161,7 @@ function listenToWalk(
       }
       pressed = now.trail.nearest(from, now.picture.step, finger ? 2 * GRIP : GRIP);
       gesture = "press";
-      // A finger may be about to scroll the page, and what lies over the mountain is meant by a press without a move.
+      // A finger may be about to scroll the page. On an overlay a press without a move picks a place.
       if (pressed === undefined || finger || now.overlay) return;
       gesture = "seek";
       events.seek(pressed);

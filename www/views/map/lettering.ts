@@ -11,7 +11,7 @@ import type { Taken } from "./taken";
 
 const SERIF = "Georgia, 'Iowan Old Style', 'Palatino Linotype', 'Times New Roman', serif";
 
-/** A mark on the map's edge: where, which way what it tells of lies, and its words. */
+/** A mark on the map's edge for something outside: its place, the direction outwards, and its words. */
 export interface Edge {
   x: number;
   y: number;
@@ -21,7 +21,7 @@ export interface Edge {
   colour: string;
 }
 
-/** The edge's nearest to a pixel outside, and which way it is. */
+/** The point of the edge that is nearest to a pixel outside, and the direction outwards. */
 export function edge([px, py]: Point, { width, height }: Projection): Pick<Edge, "x" | "y" | "dx" | "dy"> {
   const dx = px < 0.01 ? -1 : px > width - 0.01 ? 1 : 0;
   const dy = dx ? 0 : py < 0.01 ? -1 : 1;
@@ -35,11 +35,11 @@ export class Lettering {
     private projection: Projection,
     private colours: Colours,
     private font: string,
-    private taken: Taken, // ground that words keep clear of
-    private solid: Taken, // and what not even the words on the edge may cover
+    private taken: Taken, // cells that words keep clear of
+    private solid: Taken, // cells that not even the words on the edge may cover
   ) {}
 
-  /** Text with a halo of paper, or of the ground's colour. */
+  /** Text with a halo, by default in the colour of paper. */
   private text(
     text: string,
     x: number,
@@ -136,7 +136,7 @@ export class Lettering {
     }
   }
 
-  /** Finds a free side for a minimum's name; without one the name is left out. */
+  /** Finds a free place beside a minimum for its name; without one the name is left out. Returns what draws it. */
   placeName({ at, name, global }: Minimum): () => void {
     const { pen, taken } = this;
     const { width, height } = this.projection;
@@ -162,7 +162,7 @@ export class Lettering {
     return () => {};
   }
 
-  /** A triangle on the edge towards a point outside, with a few words. */
+  /** Finds a place for the words of a mark on the edge. Returns what draws them and a triangle that points outwards. */
   placeEdgeMark({ x, y, dx, dy, words, colour }: Edge): () => void {
     const { pen, taken, colours } = this;
     const { width, height } = this.projection;
@@ -171,7 +171,7 @@ export class Lettering {
     const w = pen.measureText(words).width;
     const inward = w / 2 + 16;
     const shifts = [0, 16, -16, 32, -32, 48, -48, 64, -64];
-    // Beside the pointer along the edge, or above and below it; clear of the trail if that can be.
+    // Beside the triangle along the edge, or above and below it; clear of the trail if possible.
     const places = dx
       ? shifts.map((shift) => [x - dx * inward, y + shift])
       : [[x + inward, y - dy * 13], [x - inward, y - dy * 13], ...shifts.map((shift) => [x + 2 * shift, dy < 0 ? 24 : height - 36])]; // prettier-ignore

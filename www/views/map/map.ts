@@ -15,7 +15,7 @@ import { mapStyle } from "./style";
 import { Taken } from "./taken";
 import { Trail } from "./trail";
 
-/** Null: they come later, by `setHeights`. */
+/** The loss at the middle of each pixel; null where it comes later, by `setHeights`. */
 type Heights = (view: View, columns: number, rows: number) => Float64Array | null;
 
 export class MapView {
@@ -29,8 +29,8 @@ export class MapView {
   private picture?: MapPicture;
   private overlay: Overlay | null = null;
   private density = 1;
-  private projection = new Projection({ x: [0, 1], y: [0, 1] }, 0, 0); // its view: the picture's, widened to the host's shape
-  private drawn = ""; // what the ground was drawn for
+  private projection = new Projection({ x: [0, 1], y: [0, 1] }, 0, 0); // of the view, widened to the host's shape
+  private drawn = ""; // the view, size and density that the ground was drawn for
   private cost = 0; // milliseconds its last full drawing took
   private settle = 0;
   private lastGround = -1e9;
@@ -69,7 +69,7 @@ export class MapView {
     this.observer.observe(host);
   }
 
-  /** `terrain`: the ground is another one. */
+  /** `terrain`: the heights are others than before. */
   show(picture: MapPicture, terrain = false): void {
     if (terrain) this.drawn = "";
     if (picture.colour !== this.picture?.colour) {
@@ -87,7 +87,7 @@ export class MapView {
     if (this.drawn) overlay?.look(this.projection.view, this.projection.width, this.projection.height);
   }
 
-  /** What another rate would do, for as long as it is looked at. */
+  /** Shows the walk at another rate; null ends that. */
   setPreview(path: Float64Array | null): void {
     if (path === this.preview) return;
     this.preview = path;
@@ -146,10 +146,10 @@ export class MapView {
       this.drawn = wanted;
       this.overlay?.look(view, width, height);
       // While the ground keeps changing (panning, zooming, an argument dragged) it is drawn coarser.
-      const hurried = performance.now() - this.lastGround < 300 && this.cost > 12;
-      this.drawGround(hurried ? 2 : 1);
+      const keepsChanging = performance.now() - this.lastGround < 300 && this.cost > 12;
+      this.drawGround(keepsChanging ? 2 : 1);
       clearTimeout(this.settle);
-      if (hurried) {
+      if (keepsChanging) {
         this.settle = window.setTimeout(() => {
           this.drawGround(1);
           this.draw();
@@ -181,7 +181,7 @@ export class MapView {
     this.labels = drawRelief(this.ground, this.lines, field, { width, height, density }, this.palette, paper);
   }
 
-  /** Heights that took long, coarse ones first; those of a view long left are not drawn. */
+  /** Takes heights that came later, coarse ones first. Those of another view than the present one are ignored. */
   setHeights(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void {
     const { x, y } = this.projection.view;
     if (String([view.x, view.y]) !== String([x, y]) || !this.picture) return;
@@ -190,7 +190,7 @@ export class MapView {
     this.drawWalk(this.picture);
   }
 
-  /** What is drawn stays. */
+  /** No heights will come: the ground stays as it is drawn. */
   cancelHeights(): void {
     this.dim(false);
   }
@@ -221,12 +221,12 @@ export class MapView {
       : [clamp(start[0], 8, width - 8), clamp(start[1], 36, height - 4)];
     const exit = picture.veiled ? undefined : this.trail.exit;
 
-    const taken = this.trail.taken.copy(); // ground that words keep clear of
+    const taken = this.trail.taken.copy(); // cells that words keep clear of
     if (inside) taken.box(here[0], here[1] - 11, 22, 28);
     taken.box(foot[0] + 6, foot[1] - 16, 26, 36);
     for (const { at } of picture.minima) taken.box(...projection.toPixel(at), 10, 10);
     this.out.hidden = exit === undefined;
-    const solid = new Taken(width, height); // and what not even the words on the edge may cover
+    const solid = new Taken(width, height); // cells that not even the words on the edge may cover
     if (exit) for (const ground of [taken, solid]) ground.box(width - 85, 25, 160, 48);
 
     const edges: Edge[] = [];
@@ -245,7 +245,7 @@ export class MapView {
       for (const ground of [taken, solid]) ground.box(x - dx * 6, y - dy * 6, 14, 14);
     const lettering = new Lettering(pen, projection, colours, this.font, taken, solid);
     lettering.drawTicks(picture.names);
-    // Drawn last, but they claim their room first.
+    // These words are drawn last, but take their room before others.
     const marks = edges.map((edge) => lettering.placeEdgeMark(edge));
     const ranked = [...picture.minima].sort((a, b) => Number(b.global) - Number(a.global));
     const names = ranked.map((minimum) => lettering.placeName(minimum));
@@ -254,7 +254,7 @@ export class MapView {
     this.drawOthers(picture);
     if (this.preview) {
       this.previewTrail.place(this.preview, this.drawn, view, width, height);
-      this.previewTrail.drawThought(pen, colours);
+      this.previewTrail.drawPreview(pen, colours);
     }
     this.trail.draw(pen, step, colours, picture.veiled);
     for (const at of picture.changes)

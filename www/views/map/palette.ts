@@ -1,16 +1,16 @@
-/** The map's printing inks, one set a theme. Everything that is not terrain comes from the page's own colours. */
+/** The colours of the terrain, one set for each theme. All other colours of the map are those of the page. */
 import type { Rgb } from "../shared/colour";
 
 export interface Palette {
-  tints: [at: number, colour: Rgb][]; // by height, 0 the lowest ground of the view, 1 the highest
-  light: Rgb; // what sunlit slopes lean towards,
-  lit: number; // how far at most,
-  shade: Rgb; // and slopes in shadow
+  tints: [at: number, colour: Rgb][]; // by height: 0 is the lowest of the view, 1 the highest
+  light: Rgb; // mixed into sunlit slopes
+  lit: number; // its largest share
+  shade: Rgb; // mixed into slopes in shadow
   contour: [at: number, colour: Rgb][]; // brown on soil, grey on rock, blue on snow, as Swiss maps have it
-  fine: number; // strength of an ordinary contour line
-  index: number; // and of every fourth or fifth
-  label: Rgb; // contour numbers
-  hatch: Rgb; // ground whose height is no number
+  fine: number; // opacity of an ordinary contour line
+  index: number; // opacity of an index line, every fourth or fifth
+  label: Rgb; // numbers on contour lines
+  hatch: Rgb; // where the height is not a number
 }
 
 const rgb = (hex: number): Rgb => [hex >> 16, (hex >> 8) & 255, hex & 255];

@@ -16,7 +16,7 @@ export interface MapPicture {
   colour: string; // of the walk, a property's name; empty: the map's own
   others: { path: Float64Array; colour: string }[]; // who else walks here
   step: number; // the record the hiker stands at
-  changes: number[]; // records at which it changes its mind
+  changes: number[]; // records at which its settings change
   veiled: boolean; // what comes after it is not shown
   diverged: boolean; // the walk ended by leaving the numbers
   minima: Minimum[];

@@ -1,4 +1,4 @@
-/** The ground of the map: heights in, tints, hill shading and contour lines on a canvas, and where to number them. */
+/** Draws heights as a map: tints and hill shading on one canvas, contour lines on another. */
 import { contrast, css, mix, pixel, ramp, type Rgb } from "../shared/colour";
 import { placeLabels, type ContourLabel } from "./contour-labels";
 import { paintContours, slopes, widest, type Lines } from "./contour-lines";
@@ -19,7 +19,7 @@ interface Size {
   density: number;
 }
 
-/** Draws tints on one canvas (a pixel a height, smoothed up) and lines on another (at the screen's own density). */
+/** Tints have a pixel for each height, enlarged smoothly; lines have the screen's density. Returns the numbers on lines. */
 export function drawRelief(
   tints: HTMLCanvasElement,
   lines: HTMLCanvasElement,
@@ -57,7 +57,7 @@ export function drawTints(
   tints.getContext("2d")!.putImageData(ground, 0, 0);
 
   const slope = slopes(line, columns, rows);
-  const lowest = Math.max(0, Math.ceil(scale.line(scale.tone(sorted[0])) + 1e-3)); // none at the very bottom
+  const lowest = Math.max(0, Math.ceil(scale.line(scale.tone(sorted[0])) + 1e-3)); // no line at the lowest point itself
   const highest = Math.min(4000, scale.line(scale.tone(sorted[sorted.length - 1])));
   const colours: Rgb[] = [];
   for (let n = 0; n <= highest; n++) colours.push(ramp(palette.contour, place(scale.tone(scale.level(n)))));
@@ -71,7 +71,7 @@ export function drawTints(
   return { line, slope, rough, columns, rows, lowest, isIndex, level, colours, labels };
 }
 
-/** Lines, and hatches where the ground has no height. */
+/** Contour lines, and hatches where the height is not a number. */
 export function drawLines(canvas: HTMLCanvasElement, lines: Lines, size: Size, palette: Palette): void {
   canvas.width = Math.round(size.width * size.density);
   canvas.height = Math.round(size.height * size.density);
@@ -80,7 +80,7 @@ export function drawLines(canvas: HTMLCanvasElement, lines: Lines, size: Size, p
   canvas.getContext("2d")!.putImageData(image, 0, 0);
 }
 
-/** Hypsometric tints under a light hill shading that is weakest in the valleys, as haze would have it. */
+/** Hypsometric tints with hill shading, which is weaker in valleys, as under haze. */
 function paintTints(
   tone: Float32Array,
   columns: number,
@@ -93,7 +93,7 @@ function paintTints(
   const pixels = new Int32Array(image.data.buffer);
   const table = new Float32Array(3 * 513);
   for (let i = 0; i <= 512; i++) table.set(ramp(palette.tints, i / 512), 3 * i);
-  const upright = 0.375 / (steepness(tone, columns) || 1); // an ordinary slope is shown as 37° steep
+  const upright = 0.375 / (steepness(tone, columns) || 1); // the 75th percentile of slopes is shaded as 37° steep
   const [lx, ly, lz] = LIGHT_FROM;
   const blank = pixel(paper, 255);
   for (let y = 0, i = 0; y < rows; y++) {
@@ -110,7 +110,7 @@ function paintTints(
       const dy = (tone[i + down] - tone[i - up]) * upright;
       const lit = (lz - dx * lx - dy * ly) / Math.sqrt(1 + dx * dx + dy * dy) - lz;
       const k = 3 * ((512 * t + 0.5) | 0);
-      let f = 0; // no number next door: unshaded
+      let f = 0; // stays 0 beside a cell without a height
       if (lit > 0) f = Math.min(1, lit * 2) * (0.32 + 0.68 * t) * palette.lit;
       else if (lit < 0) f = Math.min(1, -lit) * (0.11 + 0.25 * t);
       const [tr, tg, tb] = lit > 0 ? palette.light : palette.shade;

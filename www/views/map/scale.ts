@@ -1,18 +1,18 @@
-/** From heights to tints and contour lines: which levels have a line, and which height has which tint. */
+/** Which levels have a contour line, and which height has which tint. */
 
 /**
- * How heights become tints and lines. `tone` is the height as the eye should see it: the height itself, or its
- * logarithm above the lowest ground. Contour lines lie where `line(tone)` is whole.
+ * `tone` is what tints follow: the height, or its logarithm above the lowest. Contour lines lie where `line(tone)` is
+ * whole; `level(n)` is the height of line n.
  */
 export interface Scale {
   tone(h: number): number;
   line(tone: number): number;
   isIndex(n: number): boolean;
   level(n: number): number;
-  extreme?: boolean; // gorges narrower than a grid cell are to be expected
+  extreme?: boolean; // heights span decades, so that gorges may be narrower than a grid cell
 }
 
-/** Some thousand of the finite heights, sorted. */
+/** Some thousands of the finite heights, the lowest among them, sorted. */
 export function sample(heights: Float64Array): Float64Array {
   const every = Math.max(1, Math.floor(heights.length / 6007));
   const some: number[] = [];
@@ -22,13 +22,13 @@ export function sample(heights: Float64Array): Float64Array {
     if (h < low && h > -Infinity) low = h;
     if (i % every === 0 && Number.isFinite(h)) some.push(h);
   }
-  if (low < Infinity) some.push(low); // the valley floor itself is never missed
+  if (low < Infinity) some.push(low);
   return Float64Array.from(some).sort();
 }
 
 const quantile = (sorted: Float64Array, q: number) => sorted[Math.round(q * (sorted.length - 1))];
 
-/** How much an ordinary slope of the map rises from one cell to the next. */
+/** The 75th percentile of the rise from one cell to the next. */
 export function steepness(heights: ArrayLike<number>, columns: number): number {
   const some: number[] = [];
   for (let i = columns; i < heights.length - 1; i += 97) {
@@ -38,7 +38,7 @@ export function steepness(heights: ArrayLike<number>, columns: number): number {
   return quantile(Float64Array.from(some).sort(), 0.75) || 0;
 }
 
-/** Level values are round; equally spaced in ordinary relief, 1-2-5 above the lowest ground in extreme relief. */
+/** Levels are round numbers: equally spaced, or a few in each decade above the lowest where heights span decades. */
 export function chooseScale(sorted: Float64Array, rise: number): Scale {
   const low = sorted[0];
   const high = quantile(sorted, 0.99);
@@ -47,9 +47,9 @@ export function chooseScale(sorted: Float64Array, rise: number): Scale {
     return { tone: () => 0, line: () => 0.5, isIndex: () => false, level: () => low }; // flat: no lines
   }
   if (quantile(sorted, 0.5) - low > 0.115 * span) {
-    // Some thirty lines, fewer where the ground is so rugged that they would crowd.
+    // About thirty lines, fewer where slopes are so steep that they would crowd.
     const [interval, every] = roundInterval(Math.min(span / 6, Math.max(span / 30, 4.5 * rise)));
-    const base = Math.floor(low / interval); // counted from here, so that lines have small numbers
+    const base = Math.floor(low / interval); // lines are counted from here, so that their numbers are small
     return {
       tone: (h) => (h - low) / interval,
       line: (tone) => tone + (low / interval - base),
@@ -67,7 +67,7 @@ export function chooseScale(sorted: Float64Array, rise: number): Scale {
   return {
     tone(h) {
       const x = (h - base) / unit;
-      return x < 1 ? (x - 1) * Math.LOG10E : Math.log10(x); // straight below the first line, logarithmic above
+      return x < 1 ? (x - 1) * Math.LOG10E : Math.log10(x); // linear below the first line, logarithmic above
     },
     line(tone) {
       if (!(tone > 0)) return tone;
@@ -96,7 +96,7 @@ function roundInterval(wish: number): [interval: number, every: number] {
   return [factor * power, every];
 }
 
-/** Tone → 0..1 on the tint ramp: half by height and half by rank, so that every tint has ground to stand on. */
+/** From a tone to its place on the ramp of tints, 0 to 1: half by height and half by rank, so that all tints occur. */
 export function placeTones(sorted: Float64Array, scale: Scale): (tone: number) => number {
   if (!sorted.length) return () => 0;
   const steps = 64;

@@ -1,10 +1,10 @@
-/** The map's own signs: start, minimum, hiker, next step, and the pointer on its edge. */
+/** The signs on the map: start, minimum, hiker, next step, change, and the triangle on its edge. */
 import type { Point, Segment } from "./projection";
 
 export type Colours = Record<"paper" | "ink" | "trail" | "hiker", string>;
 type Pen = CanvasRenderingContext2D;
 
-/** A minimum; the lowest are bolder. */
+/** A minimum; a global one is bolder. */
 export function drawCross(pen: Pen, [x, y]: Point, global: boolean, colours: Colours): void {
   const r = global ? 4.5 : 3.6;
   pen.beginPath();
@@ -20,7 +20,7 @@ export function drawCross(pen: Pen, [x, y]: Point, global: boolean, colours: Col
   pen.stroke();
 }
 
-/** The start; hollow and at the edge when it lies off the map. */
+/** The start. If it lies off the map, the flag is hollow and stands at the edge. */
 export function drawFlag(pen: Pen, [x, y]: Point, inside: boolean, width: number, colours: Colours): void {
   const top = Math.max(2.5, y - 31); // on the map, also at its upper edge
   const wind = x > width - 18 ? -14 : 14;
@@ -46,7 +46,7 @@ export function drawFlag(pen: Pen, [x, y]: Point, inside: boolean, width: number
   pen.stroke(cloth);
 }
 
-/** Where a hiker changes its mind, from the foot of the pole. */
+/** The pennant where a hiker's settings change; the foot of its pole is at 0, 0. */
 export const PENNANT = "M0 0V-17L9 -13L0 -9";
 
 export function drawPennant(pen: Pen, [x, y]: Point, colours: Colours): void {
@@ -61,7 +61,7 @@ export function drawPennant(pen: Pen, [x, y]: Point, colours: Colours): void {
   pen.fill(flag);
 }
 
-/** From the hiker to where the next step lands; too short a step keeps a readable arrow's length. */
+/** An arrow from the hiker to where the next step ends; it has a least length, so that it can be seen. */
 export function drawArrow(
   pen: Pen,
   [x, y, tx, ty]: Segment,
@@ -149,7 +149,7 @@ export const FIGURE: [string, number, boolean][] = [
   ["M-1.6 -22.6L5.8 -22", 1.4, false], // brim
 ];
 
-/** How far a ray from inside the map runs before it leaves it. */
+/** The distance from a point on the map to its edge in a direction. */
 function leave(x: number, y: number, dx: number, dy: number, width: number, height: number): number {
   const across = dx > 0 ? (width - x) / dx : dx < 0 ? -x / dx : Infinity;
   const down = dy > 0 ? (height - y) / dy : dy < 0 ? -y / dy : Infinity;

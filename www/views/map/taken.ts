@@ -1,9 +1,9 @@
 import type { Segment } from "./projection";
 
-/** What is already on the map, in cells of four pixels, so that words keep clear of it. */
+/** The cells, of four pixels a side, that something on the map covers: words keep clear of them. */
 export class Taken {
   private across: number;
-  private cells: Uint8Array; // how often something came by
+  private cells: Uint8Array; // how many lines cross it; 255 for a box
   private last = -1;
   constructor(
     private width: number,
@@ -30,7 +30,7 @@ export class Taken {
     });
   }
 
-  /** Whether a line shares most of its way with others. */
+  /** Whether most cells of a line are crossed by others too. */
   isCrowd(segment: Segment): boolean {
     let [shared, count] = [0, 0];
     this.along(segment, (at) => {
@@ -56,7 +56,7 @@ export class Taken {
     return !this.each(x, y, wide, high, angle, (at) => this.cells[at] > 0);
   }
 
-  /** Visits a turned box's cells until `stop` says so. */
+  /** Visits the cells of a rotated box until `stop` returns true. */
   private each(
     x: number,
     y: number,

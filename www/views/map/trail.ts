@@ -1,13 +1,13 @@
-/** The walk on the map: what of it can be seen, how it is drawn, where it leaves, and what ground it takes up. */
+/** The walk on the map: its visible part, how it is drawn, where it leaves the map, and which cells it covers. */
 import type { View } from "../../engine/loading";
 import type { Point, Segment } from "./projection";
 import { Taken } from "./taken";
 
-const FAR = 1e5; // pixels; a step between two points beyond this only happens to cross the map
-const RECENT = 5; // steps behind the hiker that stay bold where the trail is crowded
-const [ALONE, CROWDED, HIDDEN] = [0, 1, 2]; // a line of the trail: with room, among many, or on top of another
+const FAR = 1e5; // pixels: a step between two points beyond this is not drawn
+const RECENT = 5; // the last steps before the hiker, which are bold even where the trail is crowded
+const [ALONE, CROWDED, HIDDEN] = [0, 1, 2]; // a line of the trail: with room, among many, or covered
 
-/** The walk in pixels: thinned once for each path and view, then drawn for any step. */
+/** The walk in pixels: thinned once for each path and view, then drawn at any step. */
 export class Trail {
   taken = new Taken(0, 0);
   /** Where the walk leaves the map for good, else where it first does, and to which record; none if it stays. */
@@ -15,16 +15,16 @@ export class Trail {
   private path: Float64Array = new Float64Array(0);
   private key = "";
   private pixels: Float64Array = new Float64Array(0);
-  private stretch: Point = [1, -1]; // pixels a unit on either axis
-  private kept: number[] = []; // records that move the line by half a pixel or more
-  private clips = new Float64Array(0); // by kept record, what is seen of the line towards it
-  private manner = new Uint8Array(0); // and how it is drawn
+  private scale: Point = [1, -1]; // pixels a unit on each axis
+  private kept: number[] = []; // records that lie half a pixel or more from the one kept before
+  private clips = new Float64Array(0); // by kept record, the visible part of the line that ends there
+  private styles = new Uint8Array(0); // by kept record, how that line is drawn: ALONE, CROWDED or HIDDEN
   private width = 0;
   private height = 0;
 
   place(path: Float64Array, key: string, { x, y }: View, width: number, height: number): void {
     if (path === this.path && key === this.key) return;
-    const [right, down] = (this.stretch = [width / (x[1] - x[0]), -height / (y[1] - y[0])]);
+    const [right, down] = (this.scale = [width / (x[1] - x[0]), -height / (y[1] - y[0])]);
     [this.path, this.key, this.width, this.height] = [path, key, width, height];
     this.pixels = new Float64Array(path.length);
     this.kept = [];
@@ -38,16 +38,16 @@ export class Trail {
         [lx, ly] = [px, py];
       }
     }
-    this.survey();
+    this.measure();
     this.exit = this.findExit();
   }
 
-  /** Finds what is seen of each line, the ground it takes up, and which lines run in a crowd. */
-  private survey(): void {
+  /** Finds the visible part of each line, the cells it covers, and which lines are crowded. */
+  private measure(): void {
     const { kept, width } = this;
     this.taken = new Taken(width, this.height);
     this.clips = new Float64Array(4 * kept.length);
-    this.manner = new Uint8Array(kept.length).fill(HIDDEN);
+    this.styles = new Uint8Array(kept.length).fill(HIDDEN);
     const drawn = new Set<number>();
     const shown: number[] = [];
     let length = 0;
@@ -58,7 +58,7 @@ export class Trail {
       const [a, b] = [pixelKey(s[0], s[1]), pixelKey(s[2], s[3])];
       const key = Math.min(a, b) * 2 ** 24 + Math.max(a, b);
       const size = Math.abs(s[2] - s[0]) + Math.abs(s[3] - s[1]);
-      // Bouncing repeats the same lines; thousands of long ones would change nothing but the time it takes.
+      // A walk that bounces repeats its lines: after thousands of long ones another changes nothing but the time taken.
       if (drawn.has(key) || (size > 40 && length > 200 * width)) continue;
       drawn.add(key);
       length += size;
@@ -67,7 +67,7 @@ export class Trail {
     }
     for (const i of shown) {
       const crowd = length > 25 * width || this.taken.isCrowd(this.clip(i));
-      this.manner[i] = crowd ? CROWDED : ALONE;
+      this.styles[i] = crowd ? CROWDED : ALONE;
     }
   }
 
@@ -85,7 +85,7 @@ export class Trail {
     return x >= 0 && x <= this.width && y >= 0 && y <= this.height;
   }
 
-  /** The line between two records, in pixels; a far end is brought near in the right direction. */
+  /** The line between two records, in pixels. An end beyond FAR is replaced by a nearer one in the same direction. */
   segment(from: number, to = from + 1): Segment | undefined {
     const [ax, ay] = this.at(from);
     const [bx, by] = this.at(to);
@@ -96,7 +96,7 @@ export class Trail {
     const [near, far] = aFar ? [to, from] : [from, to];
     const tiny = 1e-40; // keeps differences of numbers up to 1e308 finite
     const [dx, dy] = [0, 1].map(
-      (axis) => (this.path[2 * far + axis] * tiny - this.path[2 * near + axis] * tiny) * this.stretch[axis],
+      (axis) => (this.path[2 * far + axis] * tiny - this.path[2 * near + axis] * tiny) * this.scale[axis],
     );
     const size = Math.max(Math.abs(dx), Math.abs(dy));
     const [nx, ny] = this.at(near);
@@ -104,7 +104,7 @@ export class Trail {
     return aFar ? [...end, nx, ny] : [nx, ny, ...end];
   }
 
-  /** The part of a line on the map, or a little around it. */
+  /** The part of the line between two records that lies on the map grown by `margin`. */
   private visible(from: number, to: number, margin = 30): Segment | undefined {
     const s = this.segment(from, to);
     return s && clip(s, margin, this.width, this.height);
@@ -116,7 +116,7 @@ export class Trail {
     { paper, trail }: Record<"paper" | "trail", string>,
     veiled: boolean,
   ): void {
-    const ahead = this.firstKept(step + 1); // the line towards this one is the first not yet walked
+    const ahead = this.firstKept(step + 1); // the first line not walked yet ends there
     const recent = Math.max(1, ahead - RECENT);
     const end = veiled ? ahead : this.kept.length;
     const stroke = (path: Path2D, colour: string, width: number, alpha: number) => {
@@ -125,8 +125,8 @@ export class Trail {
       pen.globalAlpha = alpha;
       pen.stroke(path);
     };
-    // A crowd is drawn as lines of one device pixel: wider ones, crossing by the hundred, take a browser that draws
-    // without a graphics card tenths of a second.
+    // Crowded lines are one device pixel wide: hundreds of wider ones that cross take tenths of a second in a browser
+    // without a graphics card.
     const hairline = 1 / pen.getTransform().a;
     stroke(this.lines(ahead, end, CROWDED), trail, hairline, 0.45);
     const coming = this.lines(ahead, end, ALONE);
@@ -142,13 +142,13 @@ export class Trail {
       stroke(walked, paper, 5.4, 1);
       stroke(walked, trail, 2.4, 1);
     }
-    // Rings, each a dot on a wider one: filling hundreds takes a third of stroking them.
+    // Each ring is a dot on a wider dot: filling hundreds takes a third of the time of stroking them.
     const walked = this.spots(0, ahead);
     dots(pen, walked, 3.2, trail);
     dots(pen, walked, 1.8, paper);
   }
 
-  /** Of a hiker beside: a line, and a dot where it stands. */
+  /** Draws another hiker: a line, and a dot where it stands. */
   drawPlain(
     pen: CanvasRenderingContext2D,
     step: number,
@@ -160,7 +160,7 @@ export class Trail {
       pen.strokeStyle = colour;
       pen.lineWidth = width;
       pen.globalAlpha = alpha;
-      for (const manner of [ALONE, CROWDED]) pen.stroke(this.lines(from, to, manner));
+      for (const style of [ALONE, CROWDED]) pen.stroke(this.lines(from, to, style));
     };
     if (!veiled) stroke(ahead, this.kept.length, trail, 1.2, 0.4);
     stroke(1, ahead, paper, 3.4, 0.8);
@@ -175,8 +175,8 @@ export class Trail {
     pen.stroke();
   }
 
-  /** Of a walk that is only thought of: dashes, and a ring where it ends. */
-  drawThought(pen: CanvasRenderingContext2D, { paper, ink }: Record<"paper" | "ink", string>): void {
+  /** Draws a preview, the walk at another rate: dashes, and a ring where it ends. */
+  drawPreview(pen: CanvasRenderingContext2D, { paper, ink }: Record<"paper" | "ink", string>): void {
     const { length } = this.kept;
     const [crowd, alone] = [this.lines(1, length, CROWDED), this.lines(1, length, ALONE)];
     const ring = new Path2D();
@@ -198,15 +198,15 @@ export class Trail {
     pen.globalAlpha = 1;
   }
 
-  private lines(from: number, to: number, manner?: number): Path2D {
+  private lines(from: number, to: number, style?: number): Path2D {
     const path = new Path2D();
     const c = this.clips;
     let [x, y] = [NaN, NaN];
     for (let i = from; i < to; i++) {
       if (
-        manner === undefined
+        style === undefined
           ? c[4 * i] === c[4 * i + 2] && c[4 * i + 1] === c[4 * i + 3]
-          : this.manner[i] !== manner
+          : this.styles[i] !== style
       )
         continue;
       if (c[4 * i] !== x || c[4 * i + 1] !== y) path.moveTo(c[4 * i], c[4 * i + 1]);
@@ -215,7 +215,7 @@ export class Trail {
     return path;
   }
 
-  /** Where the steps end, thinned where their dots would touch. */
+  /** The places where steps end, without those whose dots would touch. */
   private spots(from: number, to: number): Point[] {
     const apart = 6;
     const across = Math.ceil(this.width / apart) + 1;
@@ -265,14 +265,14 @@ export class Trail {
       if (seen && Math.abs(seen[2 + axis] - edge) < 0.01)
         return { at: [seen[2], seen[3]], axis, to: end, stays };
     }
-    // It was never seen to leave on the side where it ends: straight from the map's middle, then.
+    // No line crosses the side beyond which the walk ends: take the straight line from the middle of the map.
     const [mx, my] = [width / 2, height / 2];
     const slant = axis === 0 ? (y - my) / (x - mx) : (x - mx) / (y - my);
     const across = Number.isFinite(slant) ? slant * (edge - [mx, my][axis]) : 0;
     return { at: axis === 0 ? [edge, my + across] : [mx + across, edge], axis, to: end, stays };
   }
 
-  /** The record nearest to a pixel within reach; among near equals the one nearest to the present step. */
+  /** The record nearest to a pixel, if within reach; of several within a pixel of that, the one nearest to `step`. */
   nearest([x, y]: Point, step: number, reach: number): number | undefined {
     const { pixels } = this;
     let least = reach;

@@ -1,4 +1,4 @@
-/** An axis one can zoom into without end: where numbers lie on it, and labels that stay distinct. */
+/** An axis that can be zoomed into as far as doubles go: where numbers lie on it, and labels that stay distinct. */
 import { tick } from "../../util/format";
 
 export interface Axis {
@@ -22,20 +22,20 @@ export function valueAt(axis: Axis, part: number): number {
   return axis.scale === "log" ? from + from * Math.expm1(part * span(axis)) : from + part * (to - from);
 }
 
-const DIGITS = 5; // that a label has at most; where more are needed, it counts from the first
+const DIGITS = 5; // of a label at most; where more are needed, labels are differences from the first
 const ULP = 2 ** -52;
 
-/** Whether so many pixels still have numbers of their own. */
+/** Whether each of `pixels` pixels has a number of its own. */
 export const isDistinct = ({ range: [from, to] }: Axis, pixels: number): boolean =>
   to - from > 4 * pixels * ULP * Math.max(Math.abs(from), Math.abs(to));
 
 export interface Ticks {
   ticks: { part: number; text: string }[];
-  /** What all of them are counted from, where that is not 0. */
+  /** The number that labels are added to; empty where they stand for themselves. */
   base: string;
 }
 
-/** About so many labels at most. */
+/** At most about `most` labels. */
 export function ticksOf(axis: Axis, most: number): Ticks {
   const [from, to] = axis.range;
   const at = (value: number, text: string) => ({ part: partOf(axis, value), text });

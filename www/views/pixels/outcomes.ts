@@ -1,4 +1,4 @@
-/** Over the mountain: where a walk from every start would end, and how long it takes. */
+/** An overlay of the map: in which minimum the walk from each start ends, and how long it takes. */
 import { html, render } from "lit";
 import { rateOf } from "../../scene/changes";
 import type { ShownExperiment } from "../../scene/shown-scene";
@@ -9,7 +9,7 @@ import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
 import type { Overlay, Point } from "../shared/overlay";
 
-/** As the engine has them. */
+/** The engine's codes of starts whose walk ends in no minimum. */
 const [NOWHERE, THROWN_OUT] = [254, 255];
 
 const COLOURS = ["--h0", "--h2", "--h3", "--h4", "--h5", "--h1", "--h7", "--h6"];
@@ -37,7 +37,7 @@ interface About {
   view: View;
 }
 
-/** All that decides where other starts end. */
+/** What the map depends on: all but the hiker's own start. */
 const settings = ({ start: _, ...rest }: ShownExperiment) => rest;
 
 export class Outcomes implements Overlay {
@@ -45,7 +45,7 @@ export class Outcomes implements Overlay {
   private picture?: OutcomesPicture;
   private inks?: Inks;
   private seen?: { view: View; width: number; height: number };
-  private pointed: Point | null = null; // where the pointer is, in parts of the map
+  private pointed: Point | null = null; // the place under the pointer, in parts of the map
   private shades: Uint8Array = new Uint8Array();
   private counted: { of?: Painted<About>; shares: Map<number, number> | null } = { shares: null };
   private cancelled = false;
@@ -99,7 +99,7 @@ export class Outcomes implements Overlay {
     this.tell();
   }
 
-  /** Walks from the start that is painted there: it ends as the colour says. */
+  /** Walks from exactly the start that the pixel there stands for. */
   pick([x, y]: Point): void {
     const { view, width, height } = this.seen!;
     const here = this.raster.at(x / width, y / height);
@@ -159,13 +159,13 @@ export class Outcomes implements Overlay {
     return alike ? `${minimum.name} at ${where}` : minimum.name;
   }
 
-  /** Of one coarse picture after another there is nothing to tell, but to who points at it. */
+  /** While coarse pictures follow each other the legend changes only if something points at the map. */
   private came(): void {
     const { painted, isLong } = this.raster;
     if (painted?.whole || this.counted.shares || this.pointed || isLong || this.cancelled) this.tell();
   }
 
-  /** What becomes of the start that is pointed at. */
+  /** Where the walk from the start under the pointer ends. */
   private get told(): string {
     const { pointed, seen, raster } = this;
     const here = pointed && raster.at(...pointed);
@@ -233,7 +233,7 @@ export class Outcomes implements Overlay {
   }
 }
 
-/** The start of a pixel, number for number as the engine has it. */
+/** The start that a pixel stands for, to the bit as the engine computes it. */
 function middle({ x, y }: View, columns: number, rows: number, i: number, j: number): Point {
   return [x[0] + ((i + 0.5) * (x[1] - x[0])) / columns, y[1] - ((j + 0.5) * (y[1] - y[0])) / rows];
 }

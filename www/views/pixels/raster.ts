@@ -1,4 +1,4 @@
-/** A map of many walks on a canvas: coarse at once, then fine; what takes long is painted as it comes. */
+/** A map of many walks on a canvas: first coarse, then fine. What takes long is painted as it comes. */
 import { engine } from "../../engine/loading";
 import type { ShownExperiment } from "../../scene/shown-scene";
 import { pointerMoves, Tiles } from "../../engine/pool";
@@ -8,11 +8,11 @@ import { edges, type Inks } from "./shading";
 
 type Mapped = "endings" | "settings";
 
-// Milliseconds a coarse picture is waited for before another is begun, and a fine one before its parts are shown, and
-// from then on each other.
+// Milliseconds: that a coarse picture may take before it gives way to a newer request, that a fine one may take before
+// its parts are shown, and between two paintings from then on.
 const HELD = 150;
 
-/** The pixels at one fineness. */
+/** A picture of the whole map, coarse or fine. */
 export interface Level {
   columns: number;
   rows: number;
@@ -52,8 +52,8 @@ export class Raster<K extends Mapped, About> {
   painted?: Painted<About>;
   private coming?: Painted<About>;
   private tiles: Tiles<K>;
-  private next?: () => void; // begins what was asked last
-  private patient = 0; // its timer
+  private next?: () => void; // begins the latest request
+  private timer = 0; // until it begins
   private cut: Tile[] = [];
   private began = 0;
   private shown = 0; // when it was last painted
@@ -87,15 +87,15 @@ export class Raster<K extends Mapped, About> {
       this.tiles.ask(tiles.map(asked), coarse);
     };
     this.next = begin;
-    // The frame in which it is asked comes first, and so does a coarse picture under way: else a hand that moves on and
-    // on would see none.
+    // It begins after the frame in which it is asked, and after a coarse picture under way: else none would be seen
+    // during a drag.
     const isUnderWay = this.tiles.isBusy && this.coming?.coarse.known.includes(0);
     const wait = isUnderWay ? this.began + HELD - performance.now() : 0;
-    clearTimeout(this.patient);
-    this.patient = window.setTimeout(() => this.next?.(), wait);
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.next?.(), wait);
   }
 
-  /** What is to come is no longer waited for. */
+  /** Gives up what is still to come. */
   cancel(): void {
     this.tiles.forget();
     this.next = undefined;
@@ -110,7 +110,7 @@ export class Raster<K extends Mapped, About> {
     return this.tiles.progress;
   }
 
-  /** The pixel painted at a place, given as parts of the width and the height; none where what is painted is old. */
+  /** The pixel at a place, in parts of the width and the height; undefined while an older map is shown. */
   at(across: number, down: number): { level: Level; i: number; j: number; pixel: number } | undefined {
     const { painted } = this;
     if (!painted || painted !== this.coming || this.next) return undefined;
@@ -136,7 +136,7 @@ export class Raster<K extends Mapped, About> {
   private take(piece: Piece<K>, number: number, done: boolean): void {
     const { columns, rows, from, to } = this.cut[number]!;
     const coming = this.coming!;
-    // Its coarse picture has been seen, and something else is asked: nobody waits for the rest.
+    // Its coarse picture has been shown, and there is a newer request: the rest is not waited for.
     if (this.next && !coming.coarse.known.includes(0)) return this.next();
     const fine = columns === coming.fine.columns && rows === coming.fine.rows;
     const level = fine ? coming.fine : coming.coarse;
@@ -154,7 +154,7 @@ export class Raster<K extends Mapped, About> {
     const late = performance.now() - Math.max(this.began, this.shown) > HELD;
     if (done || (!coming.coarse.known.includes(0) && (late || this.painted !== coming))) {
       this.painted = coming;
-      this.paint(); // between two frames, ready for the next
+      this.paint(); // in time for the next frame
     } else if (late && this.isLong) this.changed();
     if (!coming.coarse.known.includes(0)) this.next?.();
   }
@@ -174,7 +174,7 @@ export class Raster<K extends Mapped, About> {
     }
     const { image } = this;
     const pixels = new Uint32Array(image.data.buffer);
-    // What of the fine map has come is shown once all has, or once that takes long.
+    // Rows of the fine map are shown once all have come, or once they take long.
     const some = whole || performance.now() - this.began > HELD;
     const [wide, narrow] = [edges(coarse.columns, columns), edges(columns, columns)];
     const [inked, shaded] = [new Uint8Array(columns), new Uint8Array(columns)];
@@ -183,7 +183,7 @@ export class Raster<K extends Mapped, About> {
       const known = some && fine.known[j];
       const level = known ? fine : coarse;
       const row = known ? j : Math.floor((j * coarse.rows) / rows);
-      // A row of the coarse picture stands for several.
+      // One coarse row may fill several.
       if (level !== last.level || row !== last.row) {
         const first = row * level.columns;
         const { code, when } = level;

@@ -1,5 +1,4 @@
-/** What every setting of two of the optimizer's numbers would do: a map to zoom into, with the present setting as a
- * cross. */
+/** The verdict of each setting of two hyperparameters: a map to zoom into, with a cross at the present setting. */
 import { render } from "lit";
 import { copy, same } from "../../scene/copy";
 import type { Entry, Hiker } from "../../engine/loading";
@@ -123,7 +122,7 @@ export class SettingsView {
     return hyperparameters(this.picture!.optimizers.find(({ name }) => name === this.optimizer!.name)!);
   }
 
-  /** The rate, and what carries on: momentum, or the first of betas. */
+  /** The axes at first: the rate, and momentum or the first of betas. */
   private usual(): [string, string] {
     const names = [...this.hyperparameters.keys()].filter((name) => name !== "lr");
     const carries = names.find((name) => name === "momentum") ?? names.find((name) => name.endsWith("[0]"));
@@ -161,7 +160,7 @@ export class SettingsView {
     this.draw();
   }
 
-  /** Without the present setting, which moves the cross and nothing else. */
+  /** What the map depends on: all but the present setting of its axes, which only moves the cross. */
   private without({ experiment, ...rest }: About): unknown {
     const hiker = copy(experiment.hikers[0]!);
     for (const { name } of [rest.x, rest.y]) {
@@ -187,7 +186,7 @@ export class SettingsView {
     this.zoom(around(x, a), around(y, b));
   }
 
-  /** From one part of an axis to another, as far as its numbers are allowed. */
+  /** The axis from one part of it to another, within the values that are allowed. */
   private within(axis: Axis, from: number, to: number): Axis {
     const { min, max } = this.hyperparameters.get(axis.name)!.arg;
     const low = axis.scale === "log" ? 1e-300 : (min ?? -1e300);
@@ -238,7 +237,7 @@ export class SettingsView {
     return this.field.clientHeight - TOP - BOTTOM;
   }
 
-  /** In how many pixels the map is painted. */
+  /** How many pixels the map is painted in. */
   private get fineness(): { columns: number; rows: number } {
     return this.raster.painted?.fine ?? { columns: 400, rows: 400 };
   }

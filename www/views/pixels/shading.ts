@@ -1,4 +1,4 @@
-/** Inks and textures for maps of many walks, pixel by pixel: what a colour says is also said by a texture. */
+/** Colours and textures of maps of many walks: each code has both, for readers who cannot tell the colours apart. */
 import { hex, mix, type Rgb } from "../shared/colour";
 
 export type Texture = "plain" | "cross" | "dots" | "rising" | "falling" | "across" | "upright";
@@ -20,24 +20,24 @@ export interface Ink {
   colour: string; // of the page, a property's name
   texture: Texture;
   fill: number; // how solid it is, 0 to 1
-  line: number; // and how solid its texture
-  shaded: boolean; // whether it is darker the later
+  line: number; // and how solid the lines of its texture are
+  shaded: boolean; // whether it is darker for later records
 }
 
 export const SHADES = 32;
 const PERIOD = 56; // pixels after which all textures repeat
 
-/** Shades of records up to so many: the early ones, which most arrive at, are told apart best. */
+/** The shade of each record: finer at early ones, where most walks arrive. */
 export function shades(records: number): Uint8Array {
   const part = (k: number) => Math.log1p(k) / Math.log1p(records);
   return Uint8Array.from({ length: records + 1 }, (_, k) => Math.min(SHADES - 1, SHADES * part(k)));
 }
 
-/** Inks in the colours of `host`, ready for an ImageData seen as whole pixels. */
+/** Inks in the colours of `host`, as pixels of an ImageData. */
 export class Inks {
-  /** Of each ink: plain, and where the texture has ink, from early to late. */
+  /** Of each ink: its shades, early to late, then those of its texture. */
   private colours: Uint32Array;
-  /** Of each ink, and each pixel of a period: whether its texture has ink there. */
+  /** Of each ink: whether its texture has ink at each pixel of one period. */
   private tiles: Uint8Array;
 
   constructor(host: HTMLElement, inks: Ink[]) {
@@ -50,7 +50,7 @@ export class Inks {
     this.tiles = new Uint8Array(inks.length * PERIOD * PERIOD);
     inks.forEach(({ colour, texture, fill, line, shaded }, place) => {
       const own = read(colour);
-      // From light to deep, on dark paper from bright to dim.
+      // Late is darker than early, in both themes.
       const [early, late] = dark
         ? [mix(own, ink, 0.3), mix(own, black, 0.75)]
         : [mix(own, paper, 0.55), mix(own, black, 0.6)];
@@ -69,7 +69,7 @@ export class Inks {
     });
   }
 
-  /** Row `y` of a picture, from the ink and the shade of each cell and the pixel it ends before. */
+  /** Fills row `y` of a picture: cell after cell with its ink and shade, each up to the pixel where it ends. */
   row(pixels: Uint32Array, y: number, inks: Uint8Array, shades: Uint8Array, ends: Uint16Array): void {
     const { colours, tiles } = this;
     const first = (y % PERIOD) * PERIOD;
@@ -99,13 +99,13 @@ export class Inks {
   }
 }
 
-/** Where each of so many cells side by side ends, in pixels. */
+/** The pixel before which each of `cells` cells side by side ends. */
 export function edges(cells: number, pixels: number): Uint16Array {
   const ends = new Uint16Array(cells);
   for (let cell = 0; cell < cells; cell++) ends[cell] = Math.ceil(((cell + 1) * pixels) / cells);
   return ends;
 }
 
-/** As ImageData has it, in the byte order of all machines browsers run on. */
+/** As `pixel`, with `alpha` from 0 to 1 and without a sign. */
 const pack = ([r, g, b]: Rgb, alpha: number) =>
   ((Math.round(255 * alpha) << 24) | (Math.round(b) << 16) | (Math.round(g) << 8) | Math.round(r)) >>> 0;

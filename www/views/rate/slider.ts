@@ -17,7 +17,7 @@ export interface SliderPicture {
 }
 
 export const TRACK = 56;
-const GRIP = 14; // pixels beside the thumb's middle that are still the thumb
+const GRIP = 14; // half of the thumb's width in pixels, for a pointer
 
 const STEPS: Record<string, number> = {
   ArrowRight: 1 / 20,
@@ -150,10 +150,10 @@ export class Slider {
     if (now !== null) this.now.style.transform = `translateX(${this.x(now)}px)`;
   }
 
-  /** The flag flies to the right of its pole, or wherever nearest it is clear of the thumb's label. */
+  /** The flag is to the right of its pole, or at the nearest place clear of the thumb's label. */
   private placeFlag(pole: number, text: string, from: number, to: number): void {
     const wide = this.measured(text, "12px") + 2;
-    const across = 100; // a flag with its pole through the words is the last resort
+    const across = 100; // the pole crossing its words is avoided most
     const away = (left: number) => {
       const gap = Math.max(left - pole, pole - left - wide);
       return gap < 0 ? across - gap : gap;
@@ -168,7 +168,7 @@ export class Slider {
     this.flag.style.transform = `translateX(${left - pole}px)`;
   }
 
-  /** The width of a text, letter by letter, since a moving hand writes ever new ones of the same few. */
+  /** The width of a text, as the sum of its letters': dragging writes many texts of the same few letters. */
   private measured(text: string, font: string): number {
     const { pen, textWidth } = this;
     const width = (letter: string) => {
@@ -188,7 +188,7 @@ export class Slider {
     root.addEventListener("pointerdown", (event) => {
       if (event.button !== 0 || !this.picture || this.picture.disabled) return;
       root.setPointerCapture(event.pointerId);
-      // A press on the thumb takes hold of it where it is.
+      // A press on the thumb does not move it.
       const grip = local(event, root)[0] - this.x(this.picture.value);
       const held = Math.abs(grip) <= GRIP;
       this.grip = held ? grip : 0;
@@ -241,7 +241,7 @@ export class Slider {
     this.events.input(value);
   }
 
-  /** Inside the ends, and with no more digits than are shown: finer than a pixel, so nothing snaps. */
+  /** Within the ends, rounded to the digits that are shown, which are finer than a pixel. */
   private tidy(value: number): number {
     const { low, high } = this.picture!;
     return Math.min(high, Math.max(low, Number(value.toPrecision(3))));

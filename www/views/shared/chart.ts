@@ -8,12 +8,12 @@ import type { Line, Plot } from "./plot";
 export const GUTTER = 66; // width of the left axis, the same in all charts and for all labels: 0.000406 has room
 const ROW = 30; // pixels between two labels of the upright axis, at least
 export const MARGIN = 16; // to the right of an axis that is not of records
-const JAGGED = 12; // from this many times the chart's width up and down on, a line is a thicket
+const JAGGED = 12; // a line whose ups and downs add up to as many widths of the chart
 
-/** Where the walks stand, whose line is chosen, and whether what comes after is still hidden. */
+/** The present record, the chosen line, and whether later records are hidden. */
 export interface Moment {
   step: number;
-  /** The records at which the chosen hiker changes its mind. */
+  /** The records at which the chosen hiker's settings change. */
   changes?: number[];
   chosen: number;
   veiled: boolean;
@@ -31,7 +31,7 @@ export class Chart {
   plot: Plot | null = null;
   private drawn: Plot | null = null;
   private now: Moment = { step: 0, chosen: 0, veiled: false };
-  /** Told when the chart has been drawn. */
+  /** Called when the chart has been drawn. */
   onDrawn = (): void => {};
   readonly root: HTMLElement;
   private frame: HTMLElement;
@@ -43,7 +43,7 @@ export class Chart {
   private height = 0;
   private size: ResizeObserver;
 
-  /** `resized` is told when the upright axis has room for more or fewer labels than before. */
+  /** `resized` is called when the upright axis has room for more or fewer labels than before. */
   constructor(host: HTMLElement, seek: (step: number) => void, resized: () => void) {
     adopt(host, chartSheet);
     host.innerHTML = `<div class="chart">
@@ -119,7 +119,7 @@ export class Chart {
     return colour;
   }
 
-  /** A low chart leaves its step labels to its neighbour. */
+  /** A low chart has no labels of steps: its neighbour has them. */
   private showsX(): boolean {
     return this.height >= 80;
   }
@@ -194,7 +194,7 @@ export class Chart {
     };
   }
 
-  /** The lowest there is: a dotted line, named where there is room beneath it. */
+  /** The lowest possible loss: a dotted line, with its name if there is room beneath it. */
   private drawFloor(): void {
     const floor = this.plot?.floor ?? null;
     if (floor === null) return;
@@ -266,15 +266,15 @@ export class Chart {
     const { values, colour, pinned, dashed } = lines[i]!;
     const sharp = devicePixelRatio;
     const margin = 2 * sharp;
-    // A thicket is drawn with lines of one pixel: wider ones take a browser that draws without a graphics card long.
-    const thicket = this.travel[i]! * bbox.height > JAGGED * bbox.width;
+    // Jagged lines are one pixel wide: wider ones take long in a browser without a graphics card.
+    const jagged = this.travel[i]! * bbox.height > JAGGED * bbox.width;
     const stroke = (from: number, to: number, width: number, alpha: number) => {
       ctx.save();
       ctx.beginPath();
       ctx.rect(from, bbox.top - margin, to - from, ctx.canvas.height);
       ctx.clip();
       ctx.strokeStyle = this.colour(colour);
-      ctx.lineWidth = thicket ? 1 : width * sharp;
+      ctx.lineWidth = jagged ? 1 : width * sharp;
       ctx.globalAlpha = alpha;
       if (dashed) ctx.setLineDash([6 * sharp, 4 * sharp]);
       ctx.stroke(path);
@@ -355,7 +355,7 @@ function reached({ at }: Line, x: number): number {
   return record;
 }
 
-/** A line whose values do not lie at the records. */
+/** Whether a line's values do not lie at the records. */
 function placed(chart: uPlot, values: ArrayLike<number | null | undefined>, at: ArrayLike<number>): Path2D {
   const path = new Path2D();
   Array.from(values, (value, i) => {

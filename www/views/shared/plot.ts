@@ -12,12 +12,12 @@ export interface Recorded {
 }
 
 export interface Line {
-  /** Null is a gap; over what is undefined the line goes on. */
+  /** Null is a gap; undefined values are skipped without one. */
   values: ArrayLike<number | null | undefined>;
   colour: string;
   /** Where its values lie across; else each at its record. */
   at?: ArrayLike<number>;
-  /** Where a hiker was thrown out: the line ends there, or leaves the chart. */
+  /** Where a hiker diverged: the line ends there, or leaves the chart. */
   thrown: { x: number; y: number } | null;
   pinned?: boolean;
   dashed?: boolean;
@@ -38,9 +38,9 @@ export interface Plot {
   more?(chart: uPlot): void;
 }
 
-const LOG_HELPS = 30; // from this ratio of largest to smallest loss on
+const LOG_HELPS = 30; // ratio of the largest to the smallest loss from which an axis is logarithmic
 const HELD = 200; // records up to which a held value is drawn as a stair
-const ROOM = 1000; // times as high as all who stay: what is shown of one who is thrown out, on a logarithmic axis
+const ROOM = 1000; // times the highest of the others: how much of a diverging hiker is shown on a logarithmic axis
 
 /** Losses on one axis; `log` null chooses it. `positive` says whether it could be logarithmic. */
 export function lossPlot(
@@ -55,7 +55,7 @@ export function lossPlot(
   const log = positive && (wish ?? high / low > LOG_HELPS);
   high = roof(records, log, low, high);
 
-  // The floor is worth its room, except far below everything on a log axis.
+  // The floor is shown, except far below all values on a logarithmic axis.
   const shown = floor !== null && (log ? floor > low / 1000 && floor > 0 : true) ? floor : null;
   if (shown !== null) [low, high] = [Math.min(low, shown), Math.max(high, shown)];
   const rest = { floor: shown, length, label: tick, held: false };
@@ -85,7 +85,7 @@ export function plot(
 ): Plot {
   const { label, floor, length } = rest;
   const axis = log ? logAxis(low, high, rows) : roundAxis(low, high, rows);
-  // A canvas draws nothing of a line that ends at 1e300.
+  // A canvas does not draw a line to 1e300 at all.
   const outside = axis.high + 9 * (axis.high - axis.low);
   const lines = records.map(({ values, colour, thrown, pinned = false }) => {
     const scaled = log ? values.map(Math.log10) : thrown ? values.map((v) => Math.min(v, outside)) : values;
@@ -103,7 +103,7 @@ export function plot(
   };
 }
 
-/** Beside hikers who stay, one who is thrown out does not set the axis: the others would all lie flat. */
+/** The top of the axis: a diverging hiker does not set it beside others, which would all look flat. */
 export function roof(records: Recorded[], log: boolean, low: number, high: number): number {
   const stay = records.filter(({ thrown }) => !thrown);
   if (stay.length === 0 || stay.length === records.length) return high;
@@ -111,7 +111,7 @@ export function roof(records: Recorded[], log: boolean, low: number, high: numbe
   return Math.min(high, log ? most * ROOM : most + (most - low) / 2);
 }
 
-/** Where a line thrown out leaves the chart or, inside it, ends early. */
+/** Where the line of a diverging hiker leaves the chart, or ends in it. */
 export function end(values: Float64Array, length: number, top: number): Line["thrown"] {
   const last = values.length - 1;
   const out = values.findIndex((value) => value > top);

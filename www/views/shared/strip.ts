@@ -1,4 +1,4 @@
-/** The painted track: what each rate would do, on a logarithmic scale of rates. */
+/** The track: the verdict of each rate, on a logarithmic scale. */
 import type { Strip } from "../../engine/loading";
 import { tick } from "../../util/format";
 
@@ -8,7 +8,7 @@ export interface Ends {
 }
 
 export const SCALE = 26; // how high the scale is
-export const INSET = 16; // its ends lie this far inside the track, so that a thumb never hangs over
+export const INSET = 16; // pixels from the track's ends to those of the scale, so that the thumb stays inside
 
 type Texture = "lines" | "cross" | "dots";
 
@@ -91,7 +91,7 @@ export class Painter {
     ctx.fillRect(0, 0, w, h);
     if (!strip || strip.lr.length === 0) return;
 
-    // Columns meet half-way between neighbouring rates, on whole pixels: no gap and no overlap at any width.
+    // Columns meet half-way between neighbouring rates, at whole pixels: without gaps or overlaps.
     const n = strip.lr.length;
     const edges = new Int32Array(n + 1);
     for (let i = 1; i < n; i++)
@@ -126,7 +126,7 @@ export class Painter {
         }
       }
       if (kind === "converged") {
-        ctx.fillStyle = this.colour("--ink"); // a little ink in the green, so that the word on it reads
+        ctx.fillStyle = this.colour("--ink"); // darker green, so that the word on it can be read
         ctx.globalAlpha = 0.16;
         ctx.fill(column);
       }
@@ -149,7 +149,7 @@ export class Painter {
     return pattern;
   }
 
-  /** Each verdict's word on its widest stretch, where it fits in one line or, on a high track, in two. */
+  /** Writes each verdict's word on its widest stretch, if it fits in one line or, on a high track, in two. */
   private paintWords(
     ctx: CanvasRenderingContext2D,
     sharp: number,
@@ -182,7 +182,7 @@ export class Painter {
       ctx.fillStyle = this.colour(solid ? "--panel" : "--ink");
       lines.forEach((line, i) => {
         const y = (Math.min(14, height / 2) + 15 * i) * sharp;
-        if (!solid) ctx.strokeText(line, x, y); // the halo clears the texture behind the letters, as on a map
+        if (!solid) ctx.strokeText(line, x, y); // the halo hides the texture behind the letters
         ctx.fillText(line, x, y);
       });
     }
@@ -198,7 +198,7 @@ function fresh(canvas: HTMLCanvasElement, width: number, height: number): [Canva
   return [ctx, sharp];
 }
 
-/** Where `kind` rules most columns in a row; a column of another kind costs two of its own. */
+/** The stretch with most columns of `kind`; a column of another kind counts minus two. */
 function stretch(kinds: string[], edges: Int32Array, kind: string): [number, number] {
   let best: [number, number] = [0, 0];
   let [most, sum, from] = [0, 0, 0];
@@ -222,7 +222,7 @@ function tile(texture: Texture, colour: string, sharp: number): HTMLCanvasElemen
     ctx.fill();
     return canvas;
   }
-  // Each diagonal thrice, so that it runs on across the tiles' corners.
+  // Each diagonal is drawn three times, so that it continues across the corners of tiles.
   for (const shift of [-s, 0, s]) {
     ctx.moveTo(shift - s, 2 * s);
     ctx.lineTo(shift + 2 * s, -s);
