@@ -46,8 +46,8 @@ const imports = new Map(
 
 /** The rooms that each may import from, beside itself. */
 const KNOWS: Record<string, string[]> = {
-  util: [],
-  text: ["util"],
+  text: [],
+  util: ["text"],
   scene: ["util", "text", "engine"],
   engine: ["util", "text", "scene"],
   views: ["util", "text", "scene", "engine"],

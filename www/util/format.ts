@@ -1,7 +1,8 @@
 /** Numbers as text, and the round numbers along an axis. */
+import { numbersText } from "../text/en/numbers";
 
 function write(x: number, digits: number, plainBelow: number): string {
-  if (Number.isNaN(x)) return "not a number";
+  if (Number.isNaN(x)) return numbersText.notANumber;
   const sign = x < 0 ? "−" : "";
   const size = Number(Math.abs(x).toPrecision(digits));
   if (size === 0) return "0";

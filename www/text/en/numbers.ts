@@ -1,0 +1,3 @@
+export const numbersText = {
+  notANumber: "not a number",
+};

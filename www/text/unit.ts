@@ -1,0 +1,2 @@
+/** What a walk is counted in. */
+export type Unit = "step" | "epoch";
