@@ -2,6 +2,7 @@
 import type { Change, Chosen, Hiker } from "../engine/loading";
 import type { DeepReadonly, ShownChange, ShownChosen, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
+import { hikersText } from "../text/en/hikers";
 
 /** The settings that hold from the record `since` on. */
 export interface Settings {
@@ -51,9 +52,12 @@ export function inWords(hiker: ShownHiker, { at, optimizer, scheduler, batch_siz
       const [old, now] = [before[key], optimizer[key]];
       if (String(old) === String(now)) continue;
       if (key === "lr") words.push(`η ${rate(old as number)} → ${rate(now as number)}`);
-      else words.push(`${key.replaceAll("_", " ")} ${String(now ?? "as by default")}`);
+      else {
+        const argument = key.replaceAll("_", " ");
+        words.push(now == null ? hikersText.asByDefault({ argument }) : `${argument} ${String(now)}`);
+      }
     }
   if (scheduler) words.push(named(scheduler));
-  if (batch_size !== undefined) words.push(`batch ${batch_size}`);
-  return words.join(", ") || "as before";
+  if (batch_size !== undefined) words.push(hikersText.batchOf({ size: batch_size }));
+  return words.join(", ") || hikersText.asBefore;
 }

@@ -2,6 +2,7 @@
 import { inWords } from "./changes";
 import type { ShownExperiment, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
+import { hikersText } from "../text/en/hikers";
 
 /** Each hiker is named by the settings in which hikers differ, or by its rate if they do not. */
 export function names({ hikers }: ShownExperiment): string[] {
@@ -13,10 +14,12 @@ export function names({ hikers }: ShownExperiment): string[] {
         .map(([key, value]) => `${key.replaceAll("_", " ")} ${String(value)}`)
         .join(", "),
     ({ scheduler }) => (scheduler?.name ?? "constant").replaceAll("_", " "),
-    ({ batch_size }) => (batch_size === undefined ? "all samples" : `batch ${batch_size}`),
+    ({ batch_size }) =>
+      batch_size === undefined ? hikersText.allSamples : hikersText.batchOf({ size: batch_size }),
     (hiker) =>
-      hiker.changes?.map((change) => `from ${change.at}: ${inWords(hiker, change)}`).join("; ") ??
-      "unchanged",
+      hiker.changes
+        ?.map((change) => hikersText.changesFrom({ at: change.at, change: inWords(hiker, change) }))
+        .join("; ") ?? hikersText.unchanged,
     ({ optimizer }) => `η = ${rate(optimizer.lr as number)}`,
   ];
   const telling = parts.filter((part) => new Set(hikers.map(part)).size > 1);

@@ -2,6 +2,7 @@
  * this order. What comes with the figure itself is made in figure/view-host.ts or drawn by figure/template.ts. */
 import type { Result } from "../engine/results";
 import type { ShownScene } from "../scene/shown-scene";
+import { viewNames, viewOffers } from "../text/en/views";
 import type { ViewDef } from "./view";
 
 const always = () => true;
@@ -12,27 +13,27 @@ const isPlane = (result: Result) => result.table?.n_features === (classifies(res
 
 // prettier-ignore
 export const VIEWS: readonly ViewDef[] = [
-  { id: "hikers", label: "hikers' names", onRequest: null, place: "names", fits: several, load: () => import("./hikers/legend") },
-  { id: "map", label: "map", onRequest: null, place: "ground", fits: always },
-  { id: "data", label: "picture of data", onRequest: null, place: "ground", fits: isPlane, isOffered: ({ table }) => table !== null, load: () => import("./data/view") },
-  { id: "loss", label: "loss chart", onRequest: null, place: "charts", fits: always },
-  { id: "rate", label: "rate chart", onRequest: null, place: "charts", fits: always },
-  { id: "outcomes", label: "where every start ends", onRequest: "Where every start ends", place: "maps", fits: ({ landscape }) => landscape.dim === 2, load: () => import("./pixels/outcomes-view") },
-  { id: "settings", label: "rate against momentum", onRequest: "Rate against momentum", place: "maps", fits: always, load: () => import("./pixels/settings-view") },
-  { id: "race", label: "race", onRequest: "Race", place: "trials", fits: always, load: () => import("./race/race") },
-  { id: "finder", label: "rate finder", onRequest: "Rate finder", place: "trials", fits: always, load: () => import("./range-test/range-test") },
-  { id: "bands", label: "track of each", onRequest: "Rates of each hiker", place: "trials", fits: always, isOffered: several, load: () => import("./rate/bands") },
-  { id: "table", label: "table of hikers", onRequest: "Table of hikers", place: "table", fits: always, isOffered: several, load: () => import("./hikers/table") },
-  { id: "multiples", label: "a chart for each", onRequest: "A chart for each", place: "multiples", fits: always, isOffered: several, load: () => import("./charts/multiples") },
-  { id: "accuracy", label: "accuracy", onRequest: "Accuracy", place: "charts", fits: classifies, load: () => import("./charts/accuracy") },
-  { id: "weights", label: "weight size", onRequest: "Weight size", place: "charts", fits: ({ sizes }) => sizes !== null, load: () => import("./charts/weights") },
-  { id: "sharpness", label: "sharpness", onRequest: "Sharpness", place: "charts", fits: always, load: () => import("./charts/sharpness") },
-  { id: "slider", label: "learning rate", onRequest: null, place: "slider", fits: always },
-  { id: "verdict", label: "verdict", onRequest: null, place: "template", fits: always },
-  { id: "transport", label: "play, pause", onRequest: null, place: "template", fits: always },
-  { id: "controls", label: "menus", onRequest: null, place: "template", fits: always },
-  { id: "arithmetic", label: "arithmetic", onRequest: null, place: "template", fits: always },
-  { id: "menu", label: "pin, share", onRequest: null, place: "template", fits: always },
+  { id: "hikers", label: viewNames.hikers, onRequest: null, place: "names", fits: several, load: () => import("./hikers/legend") },
+  { id: "map", label: viewNames.map, onRequest: null, place: "ground", fits: always },
+  { id: "data", label: viewNames.data, onRequest: null, place: "ground", fits: isPlane, isOffered: ({ table }) => table !== null, load: () => import("./data/view") },
+  { id: "loss", label: viewNames.loss, onRequest: null, place: "charts", fits: always },
+  { id: "rate", label: viewNames.rate, onRequest: null, place: "charts", fits: always },
+  { id: "outcomes", label: viewNames.outcomes, onRequest: viewOffers.outcomes, place: "maps", fits: ({ landscape }) => landscape.dim === 2, load: () => import("./pixels/outcomes-view") },
+  { id: "settings", label: viewNames.settings, onRequest: viewOffers.settings, place: "maps", fits: always, load: () => import("./pixels/settings-view") },
+  { id: "race", label: viewNames.race, onRequest: viewOffers.race, place: "trials", fits: always, load: () => import("./race/race") },
+  { id: "finder", label: viewNames.finder, onRequest: viewOffers.finder, place: "trials", fits: always, load: () => import("./range-test/range-test") },
+  { id: "bands", label: viewNames.bands, onRequest: viewOffers.bands, place: "trials", fits: always, isOffered: several, load: () => import("./rate/bands") },
+  { id: "table", label: viewNames.table, onRequest: viewOffers.table, place: "table", fits: always, isOffered: several, load: () => import("./hikers/table") },
+  { id: "multiples", label: viewNames.multiples, onRequest: viewOffers.multiples, place: "multiples", fits: always, isOffered: several, load: () => import("./charts/multiples") },
+  { id: "accuracy", label: viewNames.accuracy, onRequest: viewOffers.accuracy, place: "charts", fits: classifies, load: () => import("./charts/accuracy") },
+  { id: "weights", label: viewNames.weights, onRequest: viewOffers.weights, place: "charts", fits: ({ sizes }) => sizes !== null, load: () => import("./charts/weights") },
+  { id: "sharpness", label: viewNames.sharpness, onRequest: viewOffers.sharpness, place: "charts", fits: always, load: () => import("./charts/sharpness") },
+  { id: "slider", label: viewNames.slider, onRequest: null, place: "slider", fits: always },
+  { id: "verdict", label: viewNames.verdict, onRequest: null, place: "template", fits: always },
+  { id: "transport", label: viewNames.transport, onRequest: null, place: "template", fits: always },
+  { id: "controls", label: viewNames.controls, onRequest: null, place: "template", fits: always },
+  { id: "arithmetic", label: viewNames.arithmetic, onRequest: null, place: "template", fits: always },
+  { id: "menu", label: viewNames.menu, onRequest: null, place: "template", fits: always },
 ];
 
 export const isOnRequest = (id: string) => VIEWS.some((view) => view.id === id && view.onRequest !== null);
