@@ -4,6 +4,7 @@ import surfacesAddress from "../../target/surfaces/learning_rate_playground_bg.w
 import wholeAddress from "../../pkg/learning_rate_playground_bg.wasm?url";
 import LongWorker from "./worker?worker";
 import type { WorkerLike } from "./protocol";
+import { loadingText } from "../text/en/loading";
 
 export type Engine = typeof import("../../pkg/learning_rate_playground.js");
 /** The engine that a page opens with: it lacks functions of the whole one. */
@@ -17,7 +18,9 @@ export interface Part {
 async function fetched(address: string): Promise<Response> {
   const response = await fetch(address);
   if (!response.ok)
-    throw new Error(`A part could not be loaded: ${response.status} ${response.statusText}, ${address}.`);
+    throw new Error(
+      loadingText.partNotLoaded({ status: response.status, reason: response.statusText, address }),
+    );
   return response;
 }
 const bytes = async (address: string) => (await fetched(address)).arrayBuffer();

@@ -4,6 +4,7 @@ import topics from "../../course/gallery.json";
 import course from "../../course/scenes.json";
 import { snippetList, snippetsStyle } from "../share/copy";
 import { base, snippets } from "../share/snippets";
+import { galleryText } from "../text/en/gallery";
 
 interface Ready {
   title: string;
@@ -42,7 +43,7 @@ function card(ready: Ready) {
     <h3><a href="./#${address}">${ready.title}</a></h3>
     <p>${ready.note}</p>
     <details @toggle=${toggled}>
-      <summary>Put it into your page</summary>
+      <summary>${galleryText.putIntoYourPage}</summary>
       <div></div>
     </details>
   </article>`;

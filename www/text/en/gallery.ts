@@ -1,0 +1,3 @@
+export const galleryText = {
+  putIntoYourPage: "Put it into your page",
+};
