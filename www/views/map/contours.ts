@@ -4,6 +4,7 @@ import { css } from "../shared/colour";
 import type { Palette } from "./palette";
 import { HALF, room, type Lines } from "./contour-lines";
 import { line as path, type Shape } from "../shared/shapes";
+import { pictureText } from "../../text/en/picture";
 
 const FREE = 0.3; // of the room a line wants: where it has less it is left out
 const STRAIGHT = 0.05; // units a point may lie off a straight line and be left out
@@ -19,7 +20,7 @@ export function contours(lines: Lines, width: number, height: number, palette: P
   const { colours, isIndex, level } = lines;
   return [...pieces(lines, width, height)].map(([n, found]) => ({
     d: joined(found).map((points) => path(straightened(points).flat())).join(""),
-    name: `height ${short(level(n))}`,
+    name: pictureText.height({ height: short(level(n)) }),
     stroke: css(colours[Math.min(n, colours.length - 1)]!),
     width: 2 * HALF[isIndex(n) ? 1 : 0],
     opacity: isIndex(n) ? palette.index : palette.fine,

@@ -14,6 +14,13 @@ import { drawArrow, drawCross, drawFlag, drawHiker, drawPennant, type Colours } 
 import { mapStyle } from "./style";
 import { Taken } from "./taken";
 import { Trail } from "./trail";
+import { mapText } from "../../text/en/map";
+
+/** A point by the names of the axes. */
+const named = ([across, up]: [string, string], x: number, y: number) => ({
+  x: { name: across, value: short(x) },
+  y: { name: up, value: short(y) },
+});
 
 /** The loss at the middle of each pixel; null where it comes later, by `setHeights`. */
 type Heights = (view: View, columns: number, rows: number) => Float64Array | null;
@@ -56,7 +63,7 @@ export class MapView {
     this.flag.className = "map-flag";
     this.flag.type = this.out.type = "button";
     this.out.className = "map-out";
-    this.out.textContent = "Show where it went";
+    this.out.textContent = mapText.showWhereItWent;
     this.out.hidden = true;
     host.append(this.ground, this.lines, this.walk, this.flag, this.out);
     this.sheet.replaceSync(mapStyle);
@@ -232,13 +239,13 @@ export class MapView {
     const edges: Edge[] = [];
     if (!inside) {
       const [x, y] = [picture.path[2 * step], picture.path[2 * step + 1]];
-      const words = `hiker at ${picture.names[0]} ${short(x)}, ${picture.names[1]} ${short(y)}`;
+      const words = mapText.hikerIsAt(named(picture.names, x, y));
       edges.push({ ...edge(here, projection), words, colour: colours.hiker });
     }
     if (exit && !(exit.to === step && !inside)) {
       const axis = exit.axis;
-      const end = exit.stays ? "ends at" : "to";
-      const words = `${end} ${picture.names[axis]} = ${short(picture.path[2 * exit.to + axis])}`;
+      const end = { name: picture.names[axis], value: short(picture.path[2 * exit.to + axis]) };
+      const words = exit.stays ? mapText.endsAt(end) : mapText.wentTo(end);
       edges.push({ ...edge(exit.at, projection), words, colour: colours.trail });
     }
     for (const { x, y, dx, dy } of edges)
@@ -292,8 +299,7 @@ export class MapView {
 
   private placeFlag(picture: MapPicture, [x, y]: Point): void {
     this.flag.hidden = !picture.movable;
-    const [a, b] = picture.names;
-    const label = `Start: ${a} ${short(picture.start[0])}, ${b} ${short(picture.start[1])}. Arrow keys move it`;
+    const label = mapText.startIsAt(named(picture.names, ...picture.start));
     if (this.flag.ariaLabel !== label) this.flag.ariaLabel = label;
     const { width, height } = this.projection;
     this.flag.style.transform = `translate(${clamp(x, 10, width - 18)}px, ${clamp(y, 34, height - 6)}px)`;

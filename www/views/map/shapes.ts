@@ -15,6 +15,7 @@ import { FIGURE, PENNANT } from "./signs";
 import { ticks } from "./ticks";
 import { Taken } from "./taken";
 import { Trail } from "./trail";
+import { mapText } from "../../text/en/map";
 
 interface Ground {
   heights: Float64Array;
@@ -133,14 +134,14 @@ export function map(
   };
   if (!isInside(here)) {
     const [x, y] = [path[2 * step]!, path[2 * step + 1]!];
-    pointed(here, `hiker at ${names[0]} ${short(x)}, ${names[1]} ${short(y)}`, colour("--hiker"));
+    const at = { x: { name: names[0], value: short(x) }, y: { name: names[1], value: short(y) } };
+    pointed(here, mapText.hikerIsAt(at), colour("--hiker"));
   }
   const own = colour(picture.colour || "--trail");
   const { exit } = trail;
   if (exit && !veiled && !(exit.to === step && !isInside(here))) {
-    const end = exit.stays ? "ends at" : "to";
-    const at = short(path[2 * exit.to + exit.axis]!);
-    pointed(exit.at, `${end} ${names[exit.axis]} = ${at}`, own);
+    const end = { name: names[exit.axis], value: short(path[2 * exit.to + exit.axis]!) };
+    pointed(exit.at, exit.stays ? mapText.endsAt(end) : mapText.wentTo(end), own);
   }
 
   const crosses = minima.filter(({ at }) => isInside(toUnit(at)));

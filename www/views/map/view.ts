@@ -7,6 +7,7 @@ import type { Overlay } from "../shared/overlay";
 import type { Actions, Drawing, View, ViewContext, ViewState } from "../view";
 import { MapView } from "./map";
 import type { MapPicture } from "./picture";
+import { mapText } from "../../text/en/map";
 
 export class WalkMap implements View {
   readonly map: MapView;
@@ -39,8 +40,9 @@ export class WalkMap implements View {
       results.cancelGround();
       this.map.cancelHeights();
     };
-    const held = section?.held[chosen] ?? 0;
-    const part = held > 0.9995 ? "all" : `${(100 * held).toFixed(1)} %`;
+    const part = section?.held[chosen] ?? 0;
+    const held =
+      part > 0.9995 ? mapText.sliceHoldsAll : mapText.sliceHolds({ percent: (100 * part).toFixed(1) });
     render(
       html`<button
           type="button"
@@ -48,16 +50,16 @@ export class WalkMap implements View {
           ?hidden=${!scene.window}
           @click=${() => actions.zoom(undefined)}
         >
-          Whole map
+          ${mapText.wholeMap}
         </button>
         ${
           results.isLong.ground
             ? html`<p class="digging" role="status">
-                Drawing the mountain … <button type="button" @click=${cancel}>Cancel</button>
+                ${mapText.drawing} <button type="button" @click=${cancel}>${mapText.cancel}</button>
               </p>`
             : nothing
         }
-        ${section ? html`<p class="share">A slice through all parameters: it holds ${part} of the walk.</p>` : nothing}`,
+        ${section ? html`<p class="share">${held}</p>` : nothing}`,
       this.notes,
     );
   }

@@ -4,6 +4,8 @@ import type { Pen } from "../view";
 import type { Moment } from "./chart";
 import type { Plot } from "./plot";
 import { circle, line, place, type Box, type Shape } from "./shapes";
+import { chartsText } from "../../text/en/charts";
+import { pictureText } from "../../text/en/picture";
 
 const LEFT = 58;
 const TOP = 32; // for the title
@@ -29,7 +31,14 @@ export function chart(
   const [ink, quiet, faint] = [colour("--ink"), colour("--quiet"), colour("--line")];
 
   const shapes: Shape[] = [
-    { text: plot.log ? `${title}, logarithmic` : title, x: -LEFT, y: -20, size: 15, bold: true, colour: ink },
+    {
+      text: plot.log ? pictureText.logarithmic({ what: title }) : title,
+      x: -LEFT,
+      y: -20,
+      size: 15,
+      bold: true,
+      colour: ink,
+    },
   ];
   for (const value of axis.ticks) {
     const at = up(value);
@@ -47,7 +56,7 @@ export function chart(
     shapes.push({ d: `M0 ${place(at)}H${place(width)}`, stroke: quiet, width: 1, dash: "0.1 4" });
     if (height - at > 17)
       shapes.push({
-        text: `floor ${label(floor)}`,
+        text: chartsText.floor({ loss: label(floor) }),
         x: width - 2,
         y: at + 10,
         size: 11,

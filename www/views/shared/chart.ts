@@ -4,6 +4,7 @@ import { roundTicks, tick } from "../../util/format";
 import { local } from "../../util/pointer";
 import { adopt } from "./adopt";
 import type { Line, Plot } from "./plot";
+import { chartsText } from "../../text/en/charts";
 
 export const GUTTER = 66; // width of the left axis, the same in all charts and for all labels: 0.000406 has room
 const ROW = 30; // pixels between two labels of the upright axis, at least
@@ -214,7 +215,7 @@ export class Chart {
       ctx.font = this.font.replace("12px", `${11 * sharp}px`);
       ctx.textAlign = "right";
       ctx.textBaseline = "top";
-      ctx.fillText(`floor ${this.plot!.label(floor)}`, right - 2 * sharp, y + 4 * sharp);
+      ctx.fillText(chartsText.floor({ loss: this.plot!.label(floor) }), right - 2 * sharp, y + 4 * sharp);
     }
     ctx.restore();
   }
