@@ -2,8 +2,9 @@
 import type { Result } from "../../engine/results";
 import type { View, ViewContext, ViewState } from "../view";
 import { MeasuredCharts, type Measured } from "./measured";
+import { measuredText } from "../../text/en/measured";
 
-const NAMES = { accuracy: "Accuracy", test_accuracy: "Accuracy, held back" };
+const NAMES = { accuracy: measuredText.accuracy, test_accuracy: measuredText.accuracyHeldBack };
 
 const accuracies = ({ run: { hikers } }: Result, { chosen }: ViewState): Measured[] =>
   Object.entries(NAMES)

@@ -4,12 +4,14 @@ import { rate as written } from "../../util/format";
 import { local } from "../../util/pointer";
 import type { Chart } from "../shared/chart";
 import type { Plot } from "../shared/plot";
+import { handlesText } from "../../text/en/handles";
+import type { Unit } from "../../text/unit";
 
 export interface HandlesPicture {
   handles: Handle[];
   /** The chart's length and its unit. */
   length: number;
-  unit: string;
+  unit: Unit;
   disabled: boolean;
 }
 
@@ -37,7 +39,7 @@ export class Handles {
   ) {
     this.root.className = "handles";
     this.root.role = "group";
-    this.root.ariaLabel = "Handles of the schedule";
+    this.root.ariaLabel = handlesText.handles;
     chart.root.append(this.root);
     chart.onDrawn = () => this.place();
   }
@@ -75,8 +77,11 @@ export class Handles {
       button.style.transform = `translate(${x}px, ${y}px)`;
       button.className = rate === null ? "time" : "";
       button.style.cursor = !handle.up ? "ew-resize" : !handle.across ? "ns-resize" : "move";
-      const where = `${unit} ${written(at)}${rate === null ? "" : `, rate ${written(rate)}`}`;
-      button.ariaLabel = button.title = `${name.replaceAll("_", " ")}: ${where}. Arrow keys move it`;
+      const said = { name: name.replaceAll("_", " "), at: written(at), unit };
+      button.ariaLabel = button.title =
+        rate === null
+          ? handlesText.handle(said)
+          : handlesText.handleWithRate({ ...said, rate: written(rate) });
     });
   }
 

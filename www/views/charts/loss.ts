@@ -6,7 +6,8 @@ import { sameParts } from "../../util/same-parts";
 import { Chart } from "../shared/chart";
 import { lossPlot } from "../shared/plot";
 import type { Actions, Drawing, View, ViewContext, ViewState } from "../view";
-import { describe, momentOf, recorded } from "./walks";
+import { linesOf, momentOf, recorded } from "./walks";
+import { chartsText } from "../../text/en/charts";
 
 class LossChart implements View {
   private chart: Chart;
@@ -19,14 +20,14 @@ class LossChart implements View {
   constructor(host: HTMLElement, actions: Actions) {
     const resized = () => this.shown && this.show(...this.shown);
     this.chart = new Chart(host, actions.seek, resized);
-    this.chart.title.textContent = "Loss";
+    this.chart.title.textContent = chartsText.loss;
     this.toggle.className = "toggle";
     this.toggle.role = "group";
-    this.toggle.ariaLabel = "Axis of the loss";
+    this.toggle.ariaLabel = chartsText.axisOfLoss;
     this.buttons = [true, false].map((on) => {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = on ? "log" : "linear";
+      button.textContent = on ? chartsText.logarithmic : chartsText.linear;
       button.addEventListener("click", () => actions.setLog(on));
       return button;
     });
@@ -47,11 +48,13 @@ class LossChart implements View {
     const told = [result, log, revealed];
     if (!sameParts(told, this.told)) {
       this.told = told;
-      const axis = `${chart.plot!.log ? "logarithmic" : "linear"} axis`;
-      chart.describe(`${describe(result, revealed, "Loss", losses(result), short)}, ${axis}`);
+      const lines = linesOf(result, revealed, chartsText.loss, losses(result), short);
+      const { linesOnLogarithmicAxis, linesOnLinearAxis } = chartsText;
+      chart.describe(chart.plot!.log ? linesOnLogarithmicAxis(lines) : linesOnLinearAxis(lines));
     }
     const now = losses(result)[chosen]![step];
-    chart.readout.textContent = `${unitOf(experiment)} ${step} of ${lengthOf(experiment)}${now === undefined ? "" : ` · ${short(now)}`}`;
+    const place = chartsText.placeOf({ step, length: lengthOf(experiment), unit: unitOf(experiment) });
+    chart.readout.textContent = now === undefined ? place : `${place} · ${short(now)}`;
     chart.draw(momentOf(result, state));
   }
 
@@ -63,9 +66,7 @@ class LossChart implements View {
       button.ariaPressed = String(plot.log === (i === 0));
       button.disabled = !positive && i === 0;
     });
-    this.toggle.title = positive
-      ? ""
-      : "A logarithmic axis needs losses above zero, and this walk reaches zero or less.";
+    this.toggle.title = positive ? "" : chartsText.noLogarithmicAxis;
   }
 
   drawings(): Drawing[] {
@@ -78,7 +79,7 @@ class LossChart implements View {
           const { plot } = lossesOf(result, state.log, rows(box[3]));
           return chart(
             plot,
-            "Loss",
+            chartsText.loss,
             unitOf(result.experiment),
             result.labels,
             momentOf(result, state),

@@ -6,7 +6,8 @@ import { sameParts } from "../../util/same-parts";
 import { Chart } from "../shared/chart";
 import type { Actions, Drawing, View, ViewState } from "../view";
 import { otherPlot, percentage } from "./other-plot";
-import { describe, momentOf, recorded } from "./walks";
+import { linesOf, momentOf, recorded } from "./walks";
+import { chartsText } from "../../text/en/charts";
 
 /** What was recorded, one array a hiker. */
 export interface Measured {
@@ -45,7 +46,7 @@ export class MeasuredCharts implements View {
       if (!sameParts(plotted, shown.plotted)) {
         shown.plotted = plotted;
         chart.plot = plotOf(result, values, percent, chart.rows);
-        chart.describe(describe(result, state.revealed, name, values, write));
+        chart.describe(chartsText.lines(linesOf(result, state.revealed, name, values, write)));
       }
       const now = values[state.chosen]![state.step];
       chart.readout.textContent = now === undefined ? "" : write(now);

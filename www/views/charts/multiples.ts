@@ -8,6 +8,8 @@ import { HikerButton, hikerButtonStyle } from "../shared/hiker-button";
 import { lossPlot } from "../shared/plot";
 import type { Actions, View, ViewContext, ViewState } from "../view";
 import { recorded } from "./walks";
+import { chartsText } from "../../text/en/charts";
+import { multiplesText } from "../../text/en/multiples";
 
 interface Cell {
   root: HTMLElement;
@@ -38,14 +40,14 @@ class Multiples implements View {
     const [length, unit] = [lengthOf(experiment), unitOf(experiment)];
     // A line is fitted by squares, whose mean tells more than the loss with its penalty.
     const squares = "mse" in run.hikers[chosen]!.metrics;
-    const name = squares ? "MSE" : "Loss";
+    const name = squares ? chartsText.squares : chartsText.loss;
     const values = run.hikers.map(({ loss, metrics }) => (squares ? metrics.mse! : loss));
     while (cells.length < labels.length) cells.push(this.cell(cells.length));
     for (const { chart, root } of cells.splice(labels.length)) {
       chart.destroy();
       root.remove();
     }
-    root.ariaLabel = `${name} of each hiker`;
+    root.ariaLabel = multiplesText.ofEachHiker({ what: name });
 
     const rows = Math.min(...cells.map(({ chart }) => chart.rows));
     const plotted = [result, log, rows];
@@ -62,8 +64,10 @@ class Multiples implements View {
       const last = own.length - 1;
       const text = short(own[revealed ? last : Math.min(step, last)]!);
       if (chart.readout.textContent !== text) chart.readout.textContent = text;
-      const rest = revealed ? `to ${text}` : "the rest still hidden";
-      chart.describe(`${name} of ${label} from ${short(own[0]!)}, ${rest}, over ${length} ${unit}s`);
+      const line = { what: name, hiker: label, from: short(own[0]!), length, unit };
+      chart.describe(
+        revealed ? multiplesText.line({ ...line, to: text }) : multiplesText.lineWithRestHidden(line),
+      );
       chart.draw({ step, chosen: 0, veiled: !revealed });
     });
   }

@@ -9,7 +9,9 @@ import { Chart } from "../shared/chart";
 import { ratePlot } from "../shared/plot";
 import type { Actions, Drawing, View, ViewContext, ViewState } from "../view";
 import type { Handles } from "./handles";
-import { describe, momentOf, recorded } from "./walks";
+import { linesOf, momentOf, recorded } from "./walks";
+import { chartsText } from "../../text/en/charts";
+import { loadingText } from "../../text/en/loading";
 
 class RateChart implements View {
   private chart: Chart;
@@ -26,7 +28,7 @@ class RateChart implements View {
   ) {
     const resized = () => this.shown && this.show(...this.shown);
     this.chart = new Chart(host, actions.seek, resized);
-    this.chart.title.textContent = "Learning rate";
+    this.chart.title.textContent = chartsText.learningRate;
   }
 
   show(result: Result, state: ViewState): void {
@@ -46,8 +48,12 @@ class RateChart implements View {
     const told = [result, revealed];
     if (!sameParts(told, this.told)) {
       this.told = told;
-      const words = describe(result, revealed, "Learning rate", rates(result), rate);
-      chart.describe(hikers.length === 1 ? `${words}, ${scheduleOf(hikers[0]!)}` : words);
+      const lines = linesOf(result, revealed, chartsText.learningRate, rates(result), rate);
+      chart.describe(
+        hikers.length === 1
+          ? chartsText.linesOfSchedule({ ...lines, schedule: scheduleOf(hikers[0]!) })
+          : chartsText.lines(lines),
+      );
     }
     const schedule = scheduleOf(hikers[chosen]!);
     const now = rates(result)[chosen]![step];
@@ -66,7 +72,7 @@ class RateChart implements View {
           this.handles = new Handles(this.chart, this.actions.dragHandle);
           this.actions.changed();
         },
-        (fault: Error) => this.actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
+        (fault: Error) => this.actions.failed(loadingText.partOfFigureNotLoaded({ why: fault.message })),
       );
     }
     this.handles?.show({
@@ -87,7 +93,7 @@ class RateChart implements View {
           const { chart, rows } = await import("../shared/chart-shapes");
           const plot = ratesOf(result, rows(box[3]));
           const unit = unitOf(result.experiment);
-          return chart(plot, "Learning rate", unit, result.labels, momentOf(result, state), box, pen);
+          return chart(plot, chartsText.learningRate, unit, result.labels, momentOf(result, state), box, pen);
         },
       },
     ];
@@ -105,7 +111,7 @@ class RateChart implements View {
 
 /** What makes the rates along the walk. */
 const scheduleOf = ({ scheduler, changes }: ShownHiker): string =>
-  scheduler?.name ?? (changes ? "changed by hand" : "constant");
+  scheduler?.name ?? (changes ? chartsText.changedByHand : "constant");
 
 const rates = ({ run }: Result): Float64Array[] => run.hikers.map(({ lr }) => lr);
 

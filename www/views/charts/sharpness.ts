@@ -11,6 +11,8 @@ import { logAxis, roundAxis, short, tick } from "../../util/format";
 import { Latest } from "../../engine/latest";
 import { Chart } from "../shared/chart";
 import type { Plot } from "../shared/plot";
+import { sharpnessText } from "../../text/en/sharpness";
+import type { Unit } from "../../text/unit";
 
 const LOG_HELPS = 30; // from this ratio of the largest curvature to the smallest on
 const ABOVE = 4; // times the largest curvature: what is shown of a rate that could bear more
@@ -28,7 +30,7 @@ class SharpnessView implements View {
     this.note.className = "sharpness-note";
     host.append(frame, this.note);
     this.chart = new Chart(frame, actions.seek, actions.changed);
-    this.chart.title.textContent = "Sharpness";
+    this.chart.title.textContent = sharpnessText.sharpness;
     this.legend = [0, 1].map((i) => {
       const part = document.createElement("span");
       part.className = i ? "key dashed" : "key";
@@ -44,7 +46,7 @@ class SharpnessView implements View {
     const colour = colours[chosen] || "--trail";
     const read = this.read(result, chosen);
     if (!read) {
-      this.note.textContent = "Reading how sharply the ground bends …";
+      this.note.textContent = sharpnessText.beingRead;
       return;
     }
     const [length, unit] = [lengthOf(experiment), unitOf(experiment)];
@@ -56,10 +58,10 @@ class SharpnessView implements View {
     const at = Math.max(0, read.records.filter((record) => record <= step).length - 1);
     const [lambda, most] = [read.lambda[at]!, read.bearable[Math.min(step, read.bearable.length - 1)]!];
     this.legend[0].style.setProperty("--key", `var(${colour})`);
-    this.legend[0].textContent = `λmax ${short(lambda)}`;
+    this.legend[0].textContent = sharpnessText.largestCurvature({ curvature: short(lambda) });
     this.legend[1].hidden = read.formula === null;
     this.legend[1].textContent = `${read.formula} ${Number.isFinite(most) ? short(most) : "—"}`;
-    this.note.textContent = read.formula ? LIMITED : silence(experiment, chosen);
+    this.note.textContent = read.formula ? sharpnessText.growsAboveLimit : silence(experiment, chosen);
     chart.describe(inWords(read, unit, length, revealed));
     chart.draw({ ...momentOf(result, state), chosen: 0 });
     this.known = { run, chosen, read };
@@ -85,12 +87,11 @@ class SharpnessView implements View {
   }
 }
 
-const LIMITED = "Above the dashed line each step along the sharpest bend grows.";
-
 function silence({ hikers }: ShownExperiment, chosen: number): string {
   const { optimizer, batch_size } = settings(hikers[chosen]!);
-  const why = batch_size === undefined ? optimizer.name : "batches";
-  return `Theory knows no limit here (${why}): the slider's track is the answer.`;
+  return batch_size === undefined
+    ? sharpnessText.noLimitOf({ optimizer: optimizer.name })
+    : sharpnessText.noLimitInBatches;
 }
 
 function plotOf(
@@ -130,14 +131,18 @@ function plotOf(
 
 function inWords(
   { lambda, bearable, formula }: Sharpness,
-  unit: string,
+  unit: Unit,
   length: number,
   revealed: boolean,
 ): string {
-  const course = (values: Float64Array) =>
-    revealed ? `from ${short(values[0]!)} to ${short(values.at(-1)!)}` : `from ${short(values[0]!)}`;
-  const limit = formula === null ? "no limit is known" : `its limit ${formula} ${course(bearable)}`;
-  return `Sharpness, the largest curvature, ${course(lambda)} over ${length} ${unit}s; ${limit}`;
+  const course = (values: Float64Array) => ({
+    from: short(values[0]!),
+    to: revealed ? short(values.at(-1)!) : undefined,
+  });
+  const shown = { sharpness: course(lambda), length, unit };
+  return formula === null
+    ? sharpnessText.curve(shown)
+    : sharpnessText.curveAndLimit({ ...shown, formula, limit: course(bearable) });
 }
 
 export const make = (host: HTMLElement, { actions }: ViewContext): View => new SharpnessView(host, actions);

@@ -1,6 +1,7 @@
 /** What the charts of a figure have in common: whose lines they draw, how far, and what they say of them. */
 import type { Result } from "../../engine/results";
 import { lengthOf, unitOf } from "../../scene/length";
+import type { chartsText } from "../../text/en/charts";
 import type { Moment } from "../shared/chart";
 import type { Recorded } from "../shared/plot";
 import type { ViewState } from "../view";
@@ -21,22 +22,19 @@ export const recorded = ({ run, colours }: Result, values: Float64Array[], alone
     thrown: verdict.kind === "diverged",
   }));
 
-/** What a chart shows, in words: from where to where, of each hiker. */
-export function describe(
+/** What a chart shows, to be put into words: from where to where, of each hiker. */
+export function linesOf(
   { experiment, labels }: Result,
   revealed: boolean,
-  name: string,
+  what: string,
   values: Float64Array[],
   write: (x: number) => string,
-): string {
-  const [length, unit] = [lengthOf(experiment), unitOf(experiment)];
-  const over = `over ${length} ${unit}${length === 1 ? "" : "s"}`;
-  const course = (i: number) => {
+): Parameters<typeof chartsText.lines>[0] {
+  const courses = labels.map((hiker, i) => {
     const [first, last] = [values[i]![0], values[i]!.at(-1)];
-    if (first === undefined || last === undefined) return "";
-    if (!revealed) return `from ${write(first)}, the rest still hidden,`;
-    return first === last ? write(first) : `from ${write(first)} to ${write(last)}`;
-  };
-  if (labels.length === 1) return `${name} ${course(0)} ${over}`;
-  return `${name} of ${labels.length} hikers ${over}: ${labels.map((label, i) => `${label} ${course(i)}`).join("; ")}`;
+    if (first === undefined || last === undefined) return { hiker, from: "", hidden: false };
+    const to = first === last ? undefined : write(last);
+    return { hiker, from: write(first), to, hidden: !revealed };
+  });
+  return { what, courses, length: lengthOf(experiment), unit: unitOf(experiment) };
 }

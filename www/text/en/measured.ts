@@ -1,0 +1,6 @@
+/** What else a walk records. */
+export const measuredText = {
+  accuracy: "Accuracy",
+  accuracyHeldBack: "Accuracy, held back",
+  weightSize: "Weight size",
+};
