@@ -7,6 +7,7 @@ import { rate } from "../../util/format";
 import { HikerButton, hikerButtonStyle } from "../shared/hiker-button";
 import { along, type Ends, Painter, SCALE } from "../shared/strip";
 import type { Actions, View, ViewContext, ViewState } from "../view";
+import { bandsText } from "../../text/en/bands";
 
 interface BandsPicture {
   rows: { name: string; colour: string; strip: Strip | null; value: number | null }[];
@@ -42,7 +43,7 @@ class Bands implements View {
     private results: Results,
     private actions: Actions,
   ) {
-    host.innerHTML = `<div class="bands" role="group" aria-label="Learning rates that arrive">
+    host.innerHTML = `<div class="bands" role="group" aria-label="${bandsText.ratesThatArrive}">
       <div class="table"><div class="foot"><canvas></canvas></div></div>
     </div><p class="band tries"></p>`;
     this.root = host.querySelector(".bands")!;
@@ -76,9 +77,9 @@ class Bands implements View {
     const button = (word: string, act: () => void) =>
       html`<button type="button" @click=${act}>${word}</button>`;
     const words = results.tracksCancelled
-      ? html`Not every rate has been tried. ${button("Try them", actions.sweep)}`
+      ? html`${bandsText.notAllTried} ${button(bandsText.tryThem, actions.sweep)}`
       : results.isLong.tracks
-        ? html`Trying every rate … ${button("Cancel", () => results.cancelTracks())}`
+        ? html`${bandsText.underWay} ${button(bandsText.cancel, () => results.cancelTracks())}`
         : nothing;
     render(words, this.host.querySelector<HTMLElement>(".tries")!);
   }
@@ -161,12 +162,14 @@ class Bands implements View {
 }
 
 function describe(strip: Strip | null, stale: boolean): string {
-  if (!strip) return stale ? "trying every rate …" : "not tried";
-  if (!strip.band) return "no rate arrives";
+  if (!strip) return stale ? bandsText.tryingRates : bandsText.notTried;
+  if (!strip.band) return bandsText.noRateArrives;
   const [from, to] = strip.band;
-  if (from === to) return `only ${rate(from)}`;
-  const decades = strip.decades === null ? "" : ` · ${strip.decades.toFixed(1)} decades`;
-  return `${rate(from)} to ${rate(to)}${decades}`;
+  if (from === to) return bandsText.onlyRate({ rate: rate(from) });
+  const band = { low: rate(from), high: rate(to) };
+  return strip.decades === null
+    ? bandsText.band(band)
+    : bandsText.bandOfWidth({ ...band, decades: strip.decades.toFixed(1) });
 }
 
 export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>

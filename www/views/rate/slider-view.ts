@@ -5,6 +5,7 @@ import { VERDICTS } from "../../scene/verdicts";
 import { rate as written } from "../../util/format";
 import type { View, ViewContext, ViewState } from "../view";
 import { Slider, sliderSheet, type SliderPicture } from "./slider";
+import { sliderText } from "../../text/en/slider";
 
 export class SliderView implements View {
   readonly slider: Slider;
@@ -30,11 +31,11 @@ export class SliderView implements View {
       strip,
       stale,
       disabled: state.isLocked("lr"),
-      valueText: [
-        written(rate),
-        ...(ignored ? ["It has no effect: the schedule has rates of its own"] : []),
-        ...(revealed ? [VERDICTS[verdict.kind].word] : []),
-      ].join(". "),
+      valueText: sliderText.value({
+        rate: written(rate),
+        ignored,
+        verdict: revealed ? VERDICTS[verdict.kind].word : null,
+      }),
     });
   }
 
@@ -51,7 +52,8 @@ export class SliderView implements View {
 function limitMark(limit: Limit | null): Pick<SliderPicture, "limit" | "limitText"> {
   if (!limit?.scale) return { limit: null, limitText: "" };
   const { rate, scale, formula } = limit;
-  return { limit: rate / scale, limitText: scale === 1 ? formula : `${formula} ÷ ${written(scale)}` };
+  const limitText = scale === 1 ? formula : sliderText.limitOfSchedule({ formula, scale: written(scale) });
+  return { limit: rate / scale, limitText };
 }
 
 export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>

@@ -2,6 +2,7 @@ import type { Strip } from "../../engine/loading";
 import { rate } from "../../util/format";
 import { local } from "../../util/pointer";
 import { along, INSET, Painter, SCALE } from "../shared/strip";
+import { sliderText } from "../../text/en/slider";
 
 export interface SliderPicture {
   low: number;
@@ -50,7 +51,7 @@ export class Slider {
     host: HTMLElement,
     private events: { input(rate: number): void; change(rate: number): void },
   ) {
-    host.innerHTML = `<div class="slider" role="slider" aria-label="Learning rate" aria-orientation="horizontal" tabindex="0">
+    host.innerHTML = `<div class="slider" role="slider" aria-label="${sliderText.learningRate}" aria-orientation="horizontal" tabindex="0">
       <canvas class="strip"></canvas><canvas class="scale"></canvas>
       <div class="limit"><span></span></div><div class="now"></div>
       <div class="thumb"><span></span><i><svg viewBox="0 0 28 28" aria-hidden="true"><path d="M10.5 9.5 6 14l4.5 4.5M17.5 9.5 22 14l-4.5 4.5"/></svg></i></div>

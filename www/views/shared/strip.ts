@@ -1,6 +1,7 @@
 /** The track: the verdict of each rate, on a logarithmic scale. */
 import type { Strip } from "../../engine/loading";
 import { tick } from "../../util/format";
+import { stripText } from "../../text/en/strip";
 
 export interface Ends {
   low: number;
@@ -14,11 +15,11 @@ type Texture = "lines" | "cross" | "dots";
 
 // How each verdict is printed: its colour, the word on it, how solid its fill is, and its texture.
 export const PRINT: Record<string, { colour: string; word: string; fill: number; texture?: Texture }> = {
-  too_slow: { colour: "--crawls", word: "crawls", fill: 0.42 },
-  converged: { colour: "--arrives", word: "arrives", fill: 1 },
-  oscillating: { colour: "--bounces", word: "bounces", fill: 0.5, texture: "lines" },
-  stuck: { colour: "--stuck", word: "stuck", fill: 0.4, texture: "dots" },
-  diverged: { colour: "--thrown", word: "thrown out", fill: 0.4, texture: "cross" },
+  too_slow: { colour: "--crawls", word: stripText.too_slow, fill: 0.42 },
+  converged: { colour: "--arrives", word: stripText.converged, fill: 1 },
+  oscillating: { colour: "--bounces", word: stripText.oscillating, fill: 0.5, texture: "lines" },
+  stuck: { colour: "--stuck", word: stripText.stuck, fill: 0.4, texture: "dots" },
+  diverged: { colour: "--thrown", word: stripText.diverged, fill: 0.4, texture: "cross" },
 };
 
 /** How far along a track of `width` a rate lies; those beyond the ends lie at the ends. */
