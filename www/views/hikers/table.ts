@@ -5,8 +5,10 @@ import { VERDICTS } from "../../scene/verdicts";
 import { short } from "../../util/format";
 import type { View, ViewState } from "../view";
 import { swatch } from "./swatch";
+import { tableText } from "../../text/en/table";
 
-const percent = (share: number | undefined) => (share === undefined ? "" : `${(100 * share).toFixed(1)} %`);
+const percent = (share: number | undefined) =>
+  share === undefined ? "" : tableText.share({ percent: (100 * share).toFixed(1) });
 
 /** A row a hiker; of a hidden walk only what has been walked so far. */
 function table({ labels, run }: Result, { step, revealed, chosen }: ViewState): TemplateResult {
@@ -14,7 +16,6 @@ function table({ labels, run }: Result, { step, revealed, chosen }: ViewState): 
   const walked = (values: Float64Array | undefined) => values?.subarray(0, until + 1);
   const metrics = run.hikers[0]!.metrics;
   const [squares, accuracy, held] = ["mse", "accuracy", "test_accuracy"].map((name) => name in metrics);
-  const what = squares ? "MSE" : "loss";
   const isOver = (values: Float64Array) => until >= values.length - 1;
   const ends = run.hikers.map(({ metrics: { test_accuracy } }) =>
     test_accuracy && isOver(test_accuracy) ? test_accuracy.at(-1)! : NaN,
@@ -29,9 +30,9 @@ function table({ labels, run }: Result, { step, revealed, chosen }: ViewState): 
       <td>${short(Math.min(...values))}</td>
       <td>${short(values.at(-1)!)}</td>
       ${accuracy ? html`<td>${at("accuracy")}</td>` : nothing}
-      ${held ? html`<td>${ends[i] === best ? html`<b>best</b> ` : nothing}${at("test_accuracy")}</td>` : nothing}
+      ${held ? html`<td>${ends[i] === best ? html`<b>${tableText.best}</b> ` : nothing}${at("test_accuracy")}</td>` : nothing}
       <td class="word ${hidden ? "" : VERDICTS[verdict.kind].colour}">
-        ${hidden ? "…" : verdict.kind.replaceAll("_", " ")}
+        ${hidden ? "…" : tableText.verdicts[verdict.kind]}
       </td>
     </tr>`;
   });
@@ -39,12 +40,12 @@ function table({ labels, run }: Result, { step, revealed, chosen }: ViewState): 
     <table>
       <thead>
         <tr>
-          <th scope="col">hiker</th>
-          <th scope="col">lowest ${what}</th>
-          <th scope="col">last ${what}</th>
-          ${accuracy ? html`<th scope="col">accuracy${held ? ", training" : ""}</th>` : nothing}
-          ${held ? html`<th scope="col">accuracy, held back</th>` : nothing}
-          <th scope="col">verdict</th>
+          <th scope="col">${tableText.hiker}</th>
+          <th scope="col">${squares ? tableText.lowestSquares : tableText.lowestLoss}</th>
+          <th scope="col">${squares ? tableText.lastSquares : tableText.lastLoss}</th>
+          ${accuracy ? html`<th scope="col">${held ? tableText.accuracyTraining : tableText.accuracy}</th>` : nothing}
+          ${held ? html`<th scope="col">${tableText.accuracyHeldBack}</th>` : nothing}
+          <th scope="col">${tableText.verdict}</th>
         </tr>
       </thead>
       <tbody>
