@@ -3,6 +3,7 @@ import { settings } from "../../scene/changes";
 import type { Arg, Chosen, Entry, Hiker } from "../../engine/loading";
 import type { ShownChosen, ShownHiker } from "../../scene/shown-scene";
 import type { Axis } from "./axis";
+import { settingsText } from "../../text/en/settings";
 
 const LOG_SPAN = 1000; // from a present number on a logarithmic axis to its ends
 const RATE_SPAN = 1e4; // from the lowest to the highest learning rate on an axis
@@ -23,10 +24,12 @@ export function hyperparameters({ args }: Entry): Map<string, Hyperparameter> {
   return all;
 }
 
-export const labelOf = (name: string): string =>
-  name === "lr"
-    ? "learning rate"
-    : name.replace("[0]", ", the first").replace("[1]", ", the second").replaceAll("_", " ");
+export function labelOf(name: string): string {
+  if (name === "lr") return settingsText.learningRate;
+  const label = name.replace(/\[[01]\]$/, "").replaceAll("_", " ");
+  if (name.endsWith("[0]")) return settingsText.firstOf({ name: label });
+  return name.endsWith("[1]") ? settingsText.secondOf({ name: label }) : label;
+}
 
 /** The optimizer the hiker ends with: the one that the controls set. */
 export function lastOptimizer(hiker: Hiker): Chosen;

@@ -8,6 +8,8 @@ import { same } from "../../scene/copy";
 import { Inks, shades, type Ink } from "./shading";
 import { Raster, type Painted } from "./raster";
 import type { Overlay, Point } from "../shared/overlay";
+import { outcomesText } from "../../text/en/outcomes";
+import type { Unit } from "../../text/unit";
 
 /** The engine's codes of starts whose walk ends in no minimum. */
 const [NOWHERE, THROWN_OUT] = [254, 255];
@@ -144,19 +146,19 @@ export class Outcomes implements Overlay {
     return steps ?? epochs!;
   }
 
-  private get unit(): string {
+  private get unit(): Unit {
     return this.picture!.experiment.steps === undefined ? "epoch" : "step";
   }
 
   private word(code: number): string {
-    if (code === THROWN_OUT) return "thrown out";
-    if (code === NOWHERE) return "arrives nowhere";
+    if (code === THROWN_OUT) return outcomesText.thrownOut;
+    if (code === NOWHERE) return outcomesText.arrivesNowhere;
     const { minima } = this.picture!.landscape;
     const minimum = minima[code];
-    if (!minimum) return "settles";
+    if (!minimum) return outcomesText.settles;
     const alike = minima.filter(({ name }) => name === minimum.name).length > 1;
-    const where = minimum.at.map((x) => short(Number(x.toPrecision(3)))).join(", ");
-    return alike ? `${minimum.name} at ${where}` : minimum.name;
+    const place = minimum.at.map((x) => short(Number(x.toPrecision(3)))).join(", ");
+    return alike ? outcomesText.valleyAt({ name: minimum.name, place }) : minimum.name;
   }
 
   /** While coarse pictures follow each other the legend changes only if something points at the map. */
@@ -174,13 +176,11 @@ export class Outcomes implements Overlay {
     const [x, y] = middle(seen!.view, level.columns, level.rows, i, j);
     const [a, b] = this.picture!.landscape.names;
     const [code, when] = [level.code[pixel]!, level.when[pixel]!];
-    const end =
-      code === THROWN_OUT
-        ? "thrown out"
-        : code === NOWHERE
-          ? `nowhere yet after ${this.records} ${this.unit}s`
-          : `${this.word(code)}, from ${this.unit} ${when} on`;
-    return `From ${a} ${short(x)}, ${b} ${short(y)}: ${end}.`;
+    const start = { x: { name: a, value: short(x) }, y: { name: b, value: short(y) } };
+    const { unit, records: length } = this;
+    if (code === THROWN_OUT) return outcomesText.startThrownOut(start);
+    if (code === NOWHERE) return outcomesText.startArrivesNowhere({ ...start, length, unit });
+    return outcomesText.startArrives({ ...start, valley: this.word(code), at: when, unit });
   }
 
   private tell(): void {
@@ -210,9 +210,9 @@ export class Outcomes implements Overlay {
       this.tell();
     };
     render(
-      html`<div class="key" role="group" aria-label="Where every start ends">
-        <b>Where every start ends</b>
-        <span class="at">at η = ${written(rateOf(hikers[0]!))}</span>
+      html`<div class="key" role="group" aria-label=${outcomesText.whereStartsEnd}>
+        <b>${outcomesText.whereStartsEnd}</b>
+        <span class="at">${outcomesText.atRate({ rate: written(rateOf(hikers[0]!)) })}</span>
         ${codes.map(
           (code) =>
             html`<span class="entry"
@@ -220,12 +220,12 @@ export class Outcomes implements Overlay {
               <i>${whole ? percent(whole.get(code) ?? 0) : ""}</i></span
             >`,
         )}
-        <span class="scale">lighter: sooner; deeper: later, up to ${this.records} ${this.unit}s</span>
+        <span class="scale">${outcomesText.shades({ length: this.records, unit: this.unit })}</span>
         <span class="told" role="status" ?hidden=${!told && (isLong || this.cancelled)}
-          >${told || (picture.locked ? "" : "Press anywhere on the map to walk from there.")}</span
+          >${told || (picture.locked ? "" : outcomesText.pressToWalk)}</span
         >
-        ${isLong ? html`<span class="long">Walking from every start … ${Math.round(100 * progress)} % <button type="button" @click=${cancel}>Cancel</button></span>` : ""}
-        ${this.cancelled ? html`<span class="long">Not every start has been walked from. <button type="button" @click=${again}>Go on</button></span>` : ""}
+        ${isLong ? html`<span class="long">${outcomesText.walking({ percent: Math.round(100 * progress) })} <button type="button" @click=${cancel}>${outcomesText.cancel}</button></span>` : ""}
+        ${this.cancelled ? html`<span class="long">${outcomesText.notAllWalked} <button type="button" @click=${again}>${outcomesText.goOn}</button></span>` : ""}
       </div>`,
       this.legend,
     );
@@ -244,7 +244,10 @@ function shares(codes: Uint8Array): Map<number, number> {
   return new Map([...counts].map((count, code) => [code, count / codes.length]));
 }
 
-const percent = (part: number) => (part > 0 && part < 0.01 ? "< 1 %" : `${Math.round(100 * part)} %`);
+const percent = (part: number) =>
+  part > 0 && part < 0.01
+    ? outcomesText.lessThanOnePercent
+    : outcomesText.share({ percent: Math.round(100 * part) });
 
 export const outcomesStyle = `
 .outcomes { position: absolute; inset: 0; width: 100%; height: 100%; display: block; image-rendering: pixelated; }

@@ -2,6 +2,7 @@
  * dragged. */
 import { ticksOf, type Axis } from "./axis";
 import { labelOf } from "./hyperparameters";
+import { settingsText } from "../../text/en/settings";
 
 /** Pixels of the field around the map. */
 export const [LEFT, RIGHT, TOP, BOTTOM] = [64, 8, 26, 46];
@@ -32,7 +33,8 @@ export function drawFrame(
   pen.strokeRect(LEFT - 0.5, TOP - 0.5, width + 1, height + 1);
   pen.fillStyle = colour("--ink");
   pen.font = `12px ${style.fontFamily}`;
-  const title = (axis: Axis, base: string) => labelOf(axis.name) + (base ? `, from ${base}` : "");
+  const title = ({ name }: Axis, base: string) =>
+    base ? settingsText.countedFrom({ name: labelOf(name), base }) : labelOf(name);
 
   const across = ticksOf(axes.x, width / 90);
   pen.textAlign = "center";

@@ -2,6 +2,7 @@
 import type { Kind } from "../../engine/loading";
 import { PRINT } from "../shared/strip";
 import type { Ink } from "./shading";
+import { settingsText } from "../../text/en/settings";
 
 /** By the engine's numbers. */
 export const KINDS: Kind[] = ["converged", "too_slow", "oscillating", "stuck", "diverged"];
@@ -19,4 +20,4 @@ settingsInks.push({ colour: "--line", texture: "plain", fill: 0.5, line: 0, shad
 export const inkOf = (code: number): number => (code === NOT_ALLOWED ? KINDS.length : code);
 
 export const wordOf = (code: number): string =>
-  code === NOT_ALLOWED ? "not allowed" : PRINT[KINDS[code]!]!.word;
+  code === NOT_ALLOWED ? settingsText.notAllowed : PRINT[KINDS[code]!]!.word;

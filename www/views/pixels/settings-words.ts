@@ -4,6 +4,7 @@ import { PRINT } from "../shared/strip";
 import type { Axis } from "./axis";
 import { labelOf } from "./hyperparameters";
 import { KINDS } from "./settings-inks";
+import { settingsText } from "../../text/en/settings";
 
 interface Head {
   x: Axis;
@@ -37,13 +38,14 @@ export function head({ x, y, names, deepest, past, ...actions }: Head) {
     html`<button type="button" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>
       ${text}
     </button>`;
-  return html`<b>${labelOf(x.name)} against ${labelOf(y.name)}</b>
-    ${menu("across", x.name, y.name, (name) => actions.choose(name, y.name))}
-    ${menu("upwards", y.name, x.name, (name) => actions.choose(x.name, name))}
-    <span class="zoom" role="group" aria-label="Zoom">
-      ${button("+", "Nearer", actions.nearer, deepest)} ${button("−", "Further away", actions.further)}
-      ${button("Back", "Back to what was shown before", actions.back, !past)}
-      ${button("Whole", "The whole map", actions.whole)}
+  return html`<b>${settingsText.against({ x: labelOf(x.name), y: labelOf(y.name) })}</b>
+    ${menu(settingsText.across, x.name, y.name, (name) => actions.choose(name, y.name))}
+    ${menu(settingsText.upwards, y.name, x.name, (name) => actions.choose(x.name, name))}
+    <span class="zoom" role="group" aria-label=${settingsText.zoom}>
+      ${button("+", settingsText.nearer, actions.nearer, deepest)}
+      ${button("−", settingsText.furtherAway, actions.further)}
+      ${button(settingsText.back.short, settingsText.back.long, actions.back, !past)}
+      ${button(settingsText.whole.short, settingsText.whole.long, actions.whole)}
     </span>`;
 }
 
@@ -67,6 +69,6 @@ export function foot({ text, hidden, progress, cancelled, cancel, again }: Foot)
         >`,
     )}
     <span class="told" role="status" ?hidden=${hidden}>${text}</span>
-    ${progress === null ? "" : html`<span class="long">Trying every setting … ${Math.round(100 * progress)} % <button type="button" @click=${cancel}>Cancel</button></span>`}
-    ${cancelled ? html`<span class="long">Not every setting has been tried. <button type="button" @click=${again}>Go on</button></span>` : ""}`;
+    ${progress === null ? "" : html`<span class="long">${settingsText.trying({ percent: Math.round(100 * progress) })} <button type="button" @click=${cancel}>${settingsText.cancel}</button></span>`}
+    ${cancelled ? html`<span class="long">${settingsText.notAllTried} <button type="button" @click=${again}>${settingsText.goOn}</button></span>` : ""}`;
 }

@@ -12,6 +12,7 @@ import { clamp, listen, ZOOM, type Place } from "./settings-gestures";
 import { inkOf, NOT_ALLOWED, settingsInks, wordOf } from "./settings-inks";
 import { foot, head } from "./settings-words";
 import { Inks, shades } from "./shading";
+import { settingsText } from "../../text/en/settings";
 
 interface About {
   experiment: ShownExperiment;
@@ -273,13 +274,22 @@ export class SettingsView {
     this.cross.style.transform = `translate(${cx}px, ${cy}px)`;
   }
 
-  private describe(numbers: [number, number], code?: number, when?: number): string {
+  /** Two numbers by their names. */
+  private said([a, b]: [number, number]) {
     const { x, y } = this.axes!;
+    return {
+      x: { name: labelOf(x.name), value: short(a) },
+      y: { name: labelOf(y.name), value: short(b) },
+    };
+  }
+
+  private describe(numbers: [number, number], code: number, when: number): string {
     const unit = this.picture!.experiment.steps === undefined ? "epoch" : "step";
-    const setting = [x, y].map(({ name }, k) => `${labelOf(name)} ${short(numbers[k]!)}`).join("; ");
-    if (code === undefined) return setting;
-    const at = when && (code === 0 || code === 4) ? `, from ${unit} ${when} on` : "";
-    return `${setting}: ${wordOf(code)}${at}`;
+    const said = this.said(numbers);
+    const verdict = wordOf(code);
+    return when && (code === 0 || code === 4)
+      ? settingsText.settingIsFrom({ ...said, verdict, at: when, unit })
+      : settingsText.settingIs({ ...said, verdict });
   }
 
   private tell(): void {
@@ -306,18 +316,14 @@ export class SettingsView {
       this.head,
     );
     const here = pointed && raster.at(pointed[0], 1 - pointed[1]);
-    const hint = deepest
-      ? "Nearer than this, numbers have no more digits."
-      : picture.locked
-        ? ""
-        : "Drag the cross, or press anywhere, to walk so; drag a box to look closer.";
+    const hint = deepest ? settingsText.noMoreDigits : picture.locked ? "" : settingsText.dragOrPress;
     render(
       foot({
         text: here
           ? this.describe(
               [here.level.across![here.i]!, here.level.upwards![here.j]!],
-              here.level.code[here.pixel],
-              here.level.when[here.pixel],
+              here.level.code[here.pixel]!,
+              here.level.when[here.pixel]!,
             )
           : hint,
         hidden: !here && (raster.isLong || this.cancelled),
@@ -340,8 +346,13 @@ export class SettingsView {
         canvas.inks = inks;
         inks.swatch(canvas, ink(Number(canvas.dataset.code)));
       }
-    this.field.ariaLabel = `Map of verdicts: ${labelOf(x.name)} ${short(x.range[0])} to ${short(x.range[1])} across, ${labelOf(y.name)} ${short(y.range[0])} to ${short(y.range[1])} upwards. + and − zoom, Backspace goes back.`;
-    this.cross.ariaLabel = `Present setting: ${this.describe(this.numbers)}. Arrow keys move it`;
+    const ends = ({ name, range: [low, high] }: Axis) => ({
+      name: labelOf(name),
+      low: short(low),
+      high: short(high),
+    });
+    this.field.ariaLabel = settingsText.map({ x: ends(x), y: ends(y) });
+    this.cross.ariaLabel = settingsText.presentSetting(this.said(this.numbers));
     this.cross.disabled = picture.locked;
     this.draw();
   }
