@@ -14,19 +14,12 @@ import type { Hiker, Race, RaceRow, Strip } from "../../engine/loading";
 import { rate as written, short } from "../../util/format";
 import { Chart } from "../shared/chart";
 import { lossPlot, type Line } from "../shared/plot";
+import { raceText } from "../../text/en/race";
+import type { Unit } from "../../text/unit";
 
 const MOST = 8; // as many as have colours
 const SWEPT = 100; // rates tried for each hiker
 const LABEL = 7.5; // half the height of a place on the chart
-const ENDS = { arrived: "arrives", on_the_way: "on the way", thrown_out: "thrown out" };
-
-const RULES = [
-  "All set out from the same start, with the same data in the same order.",
-  "An evaluation is one gradient over all the data; a batch of 32 of 500 samples is 32/500. What an optimizer asks for beyond its step’s own gradient is counted too, second derivatives as one gradient for each parameter.",
-  "The budget is the least that any of them spends who reaches the end of the walk. What comes after it is not looked at.",
-  "To arrive is to come within 1 % of the possible drop, and to stay there. Where nobody knows the lowest loss, it is the lowest that any of them finds.",
-  "The best rate is found by trying 100 for each, for as long as its budget lasts. That search is paid for by nobody, as with most published comparisons.",
-];
 
 /** What the best rate of a hiker depends on. */
 const apartFromRate = (experiment: ShownExperiment): ShownExperiment => {
@@ -127,19 +120,17 @@ class RaceView implements View {
   private template(result: Result): TemplateResult {
     const { race, experiment } = result;
     const told = race && this.state.revealed;
-    return html`<section class="race" aria-label="Race">
+    return html`<section class="race" aria-label=${raceText.race}>
       <header>
-        <h3>Race</h3>
-        <p class="outcome" role="status">
-          ${told ? this.outcome(result, race) : "The race is not over yet."}
-        </p>
+        <h3>${raceText.race}</h3>
+        <p class="outcome" role="status">${told ? this.outcome(result, race) : raceText.notOver}</p>
       </header>
       <div class="row">${this.crew(experiment)} ${this.rates(experiment)}</div>
       <div class="sides">
         <div class="table">${this.table(result, race)}</div>
         <div class="chart-place"></div>
-        <ul class="rules" aria-label="Rules of the race">
-          ${RULES.map((rule) => html`<li>${rule}</li>`)}
+        <ul class="rules" aria-label=${raceText.rulesOfRace}>
+          ${raceText.rules.map((rule) => html`<li>${rule}</li>`)}
         </ul>
       </div>
     </section>`;
@@ -148,15 +139,20 @@ class RaceView implements View {
   private outcome({ labels, experiment }: Result, race: Race): string {
     const first = race.order[0]!;
     const { end, record, evaluations } = race.rows[first]!;
-    const within = `within ${evaluated(race.budget)}`;
-    if (labels.length === 1) return "One hiker walks alone: add another.";
-    if (end === "thrown_out") return "All are thrown out.";
+    if (labels.length === 1) return raceText.walksAlone;
+    if (end === "thrown_out") return raceText.allThrownOut;
     if (end === "on_the_way")
-      return `Nobody arrives ${within}. ${labels[first]} is furthest down, at a loss of ${short(race.rows[first]!.loss)}.`;
+      return raceText.nobodyArrives({
+        budget: evaluated(race.budget),
+        furthest: labels[first]!,
+        loss: short(race.rows[first]!.loss),
+      });
     const winners = race.order.filter((i) => isWinner(race, i)).map((i) => labels[i]!);
     const unit = experiment.epochs === undefined ? "step" : "epoch";
-    if (winners.length > 1) return `${list(winners)} arrive together, after ${evaluated(evaluations!)}.`;
-    return `${winners[0]} wins: it arrives after ${evaluated(evaluations!)}, at ${unit} ${record}.`;
+    const after = evaluated(evaluations!);
+    return winners.length > 1
+      ? raceText.arriveTogether({ winners, after })
+      : raceText.wins({ winner: winners[0]!, after, at: record!, unit });
   }
 
   private add(optimizer: string): void {
@@ -194,14 +190,18 @@ class RaceView implements View {
         (experiment) => experiment.hikers.splice(chosen, 1),
         Math.min(chosen, hikers.length - 2),
       );
-    const why = full ? `At most ${MOST} hikers race.` : "";
-    return html`<div class="crew" role="group" aria-label="Hikers of the race">
-      <select aria-label="Add a hiker" title=${why} ?disabled=${locked || full} @change=${add}>
-        <option value="" selected>Add a hiker …</option>
+    const why = full ? raceText.mostHikers({ most: MOST }) : "";
+    return html`<div class="crew" role="group" aria-label=${raceText.hikersOfRace}>
+      <select aria-label=${raceText.addHiker} title=${why} ?disabled=${locked || full} @change=${add}>
+        <option value="" selected>${raceText.addHikerMenu}</option>
         ${catalogue().optimizers.map(({ name }) => optionOf(name, unfit))}
       </select>
-      <button type="button" title=${why} ?disabled=${locked || full} @click=${double}>Duplicate</button>
-      <button type="button" ?disabled=${locked || hikers.length === 1} @click=${remove}>Remove</button>
+      <button type="button" title=${why} ?disabled=${locked || full} @click=${double}>
+        ${raceText.duplicate}
+      </button>
+      <button type="button" ?disabled=${locked || hikers.length === 1} @click=${remove}>
+        ${raceText.remove}
+      </button>
     </div>`;
   }
 
@@ -220,16 +220,18 @@ class RaceView implements View {
       this.actions.changed();
     };
     const waits = this.asked && this.sweeping.isLong;
-    return html`<div class="rates" role="group" aria-label="Rates of the race">
-      <button type="button" aria-pressed=${equal} ?disabled=${locked} @click=${all}>Same rate for all</button>
+    return html`<div class="rates" role="group" aria-label=${raceText.ratesOfRace}>
+      <button type="button" aria-pressed=${equal} ?disabled=${locked} @click=${all}>
+        ${raceText.sameRateForAll}
+      </button>
       <button type="button" aria-pressed=${best} ?disabled=${locked} @click=${each}>
-        Each at its own best rate
+        ${raceText.eachAtItsBest}
       </button>
       ${
         waits
           ? html`<span class="tries">
-              Trying every rate …
-              <button type="button" class="quiet" @click=${() => this.cancel()}>Cancel</button>
+              ${raceText.tryingRates}
+              <button type="button" class="quiet" @click=${() => this.cancel()}>${raceText.cancel}</button>
             </span>`
           : nothing
       }
@@ -258,28 +260,31 @@ class RaceView implements View {
           >
             <i class="swatch ${colours[i] ? `h${i % 8}` : "alone"}" aria-hidden="true"></i>${labels[i]}
           </button>
-          ${wins ? html`<b class="winner">winner</b>` : nothing}
+          ${wins ? html`<b class="winner">${raceText.winner}</b>` : nothing}
         </th>
         <td>
-          ${written(lr)}${lr === strip?.presets.justRight ? html` <span class="best">best</span>` : nothing}
+          ${written(lr)}${lr === strip?.presets.justRight ? html` <span class="best">${raceText.best}</span>` : nothing}
         </td>
         ${outcome ? ended(outcome, unit) : [1, 2].map(() => html`<td>…</td>`)}
         <td>${outcome ? short(outcome.loss) : "…"}</td>
-        <td>${strip ? band(strip) : this.tries ? "…" : "not tried"}</td>
-        <td>${strip ? written(strip.presets.justRight) : this.tries ? "…" : "not tried"}</td>
+        <td>${strip ? band(strip) : this.tries ? "…" : raceText.notTried}</td>
+        <td>${strip ? written(strip.presets.justRight) : this.tries ? "…" : raceText.notTried}</td>
       </tr>`;
     };
+    const lossAtBudget = race
+      ? raceText.lossAtBudgetOf({ budget: short(race.budget) })
+      : raceText.lossAtBudget;
     return html`<table>
       <thead>
         <tr>
           <td></td>
-          <th scope="col">hiker</th>
-          <th scope="col">rate</th>
-          <th scope="col">outcome</th>
-          <th scope="col">evaluations<br />to arrive</th>
-          <th scope="col">loss at<br />budget${race ? ` ${short(race.budget)}` : ""}</th>
-          <th scope="col">band in<br />decades</th>
-          <th scope="col">best<br />rate</th>
+          <th scope="col">${raceText.hiker}</th>
+          <th scope="col">${raceText.rate}</th>
+          <th scope="col">${raceText.outcome}</th>
+          <th scope="col">${inLines(raceText.evaluationsToArrive)}</th>
+          <th scope="col">${inLines(lossAtBudget)}</th>
+          <th scope="col">${inLines(raceText.bandInDecades)}</th>
+          <th scope="col">${inLines(raceText.bestRate)}</th>
         </tr>
       </thead>
       <tbody>
@@ -313,9 +318,12 @@ class RaceView implements View {
       chart.plot = { ...plot, lines, across, more: (chart) => this.sign(chart, result, lines) };
       this.drawn = result;
     }
-    const course = ({ loss }: RaceRow, i: number) =>
-      `${labels[i]} from ${short(run.hikers[i]!.loss[0]!)}${revealed ? ` to ${short(loss)}` : ""}`;
-    chart.describe(`Loss over evaluations, to ${race.budget}: ${race.rows.map(course).join("; ")}`);
+    const courses = race.rows.map(({ loss }, i) => ({
+      hiker: labels[i]!,
+      from: short(run.hikers[i]!.loss[0]!),
+      to: revealed ? short(loss) : undefined,
+    }));
+    chart.describe(raceText.lines({ budget: race.budget, courses }));
     chart.draw({ step, chosen, veiled: !revealed });
   }
 
@@ -329,8 +337,8 @@ class RaceView implements View {
         this.draw(this.results.result!);
       },
     );
-    chart.title.textContent = "Loss over evaluations";
-    chart.readout.textContent = "○ arrival";
+    chart.title.textContent = raceText.lossOverEvaluations;
+    chart.readout.textContent = raceText.arrival;
     return chart;
   }
 
@@ -396,12 +404,12 @@ class RaceView implements View {
   }
 }
 
-const evaluated = (count: number) => `${short(count)} evaluation${count === 1 ? "" : "s"}`;
+const evaluated = (count: number) => ({ count, written: short(count) });
+
+const inLines = (lines: string[]) => lines.map((line, i) => (i ? [html`<br />`, line] : line));
 
 /** What a hiker is called beside its rate, where more than that tells it from the others. */
 const apart = (label: string) => label.replace(/, η = .*/, "");
-
-const list = (words: string[]) => `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 /** Who arrives, and nobody for less. */
 function isWinner({ rows, order }: Race, i: number): boolean {
@@ -412,15 +420,15 @@ function isWinner({ rows, order }: Race, i: number): boolean {
 /** Counted from 1; those who win together share the first. */
 const placeOf = (race: Race, i: number): number => (isWinner(race, i) ? 1 : race.order.indexOf(i) + 1);
 
-function ended({ end, record, evaluations }: RaceRow, unit: string): TemplateResult {
-  const at = record === null ? "" : ` at ${unit} ${record}`;
-  return html`<td class="word ${end}">${ENDS[end]}${at}</td>
+function ended({ end, record, evaluations }: RaceRow, unit: Unit): TemplateResult {
+  const word = record === null ? raceText.ends[end] : raceText.endsAt[end]({ at: record, unit });
+  return html`<td class="word ${end}">${word}</td>
     <td>${end === "arrived" ? short(evaluations!) : "–"}</td>`;
 }
 
 function band({ band, decades }: Strip): string {
-  if (!band) return "none";
-  return decades ? decades.toFixed(1) : "one rate";
+  if (!band) return raceText.noBand;
+  return decades ? decades.toFixed(1) : raceText.oneRate;
 }
 
 /** A line of records laid out at places. */
