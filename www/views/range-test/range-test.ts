@@ -11,17 +11,13 @@ import { rate as written, short } from "../../util/format";
 import { Chart, GUTTER } from "../shared/chart";
 import { lossPlot } from "../shared/plot";
 import { along, INSET, Painter, SCALE } from "../shared/strip";
+import { rangeTestText } from "../../text/en/range-test";
+import { verdictsText } from "../../text/en/verdicts";
+import type { Unit } from "../../text/unit";
+import { marked } from "../../util/marked";
 
 const UPDATES = 200; // of a test
 const TRACK = 52; // height of the track of whole walks
-
-const WALKS: Record<Kind, string> = {
-  converged: "arrives",
-  too_slow: "is too slow",
-  oscillating: "bounces",
-  stuck: "gets stuck",
-  diverged: "is thrown out",
-};
 
 interface Asked {
   of: ShownExperiment;
@@ -93,23 +89,20 @@ class FinderView implements View {
     const { test, state } = this;
     const { strip, range } = this.results;
     const told = state.revealed && test && strip;
-    return html`<section class="finder" aria-label="Rate finder">
+    return html`<section class="finder" aria-label=${rangeTestText.rateFinder}>
       <header>
-        <h3>Rate finder</h3>
+        <h3>${rangeTestText.rateFinder}</h3>
         <p>
-          One walk of ${UPDATES} updates, its rate rising from ${written(range.low)} to
-          ${written(range.high)}: the range test. Below it, what whole walks at each rate do.
+          ${rangeTestText.whatItDoes({ updates: UPDATES, low: written(range.low), high: written(range.high) })}
         </p>
       </header>
-      <p class="waits" ?hidden=${told}>
-        ${state.revealed ? "Walking at rising rates …" : "The walk is not over yet."}
-      </p>
+      <p class="waits" ?hidden=${told}>${state.revealed ? rangeTestText.walking : verdictsText.notOverYet}</p>
       <div class="axes" ?hidden=${!told}>
         <div class="chart-place"></div>
         <div class="track"><canvas role="img"></canvas></div>
         <canvas class="scale" aria-hidden="true"></canvas>
-        <i class="mark suggested" aria-hidden="true"><span>suggested</span></i>
-        <i class="mark swept" aria-hidden="true"><span>best of the walks</span></i>
+        <i class="mark suggested" aria-hidden="true"><span>${rangeTestText.suggested}</span></i>
+        <i class="mark swept" aria-hidden="true"><span>${rangeTestText.bestOfWalks}</span></i>
       </div>
       ${told ? this.words(test, strip) : nothing}
     </section>`;
@@ -119,41 +112,30 @@ class FinderView implements View {
     const { suggested, stop, outcome } = test;
     const best = strip.presets.justRight;
     const unit = this.results.result!.experiment.epochs === undefined ? "step" : "epoch";
-    const go = (rate: number, word: string) =>
+    const go = (rate: number, text: string) =>
       html`<button
         type="button"
         ?disabled=${this.state.isLocked("lr")}
         @click=${() => this.actions.setRate(rate)}
       >
-        Go to ${written(rate)}, ${word}
+        ${text}
       </button>`;
-    const at = outcome?.step == null ? "" : ` at ${unit} ${outcome.step}`;
+    const found = suggested === null ? rangeTestText.suggestsNothing : suggests(suggested, outcome!, unit);
     return html`<div class="findings">
         <p role="status">
-          ${
-            suggested === null
-              ? html`The smoothed loss falls nowhere: <b>the test suggests nothing.</b>`
-              : html`The test suggests <b>${written(suggested)}</b>, where the smoothed loss falls steepest. A
-                  whole walk at that rate <b>${WALKS[outcome!.kind]}</b>${at}.
-                  ${misleads(suggested, outcome!.kind, strip)}`
-          }
+          ${marked(found)} ${suggested === null ? nothing : leads(suggested, outcome!.kind, strip)}
           ${
             strip.band
-              ? `Of whole walks those from ${written(strip.band[0])} to ${written(strip.band[1])} arrive, at ${written(best)} among the first.`
-              : `No whole walk arrives; ${written(best)} gets furthest.`
+              ? rangeTestText.walksThatArrive({ ...ends(strip.band), best: written(best) })
+              : rangeTestText.noWalkArrives({ best: written(best) })
           }
         </p>
         <div class="row">
-          ${suggested === null ? nothing : go(suggested, "suggested")} ${go(best, "best of the walks")}
+          ${suggested === null ? nothing : go(suggested, rangeTestText.goToSuggested({ rate: written(suggested) }))}
+          ${go(best, rangeTestText.goToBest({ rate: written(best) }))}
         </div>
       </div>
-      <p class="how">
-        Smith’s range test (2017), as fastai has it: each update sees the loss of its samples, then steps at
-        its rate. Smoothed is the exponential mean, 0.98 of what was and 0.02 of what comes, corrected for its
-        start at 0. The test ends where that is above 4 times its
-        best${stop === null ? ", which here it never was" : `, here at ${written(stop)}`}. Suggested is where
-        it falls steepest in the logarithm of the rate, from the first tenth on to where it is lowest.
-      </p>`;
+      <p class="how">${rangeTestText.how({ stop: stop === null ? null : written(stop) })}</p>`;
   }
 
   private draw(): void {
@@ -171,9 +153,13 @@ class FinderView implements View {
     const at = test.lr.map(Math.log10);
     const across = { low: Math.log10(range.low), high: Math.log10(range.high), labelled: false };
     chart.plot = { ...plot, lines: plot.lines.map((line) => ({ ...line, at })), across };
-    const ends = [test.smooth[0], Math.min(...test.smooth), test.smooth.at(-1)].map((loss) => short(loss!));
+    const { lr, smooth } = test;
     chart.describe(
-      `Smoothed loss against the rate, from ${ends[0]} at ${written(test.lr[0]!)} over ${ends[1]} at its lowest to ${ends[2]} at ${written(test.lr.at(-1)!)}`,
+      rangeTestText.curve({
+        first: { loss: short(smooth[0]!), rate: written(lr[0]!) },
+        lowest: short(Math.min(...smooth)),
+        last: { loss: short(smooth.at(-1)!), rate: written(lr.at(-1)!) },
+      }),
     );
     chart.draw({ step: Infinity, chosen: 0, veiled: false });
     if (!width) return;
@@ -182,9 +168,7 @@ class FinderView implements View {
     const reach = width - (GUTTER - INSET);
     painter!.paintStrip(track, reach, TRACK, range, strip);
     painter!.paintScale(find<HTMLCanvasElement>(".scale"), reach, range);
-    track.ariaLabel = strip.band
-      ? `Whole walks arrive from ${written(strip.band[0])} to ${written(strip.band[1])}`
-      : "No whole walk arrives";
+    track.ariaLabel = strip.band ? rangeTestText.track(ends(strip.band)) : rangeTestText.trackWithoutBand;
     const best = strip.presets.justRight;
     for (const [name, rate] of [
       ["suggested", test.suggested],
@@ -207,8 +191,8 @@ class FinderView implements View {
       () => {},
       () => this.draw(),
     );
-    chart.title.textContent = "Loss by rate";
-    chart.readout.textContent = "smoothed; faint, of each update";
+    chart.title.textContent = rangeTestText.lossByRate;
+    chart.readout.textContent = rangeTestText.linesAre;
     this.painter = new Painter(axes);
     this.size.observe(axes);
     this.width = axes.clientWidth;
@@ -221,12 +205,20 @@ class FinderView implements View {
   }
 }
 
+const ends = ([low, high]: [number, number]) => ({ low: written(low), high: written(high) });
+
+function suggests(suggested: number, { kind, step }: NonNullable<RangeTest["outcome"]>, unit: Unit): string {
+  const said = { rate: written(suggested), verdict: kind };
+  return step === null
+    ? rangeTestText.suggests(said)
+    : rangeTestText.suggestsUntil({ ...said, at: step, unit });
+}
+
 /** Whether the test leads where whole walks arrive. */
-function misleads(suggested: number, kind: Kind, { band }: Strip): TemplateResult | string {
-  if (kind === "converged") return "Here the test leads well.";
-  if (!band) return "";
-  const side = suggested < band[0] ? "below" : "above";
-  return html`<b>Here the test misleads:</b> it lies ${side} the rates that arrive.`;
+function leads(suggested: number, kind: Kind, { band }: Strip) {
+  if (kind === "converged") return rangeTestText.leadsWell;
+  if (!band) return nothing;
+  return marked(suggested < band[0] ? rangeTestText.liesBelow : rangeTestText.liesAbove);
 }
 
 export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>
