@@ -1,3 +1,4 @@
+import { dataText } from "../../text/en/data";
 import { roundTicks, short, tick } from "../../util/format";
 
 /** The part of the plane that is shown. */
@@ -79,14 +80,15 @@ export class DataView {
       this.paintPoints();
     }
     if (!drawn || !same("line", "decisions")) this.paintModel();
-    const among = this.labels ? ` of ${this.labels.length} classes` : "";
+    const { step } = picture;
+    const points = { count: x.length, classes: this.labels?.length, x: names[0], y: names[1] };
     const slope = line && (line.y[1] - line.y[0]) / (line.x[1] - line.x[0]);
     this.root.ariaLabel =
-      `${x.length} points${among}, ${names[1]} against ${names[0]}` +
-      (slope === null
-        ? ""
-        : `; at ${picture.step} the line climbs ${short(slope)} for each 1 of ${names[0]}`) +
-      (decisions ? `; behind them what the model says at ${picture.step}` : "");
+      slope !== null
+        ? dataText.pointsWithLine({ ...points, step, slope: short(slope) })
+        : decisions
+          ? dataText.pointsWithDecisions({ ...points, step })
+          : dataText.points(points);
   }
 
   themeChanged(): void {
@@ -201,7 +203,7 @@ export class DataView {
       right -= 14;
     }
     ctx.fillStyle = this.colour("--quiet");
-    ctx.fillText("class", right, 13);
+    ctx.fillText(dataText.class, right, 13);
   }
 
   private paintModel(): void {

@@ -4,6 +4,7 @@ import { hex } from "../shared/colour";
 import { circle, line, place, type Box, type Shape, type Text } from "../shared/shapes";
 import type { Pen } from "../view";
 import { boundary, dataWindow, inside, type DataPicture } from "./data";
+import { pictureText } from "../../text/en/picture";
 
 const LEFT = 58;
 const TOP = 26;
@@ -65,7 +66,7 @@ export function data(
       axes.push(text, { d: SIGNS[i % 3]!(right, -13, 4), fill: inks[i] });
       right -= 16;
     });
-    axes.push({ text: "class", x: right, y: -13, ...NUMBERS, colour: quiet, anchor: "end" });
+    axes.push({ text: pictureText.class, x: right, y: -13, ...NUMBERS, colour: quiet, anchor: "end" });
     const r = x.length > 2000 ? 2 : 3.2;
     labels.forEach((label, i) => {
       let d = "";
@@ -73,7 +74,7 @@ export function data(
         if (classes[k] === label) d += SIGNS[i % 3]!(across(x[k]!), up(y[k]!), r);
       above.push({
         d,
-        name: `class ${tick(label)}`,
+        name: pictureText.classOf({ value: tick(label) }),
         fill: inks[i],
         stroke: paper,
         width: 0.8,
@@ -99,19 +100,22 @@ export function data(
           line(piece.map((v, i) => (i % 2 ? (v / rows) * height : (v / columns) * width))),
         );
         const d = pieces.join("");
-        above.push({ d, stroke: paper, width: 4.5 }, { d, name: "boundary", stroke: ink, width: 2 });
+        above.push(
+          { d, stroke: paper, width: 4.5 },
+          { d, name: pictureText.boundary, stroke: ink, width: 2 },
+        );
       }
     }
   } else {
     let d = "";
     const many = x.length > 2000;
     for (let k = 0; k < x.length; k++) d += circle(across(x[k]!), up(y[k]!), many ? 1.8 : 2.4);
-    above.push({ d, name: "points", fill: colour("--hiker"), opacity: many ? 0.25 : 0.45 });
+    above.push({ d, name: pictureText.points, fill: colour("--hiker"), opacity: many ? 0.25 : 0.45 });
     const piece = fitted && inside(fitted, window.x, window.y);
     if (piece) {
       const d = line([across(piece[0]), up(piece[1]), across(piece[2]), up(piece[3])]);
       above.push({ d, stroke: paper, width: 5 });
-      above.push({ d, name: "line", stroke: colour("--trail"), width: 2.5 });
+      above.push({ d, name: pictureText.line, stroke: colour("--trail"), width: 2.5 });
     }
   }
   const clip: Box = [0, 0, width, height];

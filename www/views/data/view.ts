@@ -4,6 +4,7 @@ import type { Drawing, View, ViewContext, ViewState } from "../view";
 import { wholeEngine, type Table } from "../../engine/loading";
 import { Latest } from "../../engine/latest";
 import { DataView, dataStyle, dataWindow, type DataPicture } from "./data";
+import { dataText } from "../../text/en/data";
 
 const DECISIONS = [100, 100] as const; // places at which a model is asked for the picture of its decisions
 const DECISIONS_NO_WAIT = 100; // parameters of a model that is asked on the page's own thread
@@ -18,10 +19,10 @@ function points({ X, y, n_features }: Table): Points {
     width === 1 && nth === 1
       ? values
       : Float64Array.from({ length: Math.ceil(y.length / nth) }, (_, i) => values[nth * i * width + j]!);
-  const of = nth > 1 ? ` (1 point in ${nth})` : "";
+  const up = (axis: string) => (nth > 1 ? dataText.thinned({ axis, nth }) : axis);
   return n_features === 1
-    ? { x: pick(X, 1, 0), y: pick(y, 1, 0), classes: null, names: ["x", "y" + of] }
-    : { x: pick(X, 2, 0), y: pick(X, 2, 1), classes: pick(y, 1, 0), names: ["x1", "x2" + of] };
+    ? { x: pick(X, 1, 0), y: pick(y, 1, 0), classes: null, names: ["x", up("y")] }
+    : { x: pick(X, 2, 0), y: pick(X, 2, 1), classes: pick(y, 1, 0), names: ["x1", up("x2")] };
 }
 
 class PictureOfData implements View {
