@@ -1,6 +1,7 @@
 /** A list of snippets, each copied with one press. */
 import { html, type TemplateResult } from "lit";
 import type { Snippet } from "./snippets";
+import { snippetsText } from "../text/en/snippets";
 
 /** Into the clipboard; where that is refused, selected, for the reader's own hand. */
 async function copy(event: Event): Promise<void> {
@@ -10,11 +11,11 @@ async function copy(event: Event): Promise<void> {
   const said = item.querySelector("[role=status]")!;
   try {
     await navigator.clipboard.writeText(field.value);
-    said.textContent = "Copied.";
+    said.textContent = snippetsText.copied;
   } catch {
     field.focus();
     field.select();
-    said.textContent = "Selected: press Ctrl+C, or ⌘C.";
+    said.textContent = snippetsText.selected;
   }
 }
 
@@ -25,7 +26,7 @@ export const snippetList = (snippets: Snippet[]): TemplateResult =>
         html`<li>
           <div class="way">
             <span><b>${way}</b> ${where} <i role="status"></i></span>
-            <button type="button" aria-label="Copy: ${way}" @click=${copy}>Copy</button>
+            <button type="button" aria-label=${snippetsText.copyOf({ way })} @click=${copy}>${snippetsText.copy}</button>
           </div>
           <textarea readonly rows=${text.split("\n").length} wrap="off" spellcheck="false" aria-label=${way} .value=${text}></textarea>
         </li>`,

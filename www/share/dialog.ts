@@ -7,14 +7,11 @@ import { isShown, VIEWS } from "../views";
 import { isOffered, shownWith } from "../views/offers";
 import { snippetList, snippetsStyle } from "./copy";
 import { base, snippets } from "./snippets";
+import { shareText } from "../text/en/share";
+import { marked } from "../util/marked";
 
 /** Where the engine's names say too little. */
-const LOCKED: Record<string, string> = {
-  lr: "learning rate",
-  loss: "mountain",
-  scheduler: "schedule",
-  window: "part of the map",
-};
+const LOCKS: Record<string, string> = shareText.locks;
 
 interface SceneNames {
   views: string[];
@@ -95,29 +92,22 @@ export class Share {
     render(
       html`<dialog class="share-dialog" aria-labelledby="share-title" @close=${this.closed}>
         <header>
-          <h2 id="share-title">Share this figure</h2>
-          <form method="dialog"><button aria-label="Close">×</button></form>
+          <h2 id="share-title">${shareText.shareThisFigure}</h2>
+          <form method="dialog"><button aria-label=${shareText.close}>×</button></form>
         </header>
         <div class="sides">
           <div>
             <div class="settings">${this.settings()}</div>
-            <h3>What to write</h3>
-            ${
-              known
-                ? nothing
-                : html`<p>
-                    This figure is not on the web: put the files of <code>dist/</code> on a server, and write
-                    its address for <code>${address}</code>.
-                  </p>`
-            }
+            <h3>${shareText.whatToWrite}</h3>
+            ${known ? nothing : html`<p>${marked(shareText.notOnTheWeb({ address }))}</p>`}
             ${
               this.address
                 ? snippetList(snippets(this.address, address, this.height))
-                : html`<p>The figure's own table is too large for a link: take fewer rows of it.</p>`
+                : html`<p>${shareText.tableTooLarge}</p>`
             }
           </div>
           <div>
-            <h3>What will be shown</h3>
+            <h3>${shareText.whatWillBeShown}</h3>
             <div class="preview" @run=${ran} @view=${ran} @error=${quiet}>
               <learning-rate-playground scene=""></learning-rate-playground>
             </div>
@@ -164,23 +154,23 @@ export class Share {
     };
     const unit = this.result.experiment.epochs === undefined ? "step" : "epoch";
     return html`<fieldset>
-        <legend>Shown</legend>
+        <legend>${shareText.shown}</legend>
         ${offered.map(({ id, label }) => box(label, isShown(id, scene), (on) => show(id, on)))}
       </fieldset>
       <fieldset>
-        <legend>Locked</legend>
-        ${names.lock.map((name) => box(LOCKED[name] ?? name, locked.includes(name), (on) => lock(name, on)))}
+        <legend>${shareText.locked}</legend>
+        ${names.lock.map((name) => box(LOCKS[name] ?? name, locked.includes(name), (on) => lock(name, on)))}
       </fieldset>
       <fieldset>
-        <legend>Asked</legend>
-        ${text("Question", "question", "Which rate arrives first?")}
-        ${text("Answer", "answer", "Told once it has been run.")}
-        ${box("waits, what comes after it hidden", scene.paused !== undefined, (on) => this.change({ paused: on ? 0 : undefined }), true)}
+        <legend>${shareText.asked}</legend>
+        ${text(shareText.question, "question", shareText.questionSuch)}
+        ${text(shareText.answer, "answer", shareText.answerSuch)}
+        ${box(shareText.waits, scene.paused !== undefined, (on) => this.change({ paused: on ? 0 : undefined }), true)}
         ${
           scene.paused === undefined
             ? nothing
             : html`<label
-                ><span class="name">at ${unit}</span
+                ><span class="name">${shareText.waitsAt[unit]}</span
                 ><input
                   class="number"
                   inputmode="numeric"
@@ -191,18 +181,18 @@ export class Share {
         }
       </fieldset>
       <fieldset>
-        <legend>Colours</legend>
+        <legend>${shareText.colours}</legend>
         <select
-          aria-label="Colours"
+          aria-label=${shareText.colours}
           @change=${(event: Event) => {
             const theme = (event.target as HTMLSelectElement).value as Scene["theme"];
             this.change({ theme: theme === "auto" ? undefined : theme });
           }}
         >
           ${[
-            ["auto", "as the reader's device has it"],
-            ["light", "light"],
-            ["dark", "dark"],
+            ["auto", shareText.coloursOfDevice],
+            ["light", shareText.light],
+            ["dark", shareText.dark],
           ].map(
             ([theme, words]) =>
               html`<option value=${theme} ?selected=${theme === (scene.theme ?? "auto")}>${words}</option>`,

@@ -1,3 +1,5 @@
+import { snippetsText } from "../text/en/snippets";
+
 /** What to write where, so that a scene is shown there. */
 export interface Snippet {
   way: string;
@@ -19,27 +21,24 @@ const escaped = (text: string) =>
 
 /** `address` is the scene's text; `height` that of the figure, where it cannot say so itself. */
 export function snippets(address: string, base: string, height: number): Snippet[] {
-  const frame = `src="${base}embed.html#${escaped(address)}" title="The learning rate" width="100%" height="${height}"`;
+  const frame = `src="${base}embed.html#${escaped(address)}" title="${snippetsText.titleOfFrame}" width="100%" height="${height}"`;
   const element = `<script src="${base}learning-rate-playground.js"></script>
 <learning-rate-playground scene="${escaped(address)}"></learning-rate-playground>`;
   return [
-    { way: "Link", where: "Anywhere.", text: `${base}#${address}` },
+    { ...snippetsText.link, text: `${base}#${address}` },
     {
-      way: "Frame",
-      where: "HTML, and most learning platforms.",
+      ...snippetsText.frame,
       text: `<iframe ${frame} style="border: 0"></iframe>`,
     },
-    { way: "Element", where: "HTML; it takes the height it needs.", text: element },
+    { ...snippetsText.element, text: element },
     {
-      way: "MyST",
-      where: "MyST Markdown and Jupyter Book 2.",
+      ...snippetsText.myst,
       text: `:::{anywidget} ${base}widget.mjs\n${JSON.stringify({ scene: address })}\n:::`,
     },
-    { way: "Quarto", where: "A .qmd file.", text: "```{=html}\n" + element + "\n```" },
-    { way: "mkdocs-material", where: "A page's Markdown.", text: element },
+    { ...snippetsText.quarto, text: "```{=html}\n" + element + "\n```" },
+    { ...snippetsText.mkdocs, text: element },
     {
-      way: "Docusaurus",
-      where: "A page's MDX.",
+      ...snippetsText.docusaurus,
       text: `<iframe ${frame} style={{ border: 0 }}></iframe>`,
     },
   ];
