@@ -3,6 +3,8 @@ import { VERDICTS } from "../scene/verdicts";
 import { circle, ruler, type Box, type Measure, type Picture, type Shape } from "../views/shared/shapes";
 import type { DrawnFigure, Drawing } from "../views/view";
 import { settings } from "./settings";
+import { pictureText } from "../text/en/picture";
+import { verdictsText } from "../text/en/verdicts";
 
 const WIDTH = 1000;
 const MARGIN = 16;
@@ -98,8 +100,8 @@ export async function picture(figure: DrawnFigure, link: string): Promise<Pictur
       if (!revealed && i > 0) return;
       const { word, colour: own } = VERDICTS[verdict.kind];
       const parts: [text: string, colour: string, bold: boolean][] = revealed
-        ? [[several ? `${labels[i]}:` : "", "--quiet", false], [word, `--${own}-text`, true], [verdict.text, "--ink", false]]
-        : [["The walk is not over yet.", "--ink", false]]; // prettier-ignore
+        ? [[several ? pictureText.hikerIs({ hiker: labels[i]! }) : "", "--quiet", false], [word, `--${own}-text`, true], [verdict.text, "--ink", false]]
+        : [[verdictsText.notOverYet, "--ink", false]]; // prettier-ignore
       const from = y;
       let x = 0; // of what comes next in the line
       for (const [text, ink, bold] of parts.filter(([text]) => text)) {

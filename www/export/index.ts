@@ -5,6 +5,7 @@ import { picture } from "./figure";
 import { canvas, svg } from "../views/shared/shapes";
 import type { Format } from "./format";
 import { csv, json } from "./text";
+import { exportText } from "../text/en/export";
 
 const SCALE = 3; // pixels a unit: 1000 units on 17 cm of paper are 450 pixels an inch
 
@@ -22,6 +23,6 @@ export async function make(format: Format, figure: DrawnFigure, link: string): P
   const drawn = await picture(figure, link);
   if (format === "svg") return text("image/svg+xml", [svg(drawn)]);
   const blob = await new Promise<Blob | null>((resolve) => canvas(drawn, SCALE).toBlob(resolve, "image/png"));
-  if (!blob) throw new Error("This browser cannot write so large a PNG: take the SVG.");
+  if (!blob) throw new Error(exportText.pngTooLarge);
   return blob;
 }

@@ -3,13 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { DrawnFigure } from "../views/view";
 import type { Format } from "./format";
 import { settings } from "./settings";
+import { exportText } from "../text/en/export";
 
-const FORMATS: [format: Format, name: string, what: string][] = [
-  ["png", "PNG", "a picture for slides"],
-  ["svg", "SVG", "a picture for print"],
-  ["csv", "CSV", "the numbers, a row a record"],
-  ["json", "JSON", "scene and run"],
-  ["py", "Python", "the same walk"],
+const FORMATS: [format: Format, name: string][] = [
+  ["png", "PNG"],
+  ["svg", "SVG"],
+  ["csv", "CSV"],
+  ["json", "JSON"],
+  ["py", "Python"],
 ];
 const KEPT = 60_000; // milliseconds in which a browser has taken a file
 
@@ -44,12 +45,12 @@ export class Exporting {
 
   panel(): TemplateResult {
     return html`<details class="export">
-      <summary>Export</summary>
+      <summary>${exportText.export}</summary>
       <ul>
         ${FORMATS.map((format) => this.format(...format))}
       </ul>
       <p role="status">${this.said}</p>
-      ${this.copied ? html`<textarea readonly aria-label="To be copied" .value=${this.copied}></textarea>` : nothing}
+      ${this.copied ? html`<textarea readonly aria-label=${exportText.toBeCopied} .value=${this.copied}></textarea>` : nothing}
     </details>`;
   }
 
@@ -57,10 +58,10 @@ export class Exporting {
     return html`<button
       type="button"
       aria-pressed=${this.projecting}
-      title="Large type and thick lines (P)"
+      title=${exportText.largeType}
       @click=${() => this.project()}
     >
-      Projector
+      ${exportText.projector}
     </button>`;
   }
 
@@ -74,17 +75,25 @@ export class Exporting {
     </div>`;
   }
 
-  private format(format: Format, name: string, what: string) {
+  private format(format: Format, name: string) {
     return html`<li>
-      <b>${name}</b> <span>${what}</span>
-      <button type="button" aria-label="Download ${name}" @click=${() => this.download(format)}>
-        Download
+      <b>${name}</b> <span>${exportText.holds[format]}</span>
+      <button
+        type="button"
+        aria-label=${exportText.downloadOf({ format: name })}
+        @click=${() => this.download(format)}
+      >
+        ${exportText.download}
       </button>
       ${
         format === "png"
           ? nothing
-          : html`<button type="button" aria-label="Copy ${name}" @click=${() => this.copy(format)}>
-              Copy
+          : html`<button
+              type="button"
+              aria-label=${exportText.copyOf({ format: name })}
+              @click=${() => this.copy(format)}
+            >
+              ${exportText.copy}
             </button>`
       }
     </li>`;
@@ -94,7 +103,7 @@ export class Exporting {
   private get link(): string {
     const { page, address } = this.figure;
     if (!address) return "";
-    return page ? `${page}#${address}` : `Scene: ${address}`;
+    return page ? `${page}#${address}` : exportText.sceneIs({ address });
   }
 
   private say(text: string): void {
@@ -104,7 +113,7 @@ export class Exporting {
 
   private async made(format: Format): Promise<Blob | undefined> {
     this.copied = "";
-    this.say("Making the file …");
+    this.say(exportText.making);
     try {
       const { make } = await import(".");
       return await make(format, this.drawn, this.link);
@@ -119,16 +128,13 @@ export class Exporting {
     if (!blob) return;
     const anchor = document.createElement("a");
     anchor.href = URL.createObjectURL(blob);
-    anchor.download = `learning-rate-${this.drawn.results.result!.experiment.loss.name}.${format}`;
+    anchor.download = exportText.fileName({ loss: this.drawn.results.result!.experiment.loss.name, format });
     anchor.click();
     setTimeout(() => URL.revokeObjectURL(anchor.href), KEPT);
     // A refused download is told to nobody.
     const framed = window !== parent;
-    this.say(
-      framed
-        ? `${anchor.download} is on its way. If it does not arrive, this frame's sandbox lacks allow-downloads: copy a text instead, or open the figure in a page of its own.`
-        : `${anchor.download} is on its way.`,
-    );
+    const { download: file } = anchor;
+    this.say(framed ? exportText.onItsWayInFrame({ file }) : exportText.onItsWay({ file }));
   }
 
   private async copy(format: Format): Promise<void> {
@@ -137,10 +143,10 @@ export class Exporting {
     const text = await blob.text();
     try {
       await navigator.clipboard.writeText(text);
-      this.say("Copied.");
+      this.say(exportText.copied);
     } catch {
       this.copied = text;
-      this.say("The browser keeps the clipboard from this page: select all of the text below and copy it.");
+      this.say(exportText.clipboardRefused);
     }
   }
 }

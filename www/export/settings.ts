@@ -1,5 +1,6 @@
 /** What a figure was made from, in words. */
 import type { ShownChosen, ShownExperiment, ShownHiker } from "../scene/shown-scene";
+import { madeFromText } from "../text/en/export";
 
 const DIGITS = 6; // the link beside it has them all
 
@@ -9,8 +10,8 @@ const said = (value: unknown): string =>
     ? String(Number(value.toPrecision(DIGITS)))
     : typeof value === "boolean"
       ? value
-        ? "yes"
-        : "no"
+        ? madeFromText.yes
+        : madeFromText.no
       : typeof value === "string"
         ? value
         : Array.isArray(value) || ArrayBuffer.isView(value)
@@ -19,7 +20,7 @@ const said = (value: unknown): string =>
 
 /** A name and its arguments; data of the scene's own is not told number by number. */
 function chosen({ name, ...rest }: Partial<ShownChosen>): string {
-  if (!name) return "own data";
+  if (!name) return madeFromText.ownData;
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
   const told = given.map(([key, value]) => `${key} ${said(value)}`);
   return told.length ? `${name} (${told.join(", ")})` : name;
@@ -28,13 +29,17 @@ function chosen({ name, ...rest }: Partial<ShownChosen>): string {
 const walksBy = ({ optimizer, scheduler, batch_size }: Partial<ShownHiker>): string[] => [
   ...(optimizer ? [chosen(optimizer)] : []),
   ...(scheduler ? [chosen(scheduler)] : []),
-  ...(batch_size === undefined ? [] : [`batches of ${batch_size}`]),
+  ...(batch_size === undefined ? [] : [madeFromText.batchesOf({ size: batch_size })]),
 ];
 
-const hiker = ({ scheduler = { name: "constant rate" }, changes = [], ...rest }: ShownHiker): string =>
+const hiker = ({
+  scheduler = { name: madeFromText.constantRate },
+  changes = [],
+  ...rest
+}: ShownHiker): string =>
   [
     ...walksBy({ ...rest, scheduler }),
-    ...changes.map((change) => `from ${change.at} on ${walksBy(change).join(", ")}`),
+    ...changes.map((change) => madeFromText.fromOn({ at: change.at, by: walksBy(change).join(", ") })),
   ].join(", ");
 
 /** Lines: the loss and the length of the walk, and the hikers where they are several. */
@@ -42,9 +47,17 @@ export function settings(
   { loss, start, steps, epochs, seed, hikers }: ShownExperiment,
   labels: string[],
 ): string[] {
-  const length = steps === undefined ? `${epochs} epochs` : `${steps} steps`;
-  const from = start && start.length <= 4 ? [`start ${said(start)}`] : [];
-  const first = [`Loss ${chosen(loss)}`, ...from, length, `seed ${seed ?? 0}`].join(" · ");
+  const length =
+    steps === undefined
+      ? madeFromText.walkOf({ length: epochs!, unit: "epoch" })
+      : madeFromText.walkOf({ length: steps, unit: "step" });
+  const from = start && start.length <= 4 ? [madeFromText.startAt({ start: said(start) })] : [];
+  const first = [
+    madeFromText.lossOf({ loss: chosen(loss) }),
+    ...from,
+    length,
+    madeFromText.seedIs({ seed: seed ?? 0 }),
+  ].join(" · ");
   if (hikers.length === 1) return [`${first} · ${hiker(hikers[0]!)}`];
   return [first, ...hikers.map((one, i) => `${labels[i]}: ${hiker(one)}`)];
 }
