@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { inWords } from "../scene/changes";
 import type { ShownHiker } from "../scene/shown-scene";
+import { changesText } from "../text/en/changes";
+import type { Unit } from "../text/unit";
 
 const MOST_HIKERS = 8; // who can be told apart
 
@@ -14,18 +16,18 @@ export function turns(
   const button = (fork: boolean, word: string, title: string) =>
     html`<button
       type="button"
-      title=${rests ? title : "On the way, where the hiker rests."}
+      title=${rests ? title : changesText.whereItRests}
       ?disabled=${!rests || (fork && full)}
       @click=${() => turn(fork)}
     >
       ${word}
     </button>`;
-  return html`<span class="turns" role="group" aria-label="From here on">
-    ${button(false, "Change from here", "What is set from now on holds from this step; later changes go.")}
+  return html`<span class="turns" role="group" aria-label=${changesText.fromHereOn}>
+    ${button(false, changesText.changeFromHere, changesText.changeFromHereHelp)}
     ${button(
       true,
-      "Fork here",
-      full ? `There are ${MOST_HIKERS} hikers, the most.` : "A second hiker leaves from this step.",
+      changesText.forkHere,
+      full ? changesText.mostHikers({ most: MOST_HIKERS }) : changesText.forkHereHelp,
     )}
   </span>`;
 }
@@ -37,17 +39,17 @@ interface Actions {
 
 export function changeList(
   hiker: ShownHiker,
-  unit: string,
+  unit: Unit,
   locked: boolean,
   { seek, remove }: Actions,
 ): TemplateResult | typeof nothing {
   if (!hiker.changes?.length) return nothing;
   const item = (change: NonNullable<ShownHiker["changes"]>[number]) => {
-    const when = `${unit} ${change.at}`;
+    const { at } = change;
     return html`<li>
-      <button type="button" title="Go to ${when}" @click=${() => seek(change.at)}>
+      <button type="button" title=${changesText.goTo({ at, unit })} @click=${() => seek(at)}>
         <svg viewBox="0 0 12 14" aria-hidden="true"><path d="M2 13V2l8 3-8 3" /></svg
-        >${`${when}: ${inWords(hiker, change)}`}
+        >${changesText.changeAt({ at, unit, change: inWords(hiker, change) })}
       </button>
       ${
         locked
@@ -55,15 +57,15 @@ export function changeList(
           : html`<button
               type="button"
               class="remove"
-              aria-label="Remove the change at ${when}"
-              @click=${() => remove(change.at)}
+              aria-label=${changesText.remove({ at, unit })}
+              @click=${() => remove(at)}
             >
               ×
             </button>`
       }
     </li>`;
   };
-  return html`<ul class="changes" aria-label="Changes on the way">
+  return html`<ul class="changes" aria-label=${changesText.changes}>
     ${hiker.changes.map(item)}
   </ul>`;
 }

@@ -8,6 +8,7 @@ import { initially } from "../scene/initially";
 import { optionOf } from "../util/option";
 import type { ShownChosen, ShownExperiment } from "../scene/shown-scene";
 import type { OwnTable } from "./own-table";
+import { controlsText } from "../text/en/controls";
 
 export type Change = (change: (experiment: Experiment) => void) => void;
 
@@ -82,7 +83,7 @@ export interface Menu {
 }
 
 /** Beside the catalogue's data sets; what it opens comes when it is chosen. */
-const OWN: Entry = { name: "My own table…", help: "Numbers of your own.", args: [] } as never;
+const OWN: Entry = { ...controlsText.ownTable, args: [] } as never;
 
 /** A menu of entries, and a field for each argument of the one chosen. */
 export function menu(
@@ -107,7 +108,7 @@ export function menu(
         ${entries.map(({ name }) => optionOf(name, unfit, name === chosen.name))}
         ${
           ready
-            ? html`<optgroup label="Ready made">
+            ? html`<optgroup label=${controlsText.readyMade}>
                 ${ready.from.map(({ name, help }) => html`<option value=${name} title=${help}>${name}</option>`)}
               </optgroup>`
             : nothing
@@ -143,7 +144,7 @@ function data(
   const chosen = isChosen(value) ? value : { name: OWN.name };
   if (chosen !== value) void import("./own-table");
   return menu(catalogue, {
-    label: "Data",
+    label: controlsText.data,
     entries: [...catalogue.data, OWN],
     chosen,
     locked,
@@ -234,7 +235,7 @@ function field(arg: Arg, given: ShownArgument, set: (value: Argument | undefined
           inputmode="decimal"
           autocomplete="off"
           spellcheck="false"
-          aria-label=${parts.length > 1 ? `${words(arg.name)} ${i + 1}` : nothing}
+          aria-label=${parts.length > 1 ? controlsText.partOf({ argument: words(arg.name), part: i + 1 }) : nothing}
           placeholder=${arg.left_out ?? nothing}
           .value=${shown(part)}
           @change=${typed(i)}
@@ -253,7 +254,7 @@ function slider(arg: Arg, given: number | undefined, slide: NonNullable<Menu["sl
     slide(arg.name, (event.target as HTMLInputElement).valueAsNumber, done);
   return html`<input
     type="range"
-    aria-label=${`${words(arg.name)}, slider`}
+    aria-label=${controlsText.sliderOf({ argument: words(arg.name) })}
     min=${-most}
     max=${most}
     step=${most / 100}
@@ -364,7 +365,7 @@ export function controls({
       set(last(experiment) as never, "scheduler", left ? undefined : scheduler);
     });
   return html`${menu(catalogue, {
-      label: "Mountain",
+      label: controlsText.mountain,
       entries: catalogue.losses,
       chosen: experiment.loss,
       locked: locked("loss"),
@@ -394,7 +395,7 @@ export function controls({
         }),
     })}
     ${menu(catalogue, {
-      label: "Optimizer",
+      label: controlsText.optimizer,
       entries: catalogue.optimizers,
       chosen: now.optimizer,
       locked: locked("optimizer"),
@@ -412,7 +413,7 @@ export function controls({
         }),
     })}
     ${menu(catalogue, {
-      label: "Schedule",
+      label: controlsText.schedule,
       entries: catalogue.schedulers,
       chosen: now.scheduler ?? constant,
       locked: locked("scheduler"),
@@ -434,19 +435,19 @@ export function controls({
       },
     })}
     <fieldset ?disabled=${locked("steps")}>
-      ${whole(unit === "steps" ? "Steps" : "Epochs", "How long the walk is.", experiment[unit], (n) =>
+      ${whole(controlsText[unit], controlsText.howLong, experiment[unit], (n) =>
         change((experiment) => set(experiment as never, unit, n)),
       )}
       ${
         ofData
           ? html`${whole(
-                "Batch size",
-                "How many samples each step looks at. Fewer make the path shake; left empty, all.",
+                controlsText.batchSize,
+                controlsText.batchSizeHelp,
                 now.batch_size,
                 (n) => change((experiment) => set(last(experiment) as never, "batch_size", n)),
-                "all",
+                controlsText.allSamples,
               )}
-              ${whole("Seed", "All randomness: the order of the samples.", experiment.seed ?? 0, (n) =>
+              ${whole(controlsText.seed, controlsText.seedHelp, experiment.seed ?? 0, (n) =>
                 change((experiment) => set(experiment as never, "seed", n)),
               )}
               <button
@@ -454,7 +455,7 @@ export function controls({
                 class="quiet"
                 @click=${() => change((experiment) => (experiment.seed = engine.newSeed()))}
               >
-                new seed
+                ${controlsText.newSeed}
               </button>`
           : nothing
       }

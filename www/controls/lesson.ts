@@ -1,6 +1,7 @@
 /** What a lesson puts around a figure: a question before it is run, its acts, and what they have shown. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { ShownScene } from "../scene/shown-scene";
+import { lessonText } from "../text/en/lesson";
 
 export interface Lesson {
   scene: ShownScene;
@@ -15,17 +16,19 @@ export function lesson({ scene, act, performing, revealed, perform, showMe }: Le
   const { question, answer, acts = [] } = scene;
   return html`<div class="lesson">
     ${question ? html`<p class="question">${question}</p>` : nothing}
-    <div class="acts" role="group" aria-label="What to look at">
+    <div class="acts" role="group" aria-label=${lessonText.whatToLookAt}>
       ${acts.map(
         ({ name }, i) =>
           html`<button type="button" aria-pressed=${i === act} @click=${() => perform(i)}>${name}</button>`,
       )}
-      <button type="button" class="show" @click=${showMe}>${performing ? "Stop" : "Show me"}</button>
+      <button type="button" class="show" @click=${showMe}>
+        ${performing ? lessonText.stop : lessonText.showMe}
+      </button>
     </div>
     ${
       answer
         ? html`<div class="reply" role="status">
-            <p class="hint" ?hidden=${revealed}>Make a guess, then press Show me.</p>
+            <p class="hint" ?hidden=${revealed}>${lessonText.guessFirst}</p>
             <p class="answer ${revealed ? "" : "veiled"}">${answer}</p>
           </div>`
         : nothing

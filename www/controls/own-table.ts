@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { JobQueue } from "../engine/queue";
 import { MOST_IN_LINK } from "../scene/data-size";
 import type { CsvColumns, Data, Scene } from "../engine/loading";
+import { ownTableText } from "../text/en/own-table";
 
 const LONG = 200_000; // characters from which on a text is held without being shown: a field that long is slow
 const LARGEST = 100_000_000; // bytes of a file; a million values need far less
@@ -209,7 +210,7 @@ export class OwnTable extends LitElement {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.length <= LONG) return;
     event.preventDefault();
-    this.take(text, "The pasted table");
+    this.take(text, ownTableText.pastedTable);
   }
 
   /** Asks for the columns of a text; `name` is what it is called where it is too long to be shown. */
@@ -218,7 +219,10 @@ export class OwnTable extends LitElement {
     this.timer = 0;
     this.held =
       text.length > LONG
-        ? `${name || "The table"}: ${(text.length / 1e6).toFixed(1)} MB, not shown here.`
+        ? ownTableText.notShown({
+            name: name || ownTableText.table,
+            megabytes: (text.length / 1e6).toFixed(1),
+          })
         : "";
     this.field.value = this.held ? "" : text;
     this.text = text;
@@ -231,13 +235,14 @@ export class OwnTable extends LitElement {
   private async takeFile(file: File | undefined): Promise<void> {
     if (!file) return;
     if (file.size > LARGEST) {
-      this.drop(`${file.name} has ${Math.round(file.size / 1e6)} MB; allowed: at most ${LARGEST / 1e6} MB.`);
+      const [megabytes, most] = [Math.round(file.size / 1e6), LARGEST / 1e6];
+      this.drop(ownTableText.fileTooLarge({ name: file.name, megabytes, most }));
       return;
     }
     try {
       this.take(await file.text(), file.name);
     } catch {
-      this.drop(`${file.name} could not be read; allowed: a file of text.`);
+      this.drop(ownTableText.fileNotRead({ name: file.name }));
     }
   }
 
@@ -252,7 +257,7 @@ export class OwnTable extends LitElement {
   private offer(columns: CsvColumns): void {
     const { names, numeric } = columns;
     if (names.length > MOST_COLUMNS) {
-      this.drop(`The table has ${names.length} columns; allowed: at most ${MOST_COLUMNS} to choose from.`);
+      this.drop(ownTableText.tooManyColumns({ columns: names.length, most: MOST_COLUMNS }));
       return;
     }
     const same = names.join("\n") === this.columns?.names.join("\n");
@@ -301,9 +306,8 @@ export class OwnTable extends LitElement {
       await this.updateComplete;
       this.field.focus();
     };
-    const count = (n: number, what: string) => `${n} ${what}${n === 1 ? "" : "s"}`;
-    return html`<span>own numbers: ${count(X.length, "row")}, ${count(X[0]!.length, "feature")}</span>
-      <button type="button" class="quiet" @click=${choose}>Choose others</button>`;
+    return html`<span>${ownTableText.ownNumbers({ rows: X.length, features: X[0]!.length })}</span>
+      <button type="button" class="quiet" @click=${choose}>${ownTableText.chooseOthers}</button>`;
   }
 
   private panel() {
@@ -332,42 +336,36 @@ export class OwnTable extends LitElement {
     return html`<div
       class="panel ${this.over ? "over" : ""}"
       role="group"
-      aria-label="My own table"
+      aria-label=${ownTableText.ownTable}
       @dragover=${hover(true)}
       @dragleave=${hover(false)}
       @drop=${dropped}
     >
       <label class="paste"
-        ><span
-          >Paste a table, or drop a file: a line for each sample, columns separated by commas, semicolons or
-          tabs</span
-        >
+        ><span>${ownTableText.paste}</span>
         <textarea
           rows="6"
           autocomplete="off"
           spellcheck="false"
-          placeholder="area,rooms,price"
+          placeholder=${ownTableText.suchAs}
           @input=${this.typed}
           @paste=${this.pasted}
         ></textarea>
       </label>
       <label class="file"
-        ><span>or open a file</span>
+        ><span>${ownTableText.orOpen}</span>
         <input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain" @click=${anew} @change=${opened} />
       </label>
-      <p class="name">
-        Read on this device and sent nowhere. A link to the figure holds the numbers picked, up to
-        ${MOST_IN_LINK}.
-      </p>
+      <p class="name">${ownTableText.staysHere({ most: MOST_IN_LINK })}</p>
       ${this.held ? html`<p>${this.held}</p>` : nothing}
       ${this.fault ? html`<p class="wrong" role="alert">${this.fault}</p>` : nothing}
       ${this.columns ? this.picking(this.columns) : nothing}
       <div class="row">
         <button type="button" class="walk" ?disabled=${reading || !this.columns} @click=${this.walk}>
-          Walk on it
+          ${ownTableText.walkOnIt}
         </button>
-        <button type="button" @click=${this.close}>Cancel</button>
-        <span class="name" role="status">${reading ? "Reading …" : ""}</span>
+        <button type="button" @click=${this.close}>${ownTableText.cancel}</button>
+        <span class="name" role="status">${reading ? ownTableText.reading : ""}</span>
       </div>
     </div>`;
   }
@@ -375,15 +373,15 @@ export class OwnTable extends LitElement {
   private picking({ names, numeric, rows }: CsvColumns) {
     return html`<div class="row">
         <label
-          ><span class="name">Target</span>
+          ><span class="name">${ownTableText.target}</span>
           <select @change=${(event: Event) => this.aim(Number((event.target as HTMLSelectElement).value))}>
             ${names.map((name, i) => html`<option value=${i} ?selected=${i === this.target}>${name}</option>`)}
           </select></label
         >
-        <span class="name">of ${rows} row${rows === 1 ? "" : "s"}</span>
+        <span class="name">${ownTableText.ofRows({ rows })}</span>
       </div>
-      <div class="features" role="group" aria-label="Features">
-        <span class="name">Features</span>
+      <div class="features" role="group" aria-label=${ownTableText.features}>
+        <span class="name">${ownTableText.features}</span>
         ${names.map((name, i) =>
           numeric[i]
             ? html`<label class="check"

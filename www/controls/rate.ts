@@ -2,18 +2,21 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Strip } from "../engine/loading";
 import { rate as written } from "../util/format";
+import { rateText } from "../text/en/rate";
+import type { Unit } from "../text/unit";
 
 export interface Rate {
   rate: number;
-  /** From when on it holds, in words, where that is not the start. */
-  from: string;
+  /** From when on it holds. */
+  since: number;
+  unit: Unit;
   locked: boolean;
   strip: Strip | null;
   typed(event: Event): void;
   go(rate: number): void;
 }
 
-export function rate({ rate, from, locked, strip, typed, go }: Rate): TemplateResult {
+export function rate({ rate, since, unit, locked, strip, typed, go }: Rate): TemplateResult {
   const presets = strip?.presets;
   // Adam arrives on some grounds however large its first steps are.
   const tooHigh = strip?.kind.some((kind) => kind === "oscillating" || kind === "diverged");
@@ -29,20 +32,22 @@ export function rate({ rate, from, locked, strip, typed, go }: Rate): TemplateRe
     </button>`;
   return html`<div class="rate">
     <label
-      ><span class="title">Learning rate η ${from} =</span>
+      ><span class="title"
+        >${since > 0 ? rateText.learningRateFrom({ at: since, unit }) : rateText.learningRateIs}</span
+      >
       <input
         inputmode="decimal"
         autocomplete="off"
         spellcheck="false"
-        aria-label="Learning rate, typed"
+        aria-label=${rateText.learningRateTyped}
         ?disabled=${locked}
         .value=${written(rate)}
         @change=${typed}
     /></label>
-    <div class="presets" role="group" aria-label="Rates worth a visit">
-      ${preset("too low", presets?.tooLow)}
-      ${preset(strip && !strip.band ? "gets furthest" : "just right", presets?.justRight)}
-      ${preset("too high", presets?.tooHigh, strip && !tooHigh ? "No rate on the track is too high." : undefined)}
+    <div class="presets" role="group" aria-label=${rateText.ratesWorthAVisit}>
+      ${preset(rateText.tooLow, presets?.tooLow)}
+      ${preset(strip && !strip.band ? rateText.getsFurthest : rateText.justRight, presets?.justRight)}
+      ${preset(rateText.tooHigh, presets?.tooHigh, strip && !tooHigh ? rateText.noneTooHigh : undefined)}
     </div>
   </div>`;
 }
@@ -62,29 +67,25 @@ export interface Band {
 
 /** Between rates that are tried others lie: a band's edge may be frayed. */
 function arrives([from, to]: [number, number], { lr, decades }: Strip): string {
-  if (from === to) return `Only ${written(from)} arrives, of ${lr.length} rates tried.`;
+  if (from === to) return rateText.onlyArrives({ rate: written(from), tried: lr.length });
   const tried = lr.filter((rate) => rate >= from && rate <= to).length;
-  const wide = `${decades!.toFixed(2)} decades`;
-  return `Arrives at all ${tried} rates tried from ${written(from)} to ${written(to)}. The band is ${wide} wide.`;
+  return rateText.arrives({ tried, low: written(from), high: written(to), decades: decades!.toFixed(2) });
 }
 
 export function band({ strip, limited, ignored, tried, long, cancel, again }: Band): TemplateResult {
   const text = ignored
-    ? "This schedule has rates of its own: the learning rate here has no effect."
+    ? rateText.hasNoEffect
     : !tried
-      ? "The rates have not been tried."
+      ? rateText.notTried
       : !strip
-        ? "Trying every rate …"
+        ? rateText.tryingRates
         : strip.band
           ? arrives(strip.band, strip)
-          : "No rate arrives in this many steps.";
-  const silent =
-    limited || ignored || !strip
-      ? ""
-      : " No formula gives the largest stable rate here: the track is the answer.";
+          : rateText.noRateArrives;
+  const silent = !limited && !ignored && strip;
   const button = (word: string, act: () => void) =>
     html`<button type="button" class="quiet" @click=${act}>${word}</button>`;
-  const words = strip && long ? "Trying every rate …" : text + silent;
-  const act = !tried ? button("Try them", again) : long ? button("Cancel", cancel) : nothing;
+  const words = strip && long ? rateText.tryingRates : silent ? `${text} ${rateText.noFormula}` : text;
+  const act = !tried ? button(rateText.tryThem, again) : long ? button(rateText.cancel, cancel) : nothing;
   return html`<p class="band">${words} ${act}</p>`;
 }

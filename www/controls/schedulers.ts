@@ -4,6 +4,7 @@ import { initially } from "../scene/initially";
 import { menu, withArgument, type Nest } from "./controls";
 import type { Chosen } from "../engine/loading";
 import { copy } from "../scene/copy";
+import { schedulersText } from "../text/en/schedulers";
 
 export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateResult => {
   const own = copy(chosen);
@@ -21,7 +22,7 @@ export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateRes
       milestones?.filter((_, j) => j !== Math.max(0, i - 1)),
     );
   return html`${members.map((member, i) => {
-      const name = `${label} ${i + 1}`;
+      const name = schedulersText.numbered({ schedule: label, number: i + 1 });
       const entry = entries.find((entry) => entry.name === member.name)!;
       return menu(catalogue, {
         label: name,
@@ -35,14 +36,19 @@ export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateRes
         more: html`<button
           type="button"
           class="quiet"
-          aria-label="Remove ${name}"
+          aria-label=${schedulersText.removeOf({ schedule: name })}
           ?disabled=${members.length === 1}
           @click=${() => remove(i)}
         >
-          remove
+          ${schedulersText.remove}
         </button>`,
       });
-    })}<button type="button" class="quiet" aria-label="Add to ${label}" @click=${add}>
-      add a schedule
+    })}<button
+      type="button"
+      class="quiet"
+      aria-label=${schedulersText.addTo({ schedule: label })}
+      @click=${add}
+    >
+      ${schedulersText.add}
     </button>`;
 };

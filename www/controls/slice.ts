@@ -2,12 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Slice } from "../engine/loading";
 import type { DeepReadonly } from "../scene/shown-scene";
-
-const PLANES: Record<Slice["of"], string> = {
-  walk: "the walk's two main directions",
-  weights: "two of its weights",
-  random: "two random directions",
-};
+import { sliceText } from "../text/en/slice";
 
 export function sliceControls(
   slice: DeepReadonly<Slice>,
@@ -20,7 +15,7 @@ export function sliceControls(
     weights: { of: "weights", pair: [0, 1] },
     random: { of: "random", seed: 0 },
   };
-  const planes = Object.entries(PLANES) as [Slice["of"], string][];
+  const planes = Object.entries(sliceText.planes) as [Slice["of"], string][];
   const side = (pair: readonly [number, number], k: 0 | 1, label: string) => {
     const other = pair[1 - k];
     const chosen = (event: Event) => {
@@ -38,15 +33,15 @@ export function sliceControls(
   };
   const { of } = slice;
   return html`<fieldset ?disabled=${locked}>
-    <label title="A map shows two numbers: a slice through all the parameters."
-      ><span class="name">Slice along</span
+    <label title=${sliceText.whatASliceIs}
+      ><span class="name">${sliceText.sliceAlong}</span
       ><select
         @change=${(event: Event) => set(start[(event.target as HTMLSelectElement).value as Slice["of"]])}
       >
         ${planes.map(([name, words]) => html`<option value=${name} ?selected=${name === of}>${words}</option>`)}
       </select></label
     >
-    ${slice.of === "weights" ? [side(slice.pair, 0, "across"), side(slice.pair, 1, "up")] : nothing}
+    ${slice.of === "weights" ? [side(slice.pair, 0, sliceText.across), side(slice.pair, 1, sliceText.up)] : nothing}
     ${
       slice.of === "random"
         ? html`<button
@@ -54,7 +49,7 @@ export function sliceControls(
             class="quiet"
             @click=${() => set({ of: "random", seed: ((slice.seed ?? 0) + 1) % 2 ** 32 })}
           >
-            other directions
+            ${sliceText.otherDirections}
           </button>`
         : nothing
     }

@@ -1,6 +1,8 @@
 /** The walk's buttons, its counter and its speed. */
 import { html, svg, type TemplateResult } from "lit";
 import { local } from "../util/pointer";
+import { transportText } from "../text/en/transport";
+import type { Unit } from "../text/unit";
 
 const SPEEDS = [0.5, 1, 2, 4];
 const INSET = 8; // pixels the ends of the walk lie inside its line, so that the knob never hangs over
@@ -22,7 +24,7 @@ export interface Walking {
   step: number;
   /** As many as are known to come. */
   last: number;
-  unit: string;
+  unit: Unit;
   /** The records at which the hiker changes its mind. */
   changes: number[];
   /** What one can do where the hiker rests on the way. */
@@ -31,8 +33,6 @@ export interface Walking {
   seek(step: number): void;
   toggle(): void;
 }
-
-const upper = (word: string) => word[0]!.toUpperCase() + word.slice(1);
 
 const share = (step: number, last: number) => `${(100 * Math.min(step, last)) / Math.max(1, last)}%`;
 
@@ -65,11 +65,11 @@ function scrubber({ step, last, unit, changes, seek }: Walking): TemplateResult 
     class="scrubber"
     role="spinbutton"
     tabindex="0"
-    aria-label=${upper(unit)}
+    aria-label=${transportText.unit[unit]}
     aria-valuemin="0"
     aria-valuemax=${last}
     aria-valuenow=${step}
-    aria-valuetext="${unit} ${step} of ${last}"
+    aria-valuetext=${transportText.placeOf(step, last, unit)}
     @pointerdown=${drag}
     @pointermove=${drag}
     @keydown=${key}
@@ -90,23 +90,28 @@ export function transport(walking: Walking): TemplateResult {
     playback.speed = Number((event.target as HTMLSelectElement).value);
   };
   return html`<div class="timeline">
-      <span class="counter">${unit} ${step} of ${last}</span>
+      <span class="counter">${transportText.placeOf(step, last, unit)}</span>
       ${scrubber(walking)}
       <label class="speed"
-        ><span class="name">speed</span>
-        <select aria-label="Speed" @change=${setSpeed}>
-          ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${s} ×</option>`)}
+        ><span class="name">${transportText.speed}</span>
+        <select aria-label=${transportText.speedOfWalk} @change=${setSpeed}>
+          ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === speed}>${transportText.times({ speed: s })}</option>`)}
         </select></label
       >
     </div>
-    <div class="transport" role="group" aria-label="The walk">
-      <button type="button" aria-label="Restart" title="Restart (R)" @click=${restart}>
+    <div class="transport" role="group" aria-label=${transportText.theWalk}>
+      <button
+        type="button"
+        aria-label=${transportText.restart}
+        title=${transportText.restartByKey}
+        @click=${restart}
+      >
         ${icon.restart}
       </button>
       <button
         type="button"
-        aria-label="One ${unit} back"
-        title="One ${unit} back (←)"
+        aria-label=${transportText.oneBack[unit]}
+        title=${transportText.oneBackByKey[unit]}
         @click=${() => seek(step - 1)}
       >
         ${icon.back}
@@ -114,16 +119,16 @@ export function transport(walking: Walking): TemplateResult {
       <button
         type="button"
         class="play"
-        aria-label=${playing ? "Pause" : "Walk"}
-        title="${playing ? "Pause" : "Walk"} (space)"
+        aria-label=${playing ? transportText.pause : transportText.walk}
+        title=${playing ? transportText.pauseByKey : transportText.walkByKey}
         @click=${toggle}
       >
         ${playing ? icon.pause : icon.play}
       </button>
       <button
         type="button"
-        aria-label="One ${unit} on"
-        title="One ${unit} on (→)"
+        aria-label=${transportText.oneOn[unit]}
+        title=${transportText.oneOnByKey[unit]}
         @click=${() => seek(step + 1)}
       >
         ${icon.next}

@@ -15,6 +15,9 @@ import type { Opener } from "./opener";
 import type { Runner } from "./runner";
 import type { FigureState } from "./state";
 import type { SceneStore } from "./store";
+import { figureText } from "../text/en/figure";
+import { verdictsText } from "../text/en/verdicts";
+import type { Unit } from "../text/unit";
 
 /** The parts of a figure. */
 export interface Parts {
@@ -45,7 +48,7 @@ export function template(parts: Parts) {
   const { result, isLong } = results;
   let { look } = parts;
   if (!scene || !result) {
-    const waiting = isLong.walk ? underWay(parts) : html`<p>The mountain is being drawn …</p>`;
+    const waiting = isLong.walk ? underWay(parts) : html`<p>${figureText.beingDrawn}</p>`;
     return html`<div class="${look} waiting">
       ${parts.instead ?? (state.fault ? sentence(parts) : waiting)}
     </div>`;
@@ -83,7 +86,7 @@ export function template(parts: Parts) {
     class=${look}
     tabindex="0"
     role="group"
-    aria-label="A hiker on a mountain. Space walks and pauses, arrows step, R restarts."
+    aria-label=${figureText.figure}
     @keydown=${parts.pressed}
   >
     ${state.fault ? sentence(parts) : nothing} ${teaches ? more?.lesson(lesson) : nothing} ${views("names")}
@@ -96,7 +99,7 @@ export function template(parts: Parts) {
         aria-live=${state.holding ? "off" : "polite"}
       >
         ${labels.length > 1 ? html`<i>${labels[chosen]}:</i>` : nothing}
-        ${revealed ? html`<b>${word}</b> ${unbroken(verdict.text)}` : "The walk is not over yet."}
+        ${revealed ? html`<b>${word}</b> ${unbroken(verdict.text)}` : verdictsText.notOverYet}
       </p>
     </div>
     ${views("maps")} ${views("multiples")} ${views("table")} ${views("trials")}
@@ -135,8 +138,9 @@ function underWay({ runner, opener }: Parts) {
   const { progress, result } = runner.results;
   const done = Math.round(100 * progress);
   return html`<p class="under-way" role="status">
-    <progress max="100" .value=${done} aria-label="Walking"></progress> Walking … ${done} %
-    ${result ? html`<button type="button" @click=${() => opener.cancel()}>Cancel</button>` : nothing}
+    <progress max="100" .value=${done} aria-label=${figureText.walk}></progress>
+    ${figureText.walking({ percent: done })}
+    ${result ? html`<button type="button" @click=${() => opener.cancel()}>${figureText.cancel}</button>` : nothing}
   </p>`;
 }
 
@@ -149,13 +153,15 @@ function sentence({ store, state, opener, changed }: Parts) {
   };
   return html`<p class="fault" role="alert">
     <span>${fault}</span>
-    ${nearest ? html`<button type="button" @click=${() => opener.open(nearest)}>Open it without what is wrong</button>` : nothing}
-    <button type="button" @click=${() => opener.open(engine.openingScene())}>Open the first mountain</button>
-    ${store.scene ? html`<button type="button" @click=${close}>Keep this one</button>` : nothing}
+    ${nearest ? html`<button type="button" @click=${() => opener.open(nearest)}>${figureText.openWithoutWrong}</button>` : nothing}
+    <button type="button" @click=${() => opener.open(engine.openingScene())}>
+      ${figureText.openFirstMountain}
+    </button>
+    ${store.scene ? html`<button type="button" @click=${close}>${figureText.keepThisOne}</button>` : nothing}
   </p>`;
 }
 
-function walkButtons({ state, runner, actions, more }: Parts, unit: string, locked: boolean) {
+function walkButtons({ state, runner, actions, more }: Parts, unit: Unit, locked: boolean) {
   const { playback, last, results } = runner;
   const { step, chosen, revealed } = state;
   const { run, experiment } = results.result!;
@@ -177,11 +183,12 @@ function walkButtons({ state, runner, actions, more }: Parts, unit: string, lock
   });
 }
 
-function rateField({ runner, actions }: Parts, unit: string, locked: boolean) {
+function rateField({ runner, actions }: Parts, unit: Unit, locked: boolean) {
   const { since, optimizer } = runner.settings;
   return rate({
     rate: optimizer.lr as number,
-    from: since > 0 ? `from ${unit} ${since}` : "",
+    since,
+    unit,
     locked,
     strip: runner.results.strip,
     typed: ({ target }) => actions.typeRate(target as HTMLInputElement),
@@ -206,7 +213,7 @@ function rateBand({ runner, changed }: Parts) {
   });
 }
 
-function arithmetic({ state, runner, arithmetic, changed }: Parts, unit: string) {
+function arithmetic({ state, runner, arithmetic, changed }: Parts, unit: Unit) {
   const result = runner.results.result!;
   const { experiment, run } = result;
   const { chosen } = state;
@@ -216,7 +223,7 @@ function arithmetic({ state, runner, arithmetic, changed }: Parts, unit: string)
     changed();
   };
   return html`<details class="arithmetic" ?open=${state.explaining} @toggle=${toggled}>
-    <summary>The arithmetic of ${unit} ${step + 1}</summary>
+    <summary>${figureText.arithmeticOf({ at: step + 1, unit })}</summary>
     ${state.explaining ? arithmetic?.lines(result, chosen, step) : nothing}
   </details>`;
 }

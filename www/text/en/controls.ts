@@ -1,0 +1,20 @@
+export const controlsText = {
+  mountain: "Mountain",
+  optimizer: "Optimizer",
+  schedule: "Schedule",
+  readyMade: "Ready made",
+  data: "Data",
+  ownTable: { name: "My own table…", help: "Numbers of your own." },
+  /** One of several numbers of an argument. */
+  partOf: ({ argument, part }: { argument: string; part: number }) => `${argument} ${part}`,
+  sliderOf: ({ argument }: { argument: string }) => `${argument}, slider`,
+  steps: "Steps",
+  epochs: "Epochs",
+  howLong: "How long the walk is.",
+  batchSize: "Batch size",
+  batchSizeHelp: "How many samples each step looks at. Fewer make the path shake; left empty, all.",
+  allSamples: "all",
+  seed: "Seed",
+  seedHelp: "All randomness: the order of the samples.",
+  newSeed: "new seed",
+};
