@@ -23,6 +23,7 @@ import { style } from "./style";
 import { template, type Parts } from "./template";
 import { ViewHost } from "./view-host";
 import { Visibility } from "./visibility";
+import { loadingText } from "../text/en/loading";
 
 /** Checks what differs from the scene before: acts and pins may each have data of their own. */
 function check(scene: ShownScene, before?: ShownScene): void {
@@ -178,7 +179,7 @@ export class LearningRatePlayground extends LitElement implements Parts {
   get look(): string {
     const theme = this.store.scene?.theme ?? "auto";
     const dark = !this.paper.matches && (theme === "dark" || (theme === "auto" && this.around.isDark));
-    return (dark ? "figure dark" : "figure") + (this.menu?.look ?? "");
+    return `figure${dark ? " dark" : ""}${this.menu?.look ?? ""}`;
   }
 
   pressed = (event: KeyboardEvent): void => press(event, this.actions, this.step, () => this.menu?.project());
@@ -217,7 +218,7 @@ export class LearningRatePlayground extends LitElement implements Parts {
           this.more = more;
           this.changed();
         },
-        (fault: Error) => actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
+        (fault: Error) => actions.failed(loadingText.partOfFigureNotLoaded({ why: fault.message })),
       );
       return;
     }

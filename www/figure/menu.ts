@@ -13,6 +13,7 @@ import { isShown, VIEWS } from "../views";
 import { isOffered, shownWith } from "../views/offers";
 import type { Recorded } from "../views/shared/plot";
 import { adopt } from "../views/shared/adopt";
+import { menuText } from "../text/en/menu";
 
 /** The figure it stands in. */
 interface Figure {
@@ -80,10 +81,10 @@ export class Menu {
     const pinned = pins.some(({ experiment }) => same(experiment, scene.experiment));
     const full = pins.length >= MOST_PINS;
     const why = pinned
-      ? "This run is pinned already."
+      ? menuText.pinnedAlready
       : full
-        ? `There are ${MOST_PINS} pins: remove one to make room.`
-        : "Keeps this run to compare others with; the link carries it.";
+        ? menuText.mostPins({ most: MOST_PINS })
+        : menuText.pinHelp;
     const { result } = this.viewHost.results;
     const closer = VIEWS.filter((view) => view.onRequest !== null && isOffered(view, result!));
     const host = this.figure.shadowRoot!.querySelector<HTMLElement>(".menu")!;
@@ -92,8 +93,13 @@ export class Menu {
           go: (experiment) => this.events.open({ ...this.scene, experiment }),
           keep: (pins) => this.keepPins(pins),
         })}
-        <div class="row" role="group" aria-label="Look closer" ?hidden=${!this.rowShown || !closer.length}>
-          <span>Look closer:</span>
+        <div
+          class="row"
+          role="group"
+          aria-label=${menuText.lookCloser}
+          ?hidden=${!this.rowShown || !closer.length}
+        >
+          <span>${menuText.lookCloserAt}</span>
           ${closer.map(
             ({ id, onRequest }) =>
               html`<button type="button" aria-pressed=${isShown(id, scene)} @click=${() => this.toggle(id)}>
@@ -103,9 +109,11 @@ export class Menu {
         </div>
         <div class="row" ?hidden=${!this.rowShown}>
           <button type="button" title=${why} ?disabled=${pinned || full} @click=${() => this.pin()}>
-            Pin this run
+            ${menuText.pinThisRun}
           </button>
-          <button type="button" aria-haspopup="dialog" @click=${() => this.openShare()}>Share…</button>
+          <button type="button" aria-haspopup="dialog" @click=${() => this.openShare()}>
+            ${menuText.share}
+          </button>
           ${this.exporting.projector()} ${this.exporting.panel()}
           ${this.failed ? html`<p role="alert">${this.failed}</p>` : ""}
         </div>
@@ -140,7 +148,7 @@ export class Menu {
       this.share.open(this.viewHost.results.result!, engine.sceneNames(), home());
       this.failed = "";
     } catch (fault) {
-      this.failed = `Sharing could not be loaded: ${(fault as Error).message} Try again.`;
+      this.failed = menuText.sharingNotLoaded({ why: (fault as Error).message });
     }
     this.render();
   }

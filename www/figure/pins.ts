@@ -11,6 +11,8 @@ import type { Recorded } from "../views/shared/plot";
 import { short } from "../util/format";
 import { names } from "../scene/names";
 import { VERDICTS } from "../scene/verdicts";
+import { lengthOf, unitOf } from "../scene/length";
+import { pinsText } from "../text/en/pins";
 
 /** As many as the engine allows in a scene. */
 export const MOST_PINS = 8;
@@ -117,15 +119,15 @@ export function nameOf(experiment: ShownExperiment, others: ShownExperiment[]): 
       .map(([key, value]) => ` ${key} ${String(value)}`)
       .join("");
   const parts: ((one: ShownExperiment) => string)[] = [
-    ({ loss }) => loss.name + args(loss) + (loss.data ? ` ${(loss.data as { name?: string }).name ?? "own"}` : ""),
-    ({ start }) => (start ? `from ${Array.from(start, short).slice(0, 2).join(", ")}` : ""),
-    ({ steps, epochs }) => (steps === undefined ? `${epochs} epochs` : `${steps} steps`),
-    ({ seed }) => `seed ${seed ?? 0}`,
+    ({ loss }) => loss.name + args(loss) + (loss.data ? ` ${(loss.data as { name?: string }).name ?? pinsText.ownData}` : ""),
+    ({ start }) => (start ? pinsText.from({ start: Array.from(start, short).slice(0, 2).join(", ") }) : ""),
+    (one) => pinsText.walkOf({ length: lengthOf(one), unit: unitOf(one) }),
+    ({ seed }) => pinsText.seedIs({ seed: seed ?? 0 }),
   ]; // prettier-ignore
   const telling = parts.filter((part) => new Set(all.map(part)).size > 1).map((part) => part(experiment));
   const hikers = all.map(({ hikers }) => hikers[0]!);
   const { length } = experiment.hikers;
-  const who = length > 1 ? `${length} hikers` : names({ ...experiment, hikers }).at(-1)!;
+  const who = length > 1 ? pinsText.hikers({ count: length }) : names({ ...experiment, hikers }).at(-1)!;
   return [...telling, who].filter(Boolean).join(", ").replaceAll("_", " ");
 }
 
@@ -150,22 +152,29 @@ export function pinList(
     };
     return html`<li>
       <button type="button" aria-pressed=${same(experiment, present)} @click=${() => go(experiment)}>
-        Show<span class="unseen"> ${name}</span>
+        ${pinsText.show}<span class="unseen"> ${name}</span>
       </button>
-      <input aria-label="Name of pin ${i + 1}" autocomplete="off" .value=${name} @change=${renamed} />
+      <input
+        aria-label=${pinsText.nameOf({ number: i + 1 })}
+        autocomplete="off"
+        .value=${name}
+        @change=${renamed}
+      />
       <span class="word ${colour}">${word}</span>
-      <span class="end">${trace ? `loss ${short(trace.loss.at(-1)!)}` : runs.failed || "Walking …"}</span>
+      <span class="end"
+        >${trace ? pinsText.loss({ loss: short(trace.loss.at(-1)!) }) : runs.failed || pinsText.walking}</span
+      >
       <button
         type="button"
         class="remove"
-        aria-label="Remove pin ${name}"
+        aria-label=${pinsText.remove({ name })}
         @click=${() => keep(pins.filter((_, k) => k !== i))}
       >
         ×
       </button>
     </li>`;
   };
-  return html`<ul class="pins" aria-label="Pinned runs">
+  return html`<ul class="pins" aria-label=${pinsText.pinnedRuns}>
     ${pins.map(row)}
   </ul>`;
 }

@@ -9,6 +9,7 @@ import { rate as written, short } from "../util/format";
 import { VERDICTS } from "../scene/verdicts";
 import { TRACK, type Slider } from "../views/rate/slider";
 import type { ViewHost } from "./view-host";
+import { previewText } from "../text/en/preview";
 
 /** Of a walk that takes long its end is known from the track, and its path comes later. */
 type PreviewedWalk = Pick<Ghost, "lr"> & Partial<Ghost>;
@@ -123,8 +124,11 @@ export class Preview {
     if (!preview) return;
     if (!this.tip.isConnected) this.figure.querySelector(".slider")!.append(this.tip);
     const { lr, kind, loss } = preview;
-    const end = kind === undefined ? " …" : ` ${VERDICTS[kind].word} Ends at a loss of ${short(loss!)}.`;
-    this.tip.textContent = `η = ${written(lr)}:${end}`;
+    const rate = written(lr);
+    this.tip.textContent =
+      kind === undefined
+        ? previewText.underWay({ rate })
+        : previewText.endsAt({ rate, verdict: VERDICTS[kind].word, loss: short(loss!) });
     this.tip.className = `tip ${kind ? VERDICTS[kind].colour : ""}`;
     const track = this.tip.parentElement!.clientWidth;
     const [x, half] = [this.slider.x(lr), this.tip.offsetWidth / 2];

@@ -18,6 +18,7 @@ import type {
   ViewModule,
   ViewState,
 } from "../views/view";
+import { loadingText } from "../text/en/loading";
 
 /** What a first figure shows comes with it. */
 const FIRST: Record<string, ViewModule> = { map, loss, rate, slider };
@@ -93,7 +94,7 @@ export class ViewHost implements DrawnFigure {
           if (this.root.host.isConnected && this.isShown(id)) this.make(id, module);
           this.actions.changed();
         },
-        (fault: Error) => this.actions.failed(`A part of the figure could not be loaded: ${fault.message}`),
+        (fault: Error) => this.actions.failed(loadingText.partOfFigureNotLoaded({ why: fault.message })),
       );
     }
   }
