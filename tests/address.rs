@@ -17,7 +17,7 @@ fn write(scene: &Value) -> String {
 }
 
 fn read(text: &str) -> Result<Value, String> {
-    link::read(text, &JSON).map_err(|wrong| wrong.0)
+    link::read(text, &JSON).map_err(|wrong| wrong.to_string())
 }
 
 /// With the keys of every object in order.
@@ -57,7 +57,7 @@ fn stands_for(address: &str, scene: &str) {
 fn refused(address: &str, fragments: &[&str]) {
     let said = match read(address) {
         Err(wrong) => wrong,
-        Ok(scene) => scene::check(&scene, &mut Fresh).map(|_| ()).expect_err(address).0,
+        Ok(scene) => scene::check(&scene, &mut Fresh).map(|_| ()).expect_err(address).to_string(),
     };
     assert!(said.ends_with('.') && said.chars().count() < 400, "{said}");
     for fragment in fragments {
@@ -283,7 +283,7 @@ fn a_link_cut_off_anywhere_is_another_scene_or_a_sentence() {
         for end in 0..link.len() {
             match read(&link[..end]).map(|scene| scene::check(&scene, &mut Fresh)) {
                 Ok(Ok(_)) => {}
-                Ok(Err(wrong)) => assert!(wrong.0.ends_with('.'), "{wrong}"),
+                Ok(Err(wrong)) => assert!(wrong.to_string().ends_with('.'), "{wrong}"),
                 Err(wrong) => assert!(wrong.ends_with('.'), "{wrong}"),
             }
         }
@@ -367,7 +367,7 @@ proptest! {
     #[test]
     fn any_text_is_a_scene_or_a_sentence(link in prop_oneof![".{0,60}", "[a-z=&.,0-9%{}\\[\\]\":]{0,60}", "((loss|lr|hikers\\.[0-9]|start|v)=?[a-z0-9.,]{0,6}&){0,6}"]) {
         match read(&link) {
-            Ok(scene) => if let Err(wrong) = scene::check(&scene, &mut Fresh) { prop_assert!(wrong.0.ends_with('.'), "{wrong}") },
+            Ok(scene) => if let Err(wrong) = scene::check(&scene, &mut Fresh) { prop_assert!(wrong.to_string().ends_with('.'), "{wrong}") },
             Err(wrong) => prop_assert!(wrong.ends_with('.'), "{wrong}"),
         }
     }

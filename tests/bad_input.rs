@@ -756,7 +756,7 @@ const CASES: &[(Part, &str, &[&str])] = &[
 
 fn refusal(value: &Value) -> String {
     match Experiment::parse(value) {
-        Err(wrong) => wrong.0,
+        Err(wrong) => wrong.to_string(),
         Ok(_) => panic!("{value} was taken"),
     }
 }
@@ -876,7 +876,7 @@ fn a_view_of_a_map_is_checked_like_an_experiment() {
         ("height", r#""5""#, ["view.height is \"5\"", "whole number"]),
         ("hight", "5", ["\"hight\" of view", "did you mean height?"]),
     ] {
-        let said = Grid::parse(&with(&right, key, unsayable(json(value)))).expect_err("it is wrong").0;
+        let said = Grid::parse(&with(&right, key, unsayable(json(value)))).expect_err("it is wrong").to_string();
         assert!(fragments.iter().all(|fragment| said.contains(fragment)), "{key}: {value}\nsays: {said}");
     }
     for wrong in ["{}", "[]", "null", r#"{"x": [0, 1], "y": [0, 1], "width": 5}"#] {
@@ -898,8 +898,11 @@ fn pins_of_an_address_are_checked_one_by_one_and_named_by_their_place() {
             assert_eq!(text(read.get("pins").unwrap()), text(scene.get("pins").unwrap()), "{address}");
             scene::check(&read, &mut Fresh).map(|_| ())
         });
-        assert_eq!(said.as_ref().err().map(|wrong| &wrong.0), again.as_ref().err().map(|wrong| &wrong.0));
-        said.map_err(|wrong| wrong.0)
+        assert_eq!(
+            said.as_ref().err().map(|wrong| wrong.to_string()),
+            again.as_ref().err().map(|wrong| wrong.to_string())
+        );
+        said.map_err(|wrong| wrong.to_string())
     };
     for right in ["[]".into(), format!("[{}]", pin(MARKUP)), format!("[{}]", vec![pin("one"); 8].join(","))] {
         assert_eq!(checked(&right), Ok(()), "{right}");
@@ -936,7 +939,7 @@ fn a_rate_of_a_sweep_that_is_not_positive_and_finite_is_named_by_its_index() {
     let bowl =
         experiment(r#"{"loss": {"name": "bowl"}, "steps": 5, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.1}}]}"#);
     for (wrong, word) in [(0.0, "0"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "Infinity")] {
-        let said = sweep(&bowl, &[0.1, 0.2, wrong, -5.0]).expect_err("it is wrong").0;
+        let said = sweep(&bowl, &[0.1, 0.2, wrong, -5.0]).expect_err("it is wrong").to_string();
         assert!(said.contains(&format!("lrs[2] is {word};")) && said.contains("positive finite"), "{said}");
     }
 }
@@ -945,7 +948,7 @@ fn a_rate_of_a_sweep_that_is_not_positive_and_finite_is_named_by_its_index() {
 fn a_map_needs_two_parameters() {
     let plane = experiment(&on_points(10, 2, r#""steps": 5"#, 1, ""));
     let grid = Grid::parse(&json(r#"{"x": [0, 1], "y": [0, 1], "width": 2, "height": 2}"#)).unwrap();
-    let said = learning_rate_playground::sweep::map::outcomes(&plane, &grid).err().expect("it is wrong").0;
+    let said = learning_rate_playground::sweep::map::outcomes(&plane, &grid).err().expect("it is wrong").to_string();
     assert!(said.contains("3 parameters") && said.contains('2'), "{said}");
 }
 
@@ -1203,7 +1206,7 @@ proptest! {
     #[test]
     fn no_data_whatever_makes_it_panic(value in anything()) {
         if let Err(wrong) = Experiment::parse(&value) {
-            prop_assert!(wrong.0.ends_with('.'), "{wrong}");
+            prop_assert!(wrong.to_string().ends_with('.'), "{wrong}");
         }
         let _ = Grid::parse(&value);
     }
@@ -1215,7 +1218,7 @@ proptest! {
                 run(&experiment).iter().for_each(|trace| whole_and_finite(trace, &value.to_string()));
             }
             Ok(_) => {}
-            Err(wrong) => prop_assert!(wrong.0.ends_with('.') && wrong.0.chars().count() < 400, "{wrong}"),
+            Err(wrong) => prop_assert!(wrong.to_string().ends_with('.') && wrong.to_string().chars().count() < 400, "{wrong}"),
         }
     }
 
@@ -1225,7 +1228,7 @@ proptest! {
             Ok(experiment) => run(&experiment).iter().for_each(|trace| whole_and_finite(trace, &description)),
             Err(wrong) => {
                 let known = ["where the loss is", "divides by zero", "which moves matrices", "second derivatives", "nor betas"]
-                    .iter().any(|part| wrong.0.contains(part));
+                    .iter().any(|part| wrong.to_string().contains(part));
                 prop_assert!(known, "{wrong}: {description}");
             }
         }

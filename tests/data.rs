@@ -98,7 +98,7 @@ fn a_random_state_left_out_is_the_experiment_s_seed() {
 }
 
 fn fault(text: &str) -> String {
-    csv::columns(text).err().unwrap_or_else(|| panic!("{text:?} was taken")).0
+    csv::columns(text).err().unwrap_or_else(|| panic!("{text:?} was taken")).to_string()
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn each_fault_of_a_pick_has_a_sentence_of_its_own() {
         (&[2.0], 0.0, "Column \"kind\" is text, such as \"a\"; allowed: as a feature, a column of numbers."),
         (&[0.0], 3.0, "Column \"name\" has more than three labels, such as \"p\"; allowed: two or three."),
     ] {
-        assert_eq!(columns.table(features, target).expect_err("it is wrong").0, sentence);
+        assert_eq!(columns.table(features, target).expect_err("it is wrong").to_string(), sentence);
     }
 }
 
@@ -244,7 +244,7 @@ fn a_run_without_its_table_says_what_to_do_and_after_that_it_runs() {
 #[test]
 fn only_the_table_itself_is_taken_in_its_name() {
     let iris = include_str!("../tables/iris.csv");
-    let said = |name: &str, text: &str| data::provide(name, text).expect_err("it is wrong").0;
+    let said = |name: &str, text: &str| data::provide(name, text).expect_err("it is wrong").to_string();
     assert_eq!(
         said("irises", iris),
         "\"irises\" is not a table of this engine; allowed: iris, breast_cancer, diabetes."

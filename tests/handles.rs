@@ -144,10 +144,10 @@ fn a_schedule_that_advances_with_every_batch_has_its_handles_at_parts_of_a_recor
 fn what_is_no_handle_is_said() {
     let step = walked(&json(r#"{"name": "StepLR", "step_size": 20}"#));
     for (handle, at, rate) in [(1, 1.0, 1.0), (0, f64::NAN, 1.0), (0, 1.0, f64::INFINITY), (0, 1.0, -0.1)] {
-        let said = step.dragged(0, handle, at, rate).unwrap_err().0;
+        let said = step.dragged(0, handle, at, rate).unwrap_err().to_string();
         assert!(said.starts_with("handle, at and rate are") && said.ends_with('.'), "{said}");
     }
-    assert!(step.handles(3).unwrap_err().0.contains("hiker is 3"));
+    assert!(step.handles(3).unwrap_err().to_string().contains("hiker is 3"));
 }
 
 #[test]

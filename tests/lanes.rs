@@ -195,7 +195,7 @@ fn a_map_and_where_its_walks_end_are_the_single_runs_bit_for_bit() {
                 let started = with(&description, "start", Value::List(start.map(number).to_vec()));
                 match Experiment::parse(&started) {
                     Err(wrong) => {
-                        assert!(wrong.0.starts_with("start is"), "{wrong}");
+                        assert!(wrong.to_string().starts_with("start is"), "{wrong}");
                         assert!(map.records[pixel] == 0 && map.loss[pixel].is_nan(), "{}", text(&started));
                         assert_eq!((ended.valley[pixel], ended.arrival[pixel]), (THROWN_OUT, 0));
                         nowhere += 1;
@@ -274,7 +274,7 @@ fn rows_that_a_view_has_not_are_refused() {
     let grid = Grid::parse(&json(r#"{"x": [0, 1], "y": [0, 1], "width": 4, "height": 3}"#)).unwrap();
     assert_eq!(grid.band(1, 3).unwrap(), 4..12);
     for (from, to) in [(0, 0), (2, 1), (0, 4), (3, 4)] {
-        let said = grid.band(from, to).unwrap_err().0;
+        let said = grid.band(from, to).unwrap_err().to_string();
         assert!(said.contains(&format!("rows are {from} to {to}")) && said.contains("0 to 3"), "{said}");
     }
 }
@@ -398,7 +398,7 @@ fn what_is_wrong_with_a_map_of_settings_is_named() {
     let momentum = r#"{"name": "momentum", "range": [0, 1], "scale": "linear"}"#;
     let said = |x: &str, y: &str, rest: &str| {
         let view = format!(r#"{{"x": {x}, "y": {y}, "width": 4, "height": 4{rest}}}"#);
-        Settings::parse(&json(&view), &experiment).map(|_| panic!("{view}")).unwrap_or_else(|wrong| wrong.0)
+        Settings::parse(&json(&view), &experiment).map(|_| panic!("{view}")).unwrap_or_else(|wrong| wrong.to_string())
     };
     let side =
         |name: &str, range: &str, scale: &str| format!(r#"{{"name": {name}, "range": {range}, "scale": {scale}}}"#);

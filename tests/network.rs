@@ -75,7 +75,9 @@ fn many_answers_at_once_and_pictures_are_the_single_answers_bit_for_bit() {
                 let top_left = data.predict(&at, &[-1.0 + 0.5 * 3.0 / 3.0, 1.0 - 0.5 * 1.0 / 3.0]);
                 assert_eq!(picture[0], top_left);
             }
-            Err(wrong) => assert_eq!(wrong.0, "The data has 1 features; allowed: 2, for a picture of decisions."),
+            Err(wrong) => {
+                assert_eq!(wrong.to_string(), "The data has 1 features; allowed: 2, for a picture of decisions.")
+            }
         }
     }
 }

@@ -355,14 +355,14 @@ fn nothing_but_the_catalogue_s_words_and_numbers_gets_into_a_program() {
 #[test]
 fn a_hiker_that_is_not_there_is_named() {
     let bowl = experiment(r#"{"name": "bowl"}"#, r#""steps": 1"#, &sgd(0.1, ""));
-    assert_eq!(python(&bowl, 1).unwrap_err().0, "hiker is 1; allowed: a whole number in [0, 0].");
+    assert_eq!(python(&bowl, 1).unwrap_err().to_string(), "hiker is 1; allowed: a whole number in [0, 0].");
 }
 
 #[test]
 fn a_change_of_mind_that_python_has_no_lines_for_is_said() {
     let said = |hiker: &str| {
         let changed = experiment(r#"{"name": "bowl"}"#, r#""steps": 9"#, hiker);
-        python(&changed, 0).unwrap_err().0
+        python(&changed, 0).unwrap_err().to_string()
     };
     for (hiker, name) in [
         (sgd(0.1, r#", "changes": [{"at": 3, "optimizer": {"name": "Lion", "lr": 0.1}}]"#), "Lion"),

@@ -2,12 +2,12 @@
 
 use super::MOST_VALUES;
 use crate::data::table::Table;
-use crate::schema::{Fault, wrong};
-use crate::text::{number, plain};
+use crate::schema::{Fault, fault};
+use crate::text::code::data as code;
+use crate::text::{message, number};
 
 /// How many different labels a target may have.
 const MOST_LABELS: usize = 3;
-const SEPARATED: &str = "columns separated by commas, semicolons or tabs";
 
 pub struct Columns {
     pub names: Vec<String>,
@@ -28,10 +28,10 @@ pub fn columns(text: &str) -> Result<Columns, Fault> {
     }
     names.resize(width, String::new());
     for (j, name) in names.iter_mut().enumerate().filter(|(_, name)| name.is_empty()) {
-        *name = format!("column {}", j + 1);
+        *name = message!(code::column_number, number = j + 1).to_string();
     }
     if lines.is_empty() {
-        return wrong("The table has a line of names and no line of data; allowed: at least one.");
+        return Err(fault!("", code::only_names));
     }
     let mut numeric = vec![];
     for (j, name) in names.iter().enumerate() {
@@ -40,13 +40,13 @@ pub fn columns(text: &str) -> Result<Columns, Fault> {
         numeric.push(2 * numbers >= lines.len());
         for (field, line) in column().zip(&lines) {
             let allowed = match (number(field), numeric[j]) {
-                (Some(x), true) if !x.is_finite() => "a finite number",
-                (None, true) => "a number such as -1.5, as in the rest of the column",
-                (_, false) if field.is_empty() => "a label, as in the rest of the column",
+                (Some(x), true) if !x.is_finite() => message!(code::a_finite_number),
+                (None, true) => message!(code::number_as_above),
+                (_, false) if field.is_empty() => message!(code::label_as_above),
                 _ => continue,
             };
-            let place = format!("Line {line}, column {} ({})", j + 1, short(name));
-            return wrong(format!("{place} is \"{}\"; allowed: {allowed}.", short(field)));
+            let (column, name, field) = (j + 1, short(name), short(field));
+            return Err(fault!("", code::wrong_field, line = *line, column, name, field, allowed));
         }
     }
     Ok(Columns { names, numeric, fields })
@@ -66,11 +66,10 @@ fn split(text: &str) -> Result<(usize, Vec<String>, Vec<usize>), Fault> {
         match row.len() {
             1 if row[0].is_empty() => continue,
             1 if width == 0 => {
-                return wrong(format!("Line {begins} has one column; allowed: at least two, {SEPARATED}."));
+                return Err(fault!("", code::one_column, line = begins));
             }
             here if width > 0 && here != width => {
-                let s = if here == 1 { "" } else { "s" };
-                return wrong(format!("Line {begins} has {here} column{s}; allowed: {width}, as in the first."));
+                return Err(fault!("", code::another_width, line = begins, columns = here, width));
             }
             here => width = here,
         }
@@ -79,13 +78,11 @@ fn split(text: &str) -> Result<(usize, Vec<String>, Vec<usize>), Fault> {
         // The first line may be names.
         let values = fields.len() - width;
         if values > MOST_VALUES {
-            return wrong(format!(
-                "The table has {values} values up to line {begins}; allowed: at most {MOST_VALUES}."
-            ));
+            return Err(fault!("", code::too_many_values, values, line = begins, most = MOST_VALUES));
         }
     }
     if width == 0 {
-        return wrong(format!("The table is empty; allowed: lines of numbers, {SEPARATED}."));
+        return Err(fault!("", code::table_empty));
     }
     Ok((width, fields, lines))
 }
@@ -156,7 +153,7 @@ impl<'a> Rest<'a> {
             let (part, closed) = self.until(b"\"");
             field.push_str(part);
             if closed.is_none() {
-                return wrong(format!("Line {opened} opens a quote that is not closed; allowed: \"…\"."));
+                return Err(fault!("", code::quote_open, line = opened));
             }
             // Two quotes stand for one.
             let Some(text) = self.text.strip_prefix('"') else { break };
@@ -166,7 +163,7 @@ impl<'a> Rest<'a> {
         let line = self.line;
         let (after, ended) = self.until(&ends);
         if !after.trim_ascii().is_empty() {
-            return wrong(format!("Line {line} goes on after a closed quote; allowed: a separator."));
+            return Err(fault!("", code::text_after_quote, line));
         }
         Ok((field, ended))
     }
@@ -180,10 +177,10 @@ impl Columns {
     /// The columns at these places, from 0, as data to learn from. Labels become 0, 1, … in the order of the alphabet.
     pub fn table(&self, features: &[f64], target: f64) -> Result<Table, Fault> {
         if features.is_empty() {
-            return wrong("No column is picked as a feature; allowed: at least one.");
+            return Err(fault!("", code::no_feature));
         }
         if features.contains(&target) {
-            return wrong("A column is picked as feature and as target; allowed: as one of the two.");
+            return Err(fault!("", code::feature_and_target));
         }
         let mut x = vec![0.0; self.rows() * features.len()];
         for (i, &place) in features.iter().enumerate() {
@@ -197,13 +194,10 @@ impl Columns {
         let width = self.names.len();
         let index = place as usize;
         if index as f64 != place || index >= width {
-            return wrong(format!("Column {} is picked; allowed: 0 to {}.", plain(place), width - 1));
+            return Err(fault!("", code::no_such_column, column = place, most = width - 1));
         }
         let fields = || self.fields.iter().skip(index).step_by(width);
-        let (name, first) = (short(&self.names[index]), &self.fields[index]);
-        let fault = |what: &str, allowed: &str| {
-            wrong(format!("Column \"{name}\" {what} \"{}\"; allowed: {allowed}.", short(first)))
-        };
+        let (name, first) = (short(&self.names[index]), short(&self.fields[index]));
         let numbers: Vec<f64> = match self.numeric[index] {
             true => fields().filter_map(|field| number(field)).collect(),
             false if target => {
@@ -214,15 +208,15 @@ impl Columns {
                     }
                 }
                 if known.len() > MOST_LABELS {
-                    return fault("has more than three labels, such as", "two or three");
+                    return Err(fault!("", code::too_many_labels, name, first));
                 }
                 // A label's number is how many come before it.
                 fields().map(|label| known.iter().filter(|other| **other < label).count() as f64).collect()
             }
-            false => return fault("is text, such as", "as a feature, a column of numbers"),
+            false => return Err(fault!("", code::feature_of_text, name, first)),
         };
         if numbers.iter().all(|x| *x == numbers[0]) {
-            return fault("is in every line", "a column that varies");
+            return Err(fault!("", code::constant_column, name, first));
         }
         Ok(numbers)
     }

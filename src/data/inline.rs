@@ -3,33 +3,32 @@
 use super::fits;
 use crate::data::table::Table;
 use crate::schema::value::Value;
-use crate::schema::{Fault, not_allowed, only, wrong};
+use crate::schema::{Fault, fault, not_allowed, only, required};
+use crate::text::code::data as code;
+use crate::text::{Message, message};
 
 pub fn parse(path: &str, value: &Value) -> Result<Table, Fault> {
-    let Value::Map(pairs) = value else { return not_allowed("", path, value, "{ X, y }") };
-    only(&["X", "y"], path, pairs)?;
-    let list = |key: &str, allowed: &str| match value.get(key) {
-        Some(Value::List(items)) if !items.is_empty() => Ok(items),
-        Some(other) => not_allowed(path, key, other, allowed),
-        None => wrong(format!("{path}.{key} is missing; allowed: {allowed}.")),
+    let Value::Map(pairs) = value else {
+        return not_allowed("", path, value, message!(code::samples_and_their_targets));
     };
-    let rows = list("X", "a list of samples, each a list of numbers")?;
-    let targets = list("y", "a list of numbers, one a sample")?;
+    only(&["X", "y"], path, pairs)?;
+    let list = |key: &str, allowed: Message| match value.get(key) {
+        Some(Value::List(items)) if !items.is_empty() => Ok(items),
+        other => required(path, key, other, allowed),
+    };
+    let rows = list("X", message!(code::list_of_samples))?;
+    let targets = list("y", message!(code::list_of_targets))?;
     let features = match &rows[0] {
         Value::List(row) if !row.is_empty() => row.len(),
-        other => return not_allowed(path, "X[0]", other, "a list of numbers, one a feature"),
+        other => return not_allowed(path, "X[0]", other, message!(code::list_of_features)),
     };
     fits(rows.len() as f64, features as f64)?;
     if rows.len() != targets.len() {
-        return wrong(format!(
-            "{path}.X has {} samples and {path}.y has {} targets; allowed: as many of one as of the other.",
-            rows.len(),
-            targets.len()
-        ));
+        return Err(fault!(path, code::samples_and_targets, samples = rows.len(), targets = targets.len()));
     }
     let number = |key: String, value: &Value| match value {
         Value::Number(x) if x.is_finite() => Ok(*x),
-        other => not_allowed(path, &key, other, "a finite number"),
+        other => not_allowed(path, &key, other, message!(code::a_finite_number)),
     };
     let mut x = Vec::with_capacity(rows.len() * features);
     for (i, row) in rows.iter().enumerate() {
@@ -39,14 +38,7 @@ pub fn parse(path: &str, value: &Value) -> Result<Table, Fault> {
                     x.push(number(format!("X[{i}][{j}]"), value)?);
                 }
             }
-            other => {
-                return not_allowed(
-                    path,
-                    &format!("X[{i}]"),
-                    other,
-                    &format!("a list of {features} numbers, as in X[0]"),
-                );
-            }
+            other => return not_allowed(path, &format!("X[{i}]"), other, message!(code::list_as_first, features)),
         }
     }
     let y = targets.iter().enumerate().map(|(i, value)| number(format!("y[{i}]"), value));

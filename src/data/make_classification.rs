@@ -45,10 +45,10 @@ pub const ENTRY: Entry = Entry {
 fn check(args: &Args) -> Result<(), Fault> {
     let (informative, redundant) = (args.number("n_informative"), args.number("n_redundant"));
     let useful = informative + redundant + args.number("n_repeated");
-    at_most("n_informative + n_redundant + n_repeated", useful, "n_features, ", args.number("n_features"))?;
+    at_most("n_informative + n_redundant + n_repeated", useful, "n_features", args.number("n_features"))?;
     let clusters = args.number("n_classes") * args.number("n_clusters_per_class");
     let corners = if informative < 64.0 { (1u64 << informative as u32) as f64 } else { f64::INFINITY };
-    at_most("n_classes × n_clusters_per_class", clusters, "2^n_informative, ", corners)?;
+    at_most("n_classes × n_clusters_per_class", clusters, "2^n_informative", corners)?;
     // scikit-learn has no limit; it draws that many numbers.
     let mixing = informative * (clusters * informative + redundant);
     at_most("n_informative × (clusters × n_informative + n_redundant)", mixing, "", MOST_VALUES as f64)

@@ -12,8 +12,8 @@ use crate::data::table::Table;
 use crate::number::random::RandomState;
 use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
-use crate::schema::{Arg, Args, Default, Entry, Fault, Range, not_allowed, wrong};
-use crate::text::plain;
+use crate::schema::{Arg, Args, Default, Entry, Fault, Range, fault};
+use crate::text::code::data as code;
 
 /// How many numbers X may hold.
 pub const MOST_VALUES: usize = 1_000_000;
@@ -87,7 +87,7 @@ impl Source {
                 if table.x.iter().chain(&table.y).all(|x| x.is_finite()) {
                     return Ok(table);
                 }
-                wrong(format!("{} gives numbers that are not finite; allowed: smaller arguments.", args.name()))
+                Err(fault!("loss.data", code::data_not_finite, entry = args.name()))
             }
             Source::Inline(table) => Ok(table.clone()),
         }
@@ -98,22 +98,18 @@ impl Source {
 fn fits(samples: f64, features: f64) -> Result<(), Fault> {
     let values = samples * features;
     if values > MOST_VALUES as f64 {
-        return wrong(format!(
-            "data has {} samples of {} features, {} values; allowed: at most {MOST_VALUES}.",
-            plain(samples),
-            plain(features),
-            plain(values)
-        ));
+        return Err(fault!("loss.data", code::too_much_data, samples, features, values, most = MOST_VALUES));
     }
     Ok(())
 }
 
-/// A limit on what arguments come to together.
-fn at_most(keys: &str, value: f64, most: &str, limit: f64) -> Result<(), Fault> {
-    if value <= limit {
-        return Ok(());
+/// A limit on what arguments come to together; `limit` says what of, if of anything.
+fn at_most(keys: &str, value: f64, limit: &str, most: f64) -> Result<(), Fault> {
+    match limit {
+        _ if value <= most => Ok(()),
+        "" => Err(fault!("loss.data", code::too_much_together, keys, value, most)),
+        limit => Err(fault!("loss.data", code::more_than_together, keys, value, limit, most)),
     }
-    not_allowed("loss.data", keys, &Value::Number(value), &format!("at most {most}{}", plain(limit)))
 }
 
 /// Samples and features of a set that has both as arguments.

@@ -3,7 +3,8 @@
 use super::{SHIPPED, csv};
 use crate::data::table::Table;
 use crate::schema::value::Value;
-use crate::schema::{Fault, wrong};
+use crate::schema::{Fault, fault};
+use crate::text::code::data as code;
 use std::cell::RefCell;
 
 /// What a file must hold. Its last column is the target.
@@ -29,18 +30,20 @@ pub fn provide(name: &str, text: &str) -> Result<(), Fault> {
     let Some((name, content)) = SHIPPED.iter().find(|(known, _)| *known == name) else {
         let names: Vec<&str> = SHIPPED.iter().map(|(name, _)| *name).collect();
         let name: String = name.chars().take(40).collect();
-        return wrong(format!("\"{name}\" is not a table of this engine; allowed: {}.", names.join(", ")));
+        return Err(fault!("", code::not_a_table, name, names = names.join(", ")));
     };
     let columns = csv::columns(text)?;
     let last = columns.names.len() - 1;
     let table = columns.table(&(0..last).map(|i| i as f64).collect::<Vec<_>>(), last as f64)?;
     if digest(&table) != content.digest {
-        return wrong(format!(
-            "The table given as {name} has {} lines of {} columns; allowed: tables/{name}.csv as it is, {} of {}.",
-            table.samples(),
-            last + 1,
-            content.rows,
-            content.features + 1
+        return Err(fault!(
+            "",
+            code::another_table,
+            name = *name,
+            rows = table.samples(),
+            columns = last + 1,
+            its_rows = content.rows,
+            its_columns = content.features + 1,
         ));
     }
     PROVIDED.with_borrow_mut(|tables| {
@@ -53,13 +56,7 @@ pub fn provide(name: &str, text: &str) -> Result<(), Fault> {
 
 pub fn get(name: &str) -> Result<Table, Fault> {
     let table = PROVIDED.with_borrow(|tables| tables.iter().find(|(known, _)| *known == name).map(|(_, t)| t.clone()));
-    match table {
-        Some(table) => Ok(table),
-        None => wrong(format!(
-            "loss.data.name is \"{name}\", whose table is not loaded; call provideTable(\"{name}\", text of \
-             tables/{name}.csv) first."
-        )),
-    }
+    table.ok_or_else(|| fault!("loss.data.name", code::table_not_loaded, name))
 }
 
 /// The table that an experiment, right or wrong, needs and that nobody provided yet.

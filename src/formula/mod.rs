@@ -10,9 +10,18 @@ pub use parse::LONGEST;
 pub use python::name as python_name;
 pub use tape::{BLOCK, Tape};
 
-/// What is wrong, as the end of a sentence that begins with what holds the formula: "loss.f" + ", column 3: …".
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault(pub String);
+use crate::text::code::formula as code;
+use crate::text::{Message, Param, message};
+
+/// What is wrong with the text of a formula; the column, from 1, is among the parameters where it is not the whole. The
+/// path in the sentence is what holds the formula, such as `loss.f`.
+pub type Fault = Message;
+
+/// Names as one parameter of a sentence: "x and y".
+pub fn all_of(names: &[&str]) -> Param {
+    let all = names.iter().map(|name| Param::from(*name));
+    all.reduce(|first, second| message!(code::both, first, second).into()).unwrap_or("".into())
+}
 
 #[derive(Clone, Debug)]
 pub struct Formula {

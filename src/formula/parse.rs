@@ -5,8 +5,9 @@
 //! refused. A name is a variable, a function, pi, e, or a parameter: one letter, or a Greek one by its name, with or
 //! without digits. Other words of two letters are the product of the two.
 
-use super::{Fault, Formula, Function, Node, Operation};
-use crate::text::number;
+use super::{Fault, Formula, Function, Node, Operation, all_of};
+use crate::text::code::formula as code;
+use crate::text::{Param, message, number};
 
 /// Characters.
 pub const LONGEST: usize = 1000;
@@ -37,8 +38,12 @@ struct Placed {
     second: bool,
 }
 
-fn at<T>(column: usize, what: impl AsRef<str>) -> Result<T, Fault> {
-    Err(Fault(format!(", column {column}: {}.", what.as_ref())))
+/// `at!(column, code::closes_nothing)`: what is wrong in a column.
+macro_rules! at {
+    ($column:expr, $text:path $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
+        let column: usize = $column;
+        Err(message!([path] $text, column $(, $name $(= $value)?)*))
+    }};
 }
 
 /// As it is quoted in a message.
@@ -53,10 +58,10 @@ impl Formula {
     pub fn parse(text: &str, variables: &[&str], taken: &[&str]) -> Result<Formula, Fault> {
         let letters: Vec<char> = text.chars().take(LONGEST + 1).collect();
         if letters.len() > LONGEST {
-            return Err(Fault(format!(" has {} characters; allowed: at most {LONGEST}.", text.chars().count())));
+            return Err(message!([path] code::formula_too_long, count = text.chars().count(), most = LONGEST));
         }
         if text.trim().is_empty() {
-            return Err(Fault(format!(" is empty; allowed: a formula of {}.", variables.join(" and "))));
+            return Err(message!([path] code::formula_empty, variables = all_of(variables)));
         }
         let mut words = Words { variables, taken, parameters: vec![] };
         let tokens = words.tokens(&letters)?;
@@ -68,9 +73,9 @@ impl Formula {
                 let variables = variables.iter().map(|name| name.to_string()).collect();
                 Ok(Formula { variables, parameters: words.parameters, nodes: parser.nodes })
             }
-            Token::Sign(')') => at(rest.column, "this ) closes nothing"),
-            Token::Sign(',') => at(rest.column, "a , stands only between the two numbers of min( , ) and max( , )"),
-            _ => at(rest.column, format!("expected + - * / or ^ before {}", parser.quoted(rest))),
+            Token::Sign(')') => at!(rest.column, code::closes_nothing),
+            Token::Sign(',') => at!(rest.column, code::stray_comma),
+            _ => at!(rest.column, code::operator_expected, found = parser.quoted(rest)),
         }
     }
 }
@@ -103,7 +108,7 @@ impl Words<'_> {
                     }
                     let written: String = letters[start..i].iter().collect();
                     let Some(number) = number(&written).filter(|number| number.is_finite()) else {
-                        return at(start + 1, format!("{} is not a number", short(&written)));
+                        return at!(start + 1, code::not_a_number, found = short(&written));
                     };
                     (Token::Number(number), None)
                 }
@@ -116,10 +121,7 @@ impl Words<'_> {
                     let word: String = letters[start..i].iter().collect();
                     let tokens = self.word(&word, start + 1)?;
                     if tokens.1.is_some() && letters.get(i) == Some(&'(') {
-                        return at(
-                            start + 1,
-                            format!("{word} is not a function; a product is written with * or a space"),
-                        );
+                        return at!(start + 1, code::not_a_function, found = word);
                     }
                     tokens
                 }
@@ -129,12 +131,7 @@ impl Words<'_> {
                         '−' => '-',
                         '·' | '×' => '*',
                         c if "+-*/^(),".contains(c) => c,
-                        c => {
-                            return at(
-                                start + 1,
-                                format!("\"{c}\" is not known; allowed: numbers, names, + - * / ^ ( ) and ,"),
-                            );
-                        }
+                        c => return at!(start + 1, code::unknown_sign, found = c),
                     };
                     (Token::Sign(sign), None)
                 }
@@ -172,13 +169,13 @@ impl Words<'_> {
         }
         let (lower, quoted) = (word.to_ascii_lowercase(), short(word));
         if self.known(&lower).is_some() {
-            return at(column, format!("{word} is not known; write {lower}"));
+            return at!(column, code::capitals, found = word, lower);
         }
         let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
         if name.len() == 1 || GREEK.contains(&name) {
             if self.known(name).is_some() {
                 let digits = short(&word[name.len()..]);
-                return at(column, format!("{quoted} is not known; write {name}^{digits} or {name}*{digits}"));
+                return at!(column, code::digits_after_name, found = quoted, name, digits);
             }
             return Ok((self.parameter(word, column)?, None));
         }
@@ -190,26 +187,21 @@ impl Words<'_> {
         }
         let functions = || Function::ALL.iter().map(|(name, _)| *name).chain(["min", "max"]);
         if let Some(function) = functions().filter(|name| word.contains(name)).max_by_key(|name| name.len()) {
-            let how = format!("a function is written {function}(…), a product with * or a space");
-            return at(column, format!("{quoted} is not known; {how}"));
+            return at!(column, code::function_inside, found = quoted, function);
         }
         let functions = functions().collect::<Vec<_>>().join(", ");
         let variables = self.variables.join(", ");
-        at(
-            column,
-            format!("{quoted} is not known; known are {variables}, pi, e, {functions}, and parameters of one letter"),
-        )
+        at!(column, code::unknown_word, found = quoted, variables, functions)
     }
 
     fn parameter(&mut self, name: &str, column: usize) -> Result<Token, Fault> {
         if self.taken.contains(&name) {
-            return at(column, format!("{name} is already the name of something else here; allowed: another letter"));
+            return at!(column, code::name_taken, found = name);
         }
         let known = self.parameters.iter().position(|parameter| parameter == name);
         let i = known.unwrap_or(self.parameters.len());
         if i == MOST_PARAMETERS {
-            let name = short(name);
-            return at(column, format!("{name} is one parameter too many; allowed: at most {MOST_PARAMETERS}"));
+            return at!(column, code::too_many_parameters, found = short(name), most = MOST_PARAMETERS);
         }
         if known.is_none() {
             self.parameters.push(name.into());
@@ -257,16 +249,20 @@ impl Parser<'_> {
         self.nodes.len() - 1
     }
 
-    fn quoted(&self, placed: Placed) -> String {
+    fn quoted(&self, placed: Placed) -> Param {
         match placed.token {
-            Token::End => "the end".into(),
-            _ => short(&self.letters[placed.column - 1..placed.end].iter().collect::<String>()),
+            Token::End => message!(code::the_end).into(),
+            _ => self.text(placed).into(),
         }
+    }
+
+    fn text(&self, placed: Placed) -> String {
+        short(&self.letters[placed.column - 1..placed.end].iter().collect::<String>())
     }
 
     fn deeper(&mut self, read: fn(&mut Self) -> Read) -> Read {
         if self.depth == MOST_NESTED {
-            return at(self.peek().column, format!("nested deeper than allowed: {MOST_NESTED}"));
+            return at!(self.peek().column, code::formula_too_deep, most = MOST_NESTED);
         }
         self.depth += 1;
         let node = read(self)?;
@@ -297,10 +293,9 @@ impl Parser<'_> {
             {
                 if let Some(divisor) = divided {
                     let of: String = self.letters[divisor.column - 1..here.column - 1].iter().collect();
-                    let (of, by) = (short(of.trim()), self.quoted(here));
+                    let (of, by) = (short(of.trim()), self.text(here));
                     let by = if by == "(" { "(…)" } else { &by };
-                    let read = format!("this can be read in two ways; write /{of}*{by} or /({of}*{by})");
-                    return at(here.column, read);
+                    return at!(here.column, code::ambiguous_product, of, by);
                 }
                 Operation::Multiply
             } else {
@@ -332,7 +327,7 @@ impl Parser<'_> {
         let after = self.peek();
         if after.second {
             let [x, y] = [after.column - 2, after.column - 1].map(|i| self.letters[i]);
-            return at(after.column - 1, format!("this can be read in two ways; write ^{x}*{y} or ^({x}*{y})"));
+            return at!(after.column - 1, code::ambiguous_power, of = x, by = y);
         }
         Ok(self.push(Node::Pair(Operation::Power, base, exponent)))
     }
@@ -354,10 +349,8 @@ impl Parser<'_> {
                 let first = self.deeper(Self::sum)?;
                 if self.sign(",").is_none() {
                     let here = self.peek();
-                    return at(
-                        here.column,
-                        format!("expected a , and a second number for {name}, not {}", self.quoted(here)),
-                    );
+                    let found = self.quoted(here);
+                    return at!(here.column, code::second_number_expected, function = name, found);
                 }
                 let second = self.deeper(Self::sum)?;
                 self.close(open, name)?;
@@ -369,9 +362,11 @@ impl Parser<'_> {
                 Ok(of)
             }
             _ => {
-                let after = after.map_or(String::new(), |after| format!(" after {}", self.quoted(after)));
-                let expected = format!("expected a number, {} or ({after}", self.variables.join(", "));
-                at(placed.column, format!("{expected}, not {}", self.quoted(placed)))
+                let (variables, found) = (self.variables.join(", "), self.quoted(placed));
+                match after.map(|after| self.quoted(after)) {
+                    None => at!(placed.column, code::number_expected, variables, found),
+                    Some(before) => at!(placed.column, code::number_expected_after, variables, before, found),
+                }
             }
         }
     }
@@ -381,7 +376,7 @@ impl Parser<'_> {
         let here = self.peek();
         match self.sign("(") {
             Some(_) => Ok(here.column),
-            None => at(here.column, format!("expected ( after {name}")),
+            None => at!(here.column, code::open_expected, function = name),
         }
     }
 
@@ -389,10 +384,10 @@ impl Parser<'_> {
         let here = self.peek();
         match here.token {
             _ if self.sign(")").is_some() => Ok(open),
-            Token::Sign(',') if !extreme.is_empty() => at(here.column, format!("{extreme} has two numbers, not more")),
-            Token::Sign(',') => at(here.column, "a , stands only between the two numbers of min( , ) and max( , )"),
-            Token::End => at(here.column, format!("expected ) for the ( of column {open}")),
-            _ => at(here.column, format!("expected + - * / ^ or ) before {}", self.quoted(here))),
+            Token::Sign(',') if !extreme.is_empty() => at!(here.column, code::two_numbers_only, function = extreme),
+            Token::Sign(',') => at!(here.column, code::stray_comma),
+            Token::End => at!(here.column, code::close_expected, open),
+            _ => at!(here.column, code::operator_or_close_expected, found = self.quoted(here)),
         }
     }
 }

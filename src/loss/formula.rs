@@ -31,7 +31,7 @@ const STARTS: [[f64; 2]; 6] = [[1.0, 1.0], [0.5, 0.5], [3.0, 2.0], [-1.0, 1.0], 
 
 fn parsed(args: &Args) -> Formula {
     let read = Formula::parse(args.text("f"), VARIABLES, &[]);
-    read.unwrap_or_else(|fault| unreachable!("parse checked it{}", fault.0))
+    read.expect("parse checked it")
 }
 
 /// What gradients are zero is not known when this is compiled.

@@ -13,8 +13,8 @@ use crate::data::table::Table;
 use crate::number::random::Order;
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
 use crate::pause::Long;
-use crate::schema::{Arg, Args, Entry, Fault, Range, wrong};
-use crate::text::plain;
+use crate::schema::{Arg, Args, Entry, Fault, Range, fault};
+use crate::text::code::loss as code;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -102,6 +102,9 @@ pub trait OfData {
 
 const COST: f64 = 60.0;
 
+/// Where the targets stand in an experiment.
+const TARGETS: &str = "loss.data.y";
+
 /// scikit-learn's default weight of the penalty.
 pub const ALPHA: f64 = 0.0001;
 
@@ -119,11 +122,7 @@ fn prepared(args: &Args, table: Table) -> Result<(Table, Option<Table>), Fault> 
     if part > 0.0 {
         let [kept, apart] = table.split(part);
         if kept.samples() == 0 {
-            return wrong(format!(
-                "loss.test_size is {}, which leaves none of {} samples to learn from; allowed: less.",
-                plain(part),
-                table.samples()
-            ));
+            return Err(fault!("loss.test_size", code::nothing_to_learn_from, part, samples = table.samples()));
         }
         (table, held) = (kept, Some(apart));
     }

@@ -84,8 +84,8 @@ pub trait Integration {
     fn gradients(_: &Args, _dim: usize) -> usize {
         1
     }
-    /// Why it cannot walk on a ground, with a remedy, as the end of a sentence that begins with its name.
-    fn unsupported(_: &Requirements) -> Option<&'static str> {
+    /// Why it cannot walk on a loss, if it cannot.
+    fn unsupported(_: &Requirements) -> Option<Unsupported> {
         None
     }
 }
@@ -96,6 +96,12 @@ pub struct InPython<'a> {
     pub data: &'a str,
     /// The tensors that w is made of.
     pub shapes: &'a [Vec<usize>],
+}
+
+/// Why an optimizer cannot walk on a loss: after its name comes "which {reason}; {remedy}."
+pub struct Unsupported {
+    pub reason: &'static str,
+    pub remedy: &'static str,
 }
 
 /// What an optimizer may need of a loss.
@@ -378,8 +384,8 @@ macro_rules! optimizers {
             [$($file::ENTRY.name),*].contains(&entry.name)
         }
 
-        /// Those that cannot walk on a ground, and why not, with a remedy.
-        pub fn unsupported_on(objective: &Requirements) -> Vec<(&'static str, &'static str)> {
+        /// Those that cannot walk on a loss, and why not.
+        pub fn unsupported_on(objective: &Requirements) -> Vec<(&'static str, Unsupported)> {
             let all = [
                 $(($file::ENTRY.name, $file::$Type::unsupported(objective)),)*
                 $(($more::ENTRY.name, $more::$MoreType::unsupported(objective)),)*
@@ -503,8 +509,8 @@ pub fn gradients(args: &Args, dim: usize) -> usize {
     of!(args, T => T::gradients(args, dim))
 }
 
-/// Why it cannot walk there, with a remedy, as the end of a sentence.
-pub fn unsupported(args: &Args, objective: &Requirements) -> Option<&'static str> {
+/// Why it cannot walk there, if it cannot.
+pub fn unsupported(args: &Args, objective: &Requirements) -> Option<Unsupported> {
     of!(args, T => T::unsupported(objective))
 }
 

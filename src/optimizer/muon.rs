@@ -2,7 +2,8 @@
 
 use super::adamw::{self, AdamW};
 use super::{
-    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Rule, Update, dim, equation, lr, on_parts,
+    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Rule, Unsupported, Update, dim, equation, lr,
+    on_parts,
 };
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call};
@@ -238,10 +239,11 @@ impl Integration for Muon {
         on_parts(args, place.shapes, &["lr", "momentum"], &format!("{muon}, torch.optim.AdamW({others}, lr=lr)"))
     }
 
-    fn unsupported(objective: &Requirements) -> Option<&'static str> {
+    fn unsupported(objective: &Requirements) -> Option<Unsupported> {
         let any = objective.shapes.iter().any(|shape| shape.len() == 2);
-        (!any).then_some(
-            "which moves matrices, and this loss has none; allowed here: any other optimizer, and Muon on mlp",
-        )
+        (!any).then_some(Unsupported {
+            reason: "moves matrices, and this loss has none",
+            remedy: "allowed here: any other optimizer, and Muon on mlp",
+        })
     }
 }

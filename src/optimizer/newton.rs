@@ -1,6 +1,9 @@
 //! Newton's method: to the bottom of the parabola that the ground looks like from here.
 
-use super::{Equation, GlobalRule, InPython, Integration, Objective, Requirements, Stable, Update, dim, equation, lr};
+use super::{
+    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Stable, Unsupported, Update, dim, equation,
+    lr,
+};
 use crate::number::linear_algebra::eigen;
 use crate::schema::python::float;
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
@@ -117,12 +120,16 @@ optimizer = Newton([w], lr={})"#,
         1 + dim
     }
 
-    fn unsupported(objective: &Requirements) -> Option<&'static str> {
+    fn unsupported(objective: &Requirements) -> Option<Unsupported> {
         if dim(objective.shapes) > MOST_PARAMETERS {
-            return Some("which takes curvatures along all pairs of parameters; allowed: at most 100 parameters");
+            return Some(Unsupported {
+                reason: "takes curvatures along all pairs of parameters",
+                remedy: "allowed: at most 100 parameters",
+            });
         }
-        let reason =
-            "which needs second derivatives, and this loss has none at hand; allowed: any other, such as LBFGS";
-        (!(objective.has_hessian)()).then_some(reason)
+        (!(objective.has_hessian)()).then_some(Unsupported {
+            reason: "needs second derivatives, and this loss has none at hand",
+            remedy: "allowed: any other, such as LBFGS",
+        })
     }
 }

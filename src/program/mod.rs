@@ -9,14 +9,12 @@ use crate::loss::{self, PythonForm};
 use crate::scene::experiment::Experiment;
 use crate::scene::loss_entries;
 use crate::schema::value::Value;
-use crate::schema::{Args, Fault, wrong};
+use crate::schema::{Args, Fault};
 
 /// A program for the hiker number `hiker`. It prints the loss at each record and the parameters at the last, as JSON.
 pub fn python(experiment: &Value, hiker: usize) -> Result<String, Fault> {
     let walked = Experiment::parse(experiment)?;
-    let Some(chosen) = walked.hikers.get(hiker) else {
-        return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {}].", walked.hikers.len() - 1));
-    };
+    let chosen = walked.hiker(hiker)?;
     let Some(description) = experiment.get("loss") else { unreachable!("parse asked for it") };
     let loss = Args::parse("loss", "loss", description, &loss_entries())?;
     let parts = match (loss::python(&loss), walked.loss.of_data()) {

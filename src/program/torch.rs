@@ -6,7 +6,8 @@ use crate::scene::experiment::{Experiment, Length};
 use crate::scene::hiker::Hiker;
 use crate::scheduler::{self, ScheduleContext};
 use crate::schema::python::{float, floats, indented};
-use crate::schema::{Args, Fault, Kind, wrong};
+use crate::schema::{Args, Fault, Kind, fault};
+use crate::text::code::program as code;
 
 pub(super) const DOUBLES: &str = "torch.set_default_dtype(torch.float64)";
 
@@ -185,10 +186,7 @@ fn can_change(hiker: &Hiker) -> Result<(), Fault> {
         .next();
     match foreign {
         None => Ok(()),
-        Some(args) => wrong(format!(
-            "A change of mind from or to {} is not written in Python; leave it out, or export the run's numbers.",
-            args.name()
-        )),
+        Some(args) => Err(fault!("", code::change_not_in_python, entry = args.name())),
     }
 }
 

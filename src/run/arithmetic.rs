@@ -5,7 +5,8 @@ use crate::number::{Lane, Real};
 use crate::optimizer::Equation;
 use crate::run::walk::{WalkBatch, advance_record};
 use crate::scene::experiment::Experiment;
-use crate::schema::{Fault, wrong};
+use crate::schema::{Fault, fault};
+use crate::text::code::run as code;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -16,10 +17,7 @@ pub struct Equations {
 
 /// The first update after record `step` of the hiker number `hiker`.
 pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> Result<Vec<Equations>, Fault> {
-    let last = experiment.hikers.len() - 1;
-    let Some(chosen) = experiment.hikers.get(hiker) else {
-        return wrong(format!("hiker is {hiker}; allowed: a whole number in [0, {last}]."));
-    };
+    let chosen = experiment.hiker(hiker)?;
     let mut walk =
         WalkBatch::new(experiment, chosen, lanes(&experiment.start), vec![Lane::constant(chosen.rate())]).await;
     walk.evaluate();
@@ -28,10 +26,7 @@ pub async fn arithmetic(experiment: &Experiment, hiker: usize, step: usize) -> R
     }
     let equations = walk.explain().await;
     if walk.record != step + 1 {
-        return wrong(format!(
-            "step is {step}; allowed: a whole number in [0, {}], a step that is made.",
-            experiment.length.records() - 1
-        ));
+        return Err(fault!("step", code::no_such_step, step, most = experiment.length.records() - 1));
     }
     let named = experiment.loss.names().into_iter().zip(equations);
     Ok(named.map(|(parameter, lines)| Equations { parameter, lines }).collect())

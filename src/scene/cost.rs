@@ -1,8 +1,8 @@
 //! What a run costs, and the limits on it.
 
 use super::experiment::{Experiment, Length};
-use crate::schema::{Fault, wrong};
-use crate::text::plain;
+use crate::schema::{Fault, fault};
+use crate::text::code::scene as code;
 
 pub const MOST_RECORDS: usize = 100_000;
 
@@ -47,16 +47,17 @@ impl Experiment {
 
     pub(super) fn check_sample_gradients(&self, samples: f64) -> Result<(), Fault> {
         let records = self.length.records() as f64;
-        for (count, what) in
-            [(self.gradients(samples).sum(), "slopes"), (records * samples * self.hikers.len() as f64, "losses")]
-        {
-            if count > MOST_SLOPES {
-                return wrong(format!(
-                    "The run would take {} {what} of single samples; allowed: at most {}.",
-                    plain(count),
-                    plain(MOST_SLOPES)
-                ));
-            }
+        let (gradients, losses) = (self.gradients(samples).sum::<f64>(), records * samples * self.hikers.len() as f64);
+        if gradients > MOST_SLOPES {
+            return Err(fault!(
+                self.length.key(),
+                code::too_many_sample_gradients,
+                count = gradients,
+                most = MOST_SLOPES
+            ));
+        }
+        if losses > MOST_SLOPES {
+            return Err(fault!(self.length.key(), code::too_many_sample_losses, count = losses, most = MOST_SLOPES));
         }
         Ok(())
     }
@@ -66,11 +67,7 @@ impl Experiment {
 pub(super) fn check_numbers(length: Length, dim: usize, hikers: usize) -> Result<(), Fault> {
     let numbers = (length.records() + 1) as f64 * dim as f64 * hikers as f64;
     if numbers > MOST_NUMBERS {
-        return wrong(format!(
-            "The run would keep {} numbers (records × parameters × hikers); allowed: at most {}.",
-            plain(numbers),
-            plain(MOST_NUMBERS)
-        ));
+        return Err(fault!(length.key(), code::too_many_numbers, count = numbers, most = MOST_NUMBERS));
     }
     Ok(())
 }

@@ -2,11 +2,11 @@
 
 use super::hiker::Hiker;
 use crate::loss::Loss;
-use crate::optimizer::{self, Requirements};
+use crate::optimizer::{self, Requirements, Unsupported};
 use crate::scheduler;
 use crate::schema::value::Value;
-use crate::schema::{Fault, wrong};
-use crate::text::plain;
+use crate::schema::{Fault, fault};
+use crate::text::code::scene as code;
 use std::rc::Rc;
 
 #[derive(Clone)]
@@ -29,6 +29,13 @@ impl Length {
     pub fn records(self) -> usize {
         match self {
             Length::Steps(n) | Length::Epochs(n) => n,
+        }
+    }
+    /// What it is called in an experiment.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Length::Steps(_) => "steps",
+            Length::Epochs(_) => "epochs",
         }
     }
     pub fn unit(self) -> &'static str {
@@ -66,13 +73,11 @@ impl Losses for Fresh {
 impl Experiment {
     pub fn hiker(&self, hiker: usize) -> Result<&Hiker, Fault> {
         let most = self.hikers.len() - 1;
-        self.hikers
-            .get(hiker)
-            .ok_or_else(|| Fault(format!("hiker is {hiker}; allowed: a whole number in [0, {most}].")))
+        self.hikers.get(hiker).ok_or_else(|| fault!("hiker", code::no_such_hiker, hiker, most))
     }
 
     /// The optimizers that cannot walk on its loss, and why not.
-    pub fn unsupported(&self) -> Vec<(&'static str, &'static str)> {
+    pub fn unsupported(&self) -> Vec<(&'static str, Unsupported)> {
         optimizer::unsupported_on(&Requirements { shapes: &self.loss.shapes(), has_hessian: &|| self.has_hessian() })
     }
 
@@ -87,37 +92,29 @@ impl Experiment {
         let requirements = Requirements { shapes: &shapes, has_hessian: &|| self.has_hessian() };
         for (i, hiker) in self.hikers.iter().enumerate() {
             for (path, optimizer) in hiker.optimizers() {
-                if let Some(reason) = optimizer::unsupported(optimizer, &requirements) {
-                    return wrong(format!("hikers[{i}].{path} is {}, {reason}.", optimizer.name()));
+                if let Some(Unsupported { reason, remedy }) = optimizer::unsupported(optimizer, &requirements) {
+                    let path = format!("hikers[{i}].{path}");
+                    return Err(fault!(path, code::optimizer_unsupported, entry = optimizer.name(), reason, remedy));
                 }
             }
             for size in hiker.batch_sizes() {
+                let path = format!("hikers[{i}].batch_size");
                 match samples {
-                    None => {
-                        return wrong(format!(
-                            "hikers[{i}].batch_size is {size}, but this loss has no data; leave batch_size out."
-                        ));
-                    }
-                    Some(n) if size > n => {
-                        return wrong(format!(
-                            "hikers[{i}].batch_size is {size}; allowed: a whole number in [1, {n}], the samples there are."
-                        ));
+                    None => return Err(fault!(path, code::batch_without_data, size)),
+                    Some(samples) if size > samples => {
+                        return Err(fault!(path, code::batch_too_large, size, samples));
                     }
                     _ => {}
                 }
             }
             self.check_schedulers(&format!("hikers[{i}]"), hiker)?;
             if let Some(change) = hiker.changes.iter().find(|change| change.at >= self.length.records()) {
-                return wrong(format!(
-                    "hikers[{i}].changes has one at {}; allowed: a whole number in [0, {}], a {} that is made.",
-                    change.at,
-                    self.length.records() - 1,
-                    self.length.unit()
-                ));
+                let (at, most, unit) = (change.at, self.length.records() - 1, self.length.unit());
+                return Err(fault!(format!("hikers[{i}].changes"), code::change_too_late, at, most, unit));
             }
         }
         if let (Length::Epochs(n), None) = (self.length, samples) {
-            return wrong(format!("epochs is {n}, but this loss has no data to pass through; give steps instead."));
+            return Err(fault!("epochs", code::epochs_without_data, epochs = n));
         }
         if let Some(n) = samples {
             self.check_sample_gradients(n as f64)?;
@@ -125,25 +122,20 @@ impl Experiment {
         let start = self.loss.value(&self.start);
         if !start.is_finite() {
             let given = Value::List(self.start.iter().copied().map(Value::Number).collect());
-            return wrong(format!(
-                "start is {given}, where the loss is {}; allowed: a start where the loss is finite.",
-                plain(start)
-            ));
+            return Err(fault!("start", code::start_not_finite, value = &given, loss = start));
         }
         Ok(())
     }
 
     fn check_schedulers(&self, path: &str, hiker: &Hiker) -> Result<(), Fault> {
         for (key, from, scheduler, every_update) in hiker.schedulers() {
-            if let Err(fault) = scheduler::validate(scheduler, &self.context(hiker, from, every_update)) {
-                return wrong(format!("{path}.{key}.{fault}"));
-            }
+            let path = format!("{path}.{key}");
+            scheduler::validate(scheduler, &self.context(hiker, from, every_update))
+                .map_err(|fault| fault.below(&path))?;
             let still = hiker.optimizers().find(|(_, optimizer)| !optimizer::cycles_momentum(optimizer));
             if let (true, Some((_, optimizer))) = (scheduler::cycles_momentum(scheduler), still) {
-                return wrong(format!(
-                    "{path}.{key}.cycle_momentum is true, but {} has neither momentum nor betas; allowed: false.",
-                    optimizer.name()
-                ));
+                let path = format!("{path}.cycle_momentum");
+                return Err(fault!(path, code::cycles_no_momentum, optimizer = optimizer.name()));
             }
         }
         Ok(())

@@ -8,7 +8,8 @@
 //! is the scene's JSON, percent-encoded; both are always valid.
 
 use crate::schema::value::Value;
-use crate::schema::{Fault, wrong};
+use crate::schema::{Fault, fault};
+use crate::text::code::scene as code;
 use crate::text::plain;
 
 /// JSON, as the host has it: the browser's own costs a page nothing.
@@ -142,7 +143,7 @@ fn is_numeric(text: &str) -> bool {
 
 pub fn read(text: &str, json: &Json) -> Result<Value, Fault> {
     if text.len() > LONGEST {
-        return wrong(format!("The address has {} characters; allowed: at most {LONGEST}.", text.len()));
+        return Err(fault!("", code::link_too_long, count = text.len(), most = LONGEST));
     }
     let whole = decode(text)?;
     if whole.trim_start().starts_with('{') {
@@ -151,15 +152,15 @@ pub fn read(text: &str, json: &Json) -> Result<Value, Fault> {
     let mut scene = Value::Map(vec![]);
     for (i, part) in text.split('&').filter(|part| !part.is_empty()).enumerate() {
         if i == MOST_PAIRS {
-            return wrong(format!("The address has more keys than allowed: {MOST_PAIRS}."));
+            return Err(fault!("", code::link_of_too_many_keys, most = MOST_PAIRS));
         }
         let Some((key, value)) = part.split_once('=') else {
-            return wrong(format!("The address has \"{}\"; allowed: key=value, joined by &.", cut(&decode(part)?)));
+            return Err(fault!("", code::link_without_value, part = cut(&decode(part)?)));
         };
         let key = decode(key)?;
         let mut path = lengthen(&key);
         if path.len() > DEEPEST {
-            return wrong(format!("The address has the key \"{}\"; allowed: at most {DEEPEST} names.", cut(&key)));
+            return Err(fault!("", code::link_too_deep, key = cut(&key), most = DEEPEST));
         }
         if named(&path) && !decode(value)?.starts_with('{') {
             path.push("name".into());
@@ -191,11 +192,11 @@ fn place(at: &mut Value, path: &[String], value: Value, key: &str) -> Result<(),
             }
             &mut pairs.iter_mut().find(|(k, _)| k == first).expect("it was put there").1
         }
-        _ => return wrong(format!("The address has \"{}\" where it does not fit what stands before it.", cut(key))),
+        _ => return Err(fault!("", code::link_does_not_fit, key = cut(key))),
     };
     match rest.first() {
         None if *slot != Value::Null => {
-            return wrong(format!("The address has \"{}\" twice; allowed: once.", cut(key)));
+            return Err(fault!("", code::link_twice, key = cut(key)));
         }
         None => *slot = value,
         Some(next) => {
@@ -214,6 +215,11 @@ fn read_value(text: &str, json: &Json) -> Result<Value, Fault> {
         text if reads_as_text(text) => Ok(Value::Text(text.into())),
         other => (json.read)(other),
     }
+}
+
+/// What is wrong with a value, or a whole address, that is not the JSON it looks like.
+pub fn not_json(text: &str) -> Fault {
+    fault!("", code::link_not_json, start = cut(text))
 }
 
 fn cut(text: &str) -> String {
@@ -252,10 +258,10 @@ fn decode(text: &str) -> Result<String, Fault> {
         match byte {
             b'%' => match (digit(rest.next()), digit(rest.next())) {
                 (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
-                _ => return wrong("The address has a % that two hexadecimal digits do not follow."),
+                _ => return Err(fault!("", code::link_percent)),
             },
             _ => bytes.push(byte),
         }
     }
-    String::from_utf8(bytes).or_else(|_| wrong("The address is not UTF-8 where it is percent-encoded."))
+    String::from_utf8(bytes).map_err(|_| fault!("", code::link_not_utf8))
 }

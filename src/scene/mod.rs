@@ -15,8 +15,10 @@ use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link::VERSION;
 use crate::scene::slice::Slice;
 use crate::schema::value::Value;
-use crate::schema::{Fault, not_allowed, only, wrong};
-use crate::text::plain;
+use crate::schema::{Fault, fault, not_allowed, only, stranger, unknown_of};
+use crate::text::code::scene as code;
+use crate::text::code::schema::{missing, one_of, wrong_count};
+use crate::text::message;
 
 /// What a scene says.
 pub const KEYS: [&str; 12] =
@@ -54,22 +56,22 @@ const THEMES: [&str; 3] = ["auto", "light", "dark"];
 /// Says what is wrong with a scene; its experiment is made on the way.
 pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault> {
     let Value::Map(pairs) = scene else {
-        return wrong(format!("The scene is {scene}; allowed: an object with v and experiment."));
+        return Err(fault!("", code::scene_no_object, scene));
     };
-    only(&KEYS, "the scene", pairs)?;
+    if let Some(key) = stranger(&KEYS, pairs) {
+        return Err(unknown_of(key, Some(message!(code::the_scene).into()), key, &KEYS));
+    }
     match scene.get("v") {
         Some(Value::Number(v)) if *v == VERSION => {}
-        Some(other) => {
-            return not_allowed("", "v", other, &format!("{}, the version of scenes this page knows", plain(VERSION)));
-        }
-        None => return wrong(format!("v is missing; allowed: {}, the version of scenes.", plain(VERSION))),
+        Some(other) => return not_allowed("", "v", other, message!(code::the_version_known, version = VERSION)),
+        None => return Err(fault!("v", missing, allowed = message!(code::the_version, version = VERSION))),
     }
     some_of(scene, "views", &VIEWS)?;
     some_of(scene, "lock", &LOCKS)?;
     match scene.get("theme") {
         None => {}
         Some(Value::Text(theme)) if THEMES.contains(&theme.as_str()) => {}
-        Some(other) => return not_allowed("", "theme", other, &THEMES.join(", ")),
+        Some(other) => return not_allowed("", "theme", other, message!(one_of, names = THEMES.join(", "))),
     }
     if let Some(window) = scene.get("window") {
         let sides = [window.get("x"), window.get("y")];
@@ -81,24 +83,19 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault
         };
         let only = matches!(window, Value::Map(pairs) if pairs.len() == 2);
         if !(only && sides.iter().all(ends)) {
-            return not_allowed(
-                "",
-                "window",
-                window,
-                "{ x: [from, to], y: [from, to] }, finite numbers, the smaller first",
-            );
+            return not_allowed("", "window", window, message!(code::a_window));
         }
     }
     for key in ["question", "answer"] {
         match scene.get(key) {
             None | Some(Value::Text(_)) => {}
-            Some(other) => return not_allowed("", key, other, "a sentence"),
+            Some(other) => return not_allowed("", key, other, message!(code::a_sentence)),
         }
     }
     match scene.get("paused") {
         None => {}
         Some(Value::Number(step)) if step.fract() == 0.0 && *step >= 0.0 => {}
-        Some(other) => return not_allowed("", "paused", other, "the number of a record, a whole number from 0"),
+        Some(other) => return not_allowed("", "paused", other, message!(code::a_record)),
     }
     for key in ["acts", "pins"] {
         if let Some(list) = scene.get(key) {
@@ -106,8 +103,8 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault
         }
     }
     let experiment = match scene.get("experiment") {
-        Some(experiment) => Experiment::parse_with(experiment, losses)?,
-        None => return wrong("experiment is missing; allowed: an object with loss, steps or epochs, and hikers."),
+        Some(experiment) => Experiment::parse_with(experiment, losses).map_err(|fault| fault.inside("experiment"))?,
+        None => return Err(fault!("experiment", missing, allowed = message!(code::an_experiment))),
     };
     if let Some(slice) = scene.get("slice") {
         Slice::parse(slice, experiment.loss.dim())?;
@@ -117,20 +114,20 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault
 
 /// A list of experiments that each have a name.
 fn check_named(key: &str, list: &Value, losses: &mut dyn Losses) -> Result<(), Fault> {
-    let allowed = format!("a list of at most {MOST_NAMED} objects with name and experiment");
-    let Value::List(items) = list else { return not_allowed("", key, list, &allowed) };
+    let allowed = message!(code::named_experiments, most = MOST_NAMED);
+    let Value::List(items) = list else { return not_allowed("", key, list, allowed) };
     if items.len() > MOST_NAMED {
-        return wrong(format!("{key} has {} entries; allowed: {allowed}.", items.len()));
+        return Err(fault!(key, wrong_count, count = items.len(), allowed));
     }
     for (i, one) in items.iter().enumerate() {
         let path = format!("{key}[{i}]");
-        let Value::Map(pairs) = one else { return not_allowed("", &path, one, "an object with name and experiment") };
+        let Value::Map(pairs) = one else { return not_allowed("", &path, one, message!(code::named_experiment)) };
         only(&["name", "experiment"], &path, pairs)?;
         match (one.get("name"), one.get("experiment")) {
             (Some(Value::Text(_)), Some(experiment)) => {
-                Experiment::parse_with(experiment, losses).map_err(|fault| Fault(format!("{path}: {}", fault.0)))?;
+                Experiment::parse_with(experiment, losses).map_err(|fault| fault.inside("experiment").within(&path))?;
             }
-            _ => return not_allowed("", &path, one, "an object with name, a word or two, and experiment"),
+            _ => return not_allowed("", &path, one, message!(code::named_by_a_word)),
         }
     }
     Ok(())
@@ -142,11 +139,13 @@ fn some_of(scene: &Value, key: &str, names: &[&str]) -> Result<(), Fault> {
         Some(Value::List(items)) => {
             let stranger = |item: &&Value| !matches!(item, Value::Text(name) if names.contains(&name.as_str()));
             match items.iter().enumerate().find(|(_, item)| stranger(item)) {
-                Some((i, item)) => not_allowed("", &format!("{key}[{i}]"), item, &names.join(", ")),
+                Some((i, item)) => {
+                    not_allowed("", &format!("{key}[{i}]"), item, message!(one_of, names = names.join(", ")))
+                }
                 None => Ok(()),
             }
         }
-        Some(other) => not_allowed("", key, other, &format!("a list of {}", names.join(", "))),
+        Some(other) => not_allowed("", key, other, message!(code::some_names, names = names.join(", "))),
     }
 }
 
@@ -180,7 +179,7 @@ mod tests {
             let Value::Map(mut pairs) = opening() else { unreachable!() };
             pairs.retain(|(k, _)| k != key);
             pairs.push((key.into(), value));
-            check(&Value::Map(pairs), &mut Fresh).map(|_| ()).unwrap_err().0
+            check(&Value::Map(pairs), &mut Fresh).map(|_| ()).unwrap_err().to_string()
         };
         for (key, value, part) in [
             ("v", Value::Number(2.0), "v is 2"),

@@ -8,8 +8,10 @@ use crate::loss::{self, Loss};
 use crate::optimizer;
 use crate::scheduler;
 use crate::schema::value::Value;
-use crate::schema::{Args, Entry, Fault, join, not_allowed, only, wrong};
-use crate::text::plain;
+use crate::schema::{Args, Entry, Fault, fault, join, not_allowed, only};
+use crate::text::code::scene as code;
+use crate::text::code::schema::{missing, not_allowed as wrong_value, wrong_count};
+use crate::text::message;
 use std::rc::Rc;
 
 impl Experiment {
@@ -19,9 +21,7 @@ impl Experiment {
 
     pub fn parse_with(value: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault> {
         let Value::Map(pairs) = value else {
-            return wrong(format!(
-                "The experiment is {value}; allowed: an object with loss, steps or epochs, and hikers."
-            ));
+            return Err(fault!("", code::experiment_no_object, value));
         };
         let keys = ["loss", "start", "steps", "epochs", "seed", "hikers"];
         only(&keys, "", pairs)?;
@@ -33,16 +33,17 @@ impl Experiment {
         let hikers = match value.get("hikers") {
             Some(Value::List(hikers)) if (1..=MOST_HIKERS).contains(&hikers.len()) => hikers,
             Some(Value::List(hikers)) => {
-                return wrong(format!("hikers has {} entries; allowed: 1 to {MOST_HIKERS}.", hikers.len()));
+                let allowed = message!(code::so_many, least = 1.0, most = MOST_HIKERS);
+                return Err(fault!("hikers", wrong_count, count = hikers.len(), allowed));
             }
-            Some(other) => return not_allowed("", "hikers", other, "a list of hikers"),
-            None => return wrong("hikers is missing; allowed: a list of hikers, each with an optimizer."),
+            Some(other) => return not_allowed("", "hikers", other, message!(code::a_list_of_hikers)),
+            None => return Err(fault!("hikers", missing, allowed = message!(code::hikers_with_optimizers))),
         };
         let hikers = hikers.iter().enumerate().map(|(i, hiker)| parse_hiker(&format!("hikers[{i}]"), hiker));
         let hikers: Vec<Hiker> = hikers.collect::<Result<_, Fault>>()?;
 
         let Some(description) = value.get("loss") else {
-            return wrong("loss is missing; allowed: an object such as { name: \"bowl\" }.");
+            return Err(fault!("loss", missing, allowed = message!(code::a_loss)));
         };
         let make = || parse_loss(description, seed);
         let loss = losses.loss(description, seed, &make)?;
@@ -60,7 +61,7 @@ impl Experiment {
 fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Result<usize, Fault> {
     match value {
         Value::Number(x) if x.fract() == 0.0 && (min..=max).contains(x) => Ok(*x as usize),
-        other => not_allowed(path, key, other, &format!("a whole number in [{}, {}]", plain(min), plain(max))),
+        other => not_allowed(path, key, other, message!(code::whole_number_in, min, max)),
     }
 }
 
@@ -69,23 +70,19 @@ fn parse_length(value: &Value) -> Result<Length, Fault> {
     match (value.get("steps"), value.get("epochs")) {
         (Some(steps), None) => records("steps", steps).map(Length::Steps),
         (None, Some(epochs)) => records("epochs", epochs).map(Length::Epochs),
-        (Some(steps), Some(epochs)) => {
-            wrong(format!("steps is {steps} and epochs is {epochs}; allowed: exactly one of the two."))
-        }
-        (None, None) => wrong(format!(
-            "steps is missing; allowed: steps or epochs, exactly one of the two, a whole number in [1, {MOST_RECORDS}]."
-        )),
+        (Some(steps), Some(epochs)) => Err(fault!("epochs", code::steps_and_epochs, steps, epochs)),
+        (None, None) => Err(fault!("steps", code::no_length, most = MOST_RECORDS)),
     }
 }
 
 fn parse_hiker(path: &str, value: &Value) -> Result<Hiker, Fault> {
     let Value::Map(pairs) = value else {
-        return wrong(format!("{path} is {value}; allowed: an object with an optimizer."));
+        return Err(fault!(path, wrong_value, value, allowed = message!(code::a_hiker)));
     };
     let keys = ["optimizer", "scheduler", "batch_size", "changes"];
     only(&keys, path, pairs)?;
     let Some(optimizer) = value.get("optimizer") else {
-        return wrong(format!("{path}.optimizer is missing; allowed: an object such as {{ name: \"SGD\", lr: 0.1 }}."));
+        return Err(fault!(join(path, "optimizer"), missing, allowed = message!(code::an_optimizer)));
     };
     let optimizer = parse_optimizer(path, optimizer)?;
     let (scheduler, every_update) = match value.get("scheduler") {
@@ -98,7 +95,7 @@ fn parse_hiker(path: &str, value: &Value) -> Result<Hiker, Fault> {
 }
 
 fn parse_optimizer(path: &str, value: &Value) -> Result<Args, Fault> {
-    there(value, optimizer::ENTRIES, optimizer::in_core)?;
+    there(&join(path, "optimizer"), value, optimizer::ENTRIES, optimizer::in_core)?;
     Args::parse("optimizer", &join(path, "optimizer"), value, optimizer::ENTRIES)
 }
 
@@ -114,28 +111,27 @@ fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool)
         None => return Ok(vec![]),
         Some(Value::List(items)) if items.len() <= MOST_CHANGES => items,
         Some(Value::List(items)) => {
-            return wrong(format!("{path} has {} entries; allowed: at most {MOST_CHANGES}.", items.len()));
+            let allowed = message!(code::at_most, most = MOST_CHANGES);
+            return Err(fault!(path, wrong_count, count = items.len(), allowed));
         }
-        Some(other) => {
-            return wrong(format!("{path} is {other}; allowed: a list of changes, each with at and what changes."));
-        }
+        Some(other) => return not_allowed("", path, other, message!(code::a_list_of_changes)),
     };
     let mut changes: Vec<Change> = vec![];
     for (i, item) in items.iter().enumerate() {
         let path = format!("{path}[{i}]");
         let Value::Map(pairs) = item else {
-            return wrong(format!("{path} is {item}; allowed: an object with at and what changes."));
+            return not_allowed("", &path, item, message!(code::a_change));
         };
         only(&["at", "optimizer", "scheduler", "batch_size"], &path, pairs)?;
         let Some(at) = item.get("at") else {
-            return wrong(format!("{path}.at is missing; allowed: a whole number, the record the change is at."));
+            return Err(fault!(join(&path, "at"), missing, allowed = message!(code::record_of_a_change)));
         };
         let at = whole(&path, "at", at, 0.0, MOST_RECORDS as f64)?;
         if let Some(last) = changes.last().filter(|last| last.at >= at) {
-            return wrong(format!("{path}.at is {at}; allowed: more than {}, the change before it.", last.at));
+            return Err(fault!(join(&path, "at"), code::changes_out_of_order, at, last = last.at));
         }
         if pairs.len() == 1 {
-            return wrong(format!("{path} changes nothing; allowed: optimizer, scheduler or batch_size beside at."));
+            return Err(fault!(path, code::changes_nothing));
         }
         let optimizer = item.get("optimizer").map(|given| parse_optimizer(&path, given)).transpose()?;
         let before = changes.iter().rev().find_map(|change| change.optimizer.as_ref()).unwrap_or(first);
@@ -143,7 +139,7 @@ fn parse_changes(path: &str, value: Option<&Value>, first: &Args, batches: bool)
         let scheduler = item.get("scheduler").map(|given| parse_scheduler(&join(&path, "scheduler"), given));
         let batch_size = parse_batch_size(&path, item)?;
         if batch_size.is_some() && !batches {
-            return wrong(format!("{path}.batch_size needs a batch_size that the hiker starts with."));
+            return Err(fault!(join(&path, "batch_size"), code::batch_from_the_start));
         }
         changes.push(Change { at, optimizer, same_rule, scheduler: scheduler.transpose()?, batch_size });
     }
@@ -164,19 +160,17 @@ fn parse_scheduler(path: &str, value: &Value) -> Result<(Args, bool), Fault> {
         None => false,
         Some(Value::Text(word)) if word == "step" => true,
         Some(Value::Text(word)) if word == "record" => false,
-        Some(other) => {
-            return not_allowed(path, "interval", other, "\"record\" (once a record) or \"step\" (once an update)");
-        }
+        Some(other) => return not_allowed(path, "interval", other, message!(code::record_or_step)),
     };
-    there(value, scheduler::ENTRIES, scheduler::in_core)?;
+    there(path, value, scheduler::ENTRIES, scheduler::in_core)?;
     Ok((Args::parse_beside(&["interval"], "scheduler", path, value, scheduler::ENTRIES)?, every_update))
 }
 
 /// Asks that what is named is not one that this engine only knows of.
-fn there(value: &Value, entries: &[&Entry], in_core: fn(&Entry) -> bool) -> Result<(), Fault> {
+fn there(path: &str, value: &Value, entries: &[&Entry], in_core: fn(&Entry) -> bool) -> Result<(), Fault> {
     let named = |entry: &&&Entry| value.get("name") == Some(&Value::Text(entry.name.into()));
     match entries.iter().filter(|_| !cfg!(feature = "whole")).find(named) {
-        Some(entry) if !in_core(entry) => wrong(format!("This engine was built without {}.", entry.name)),
+        Some(entry) if !in_core(entry) => Err(fault!(join(path, "name"), code::not_built_in, entry = entry.name)),
         _ => Ok(()),
     }
 }
@@ -187,20 +181,20 @@ pub fn loss_entries() -> Vec<&'static Entry> {
 }
 
 fn parse_loss(value: &Value, seed: u32) -> Result<Rc<dyn Loss>, Fault> {
-    there(value, &loss_entries(), loss::in_core)?;
+    there("loss", value, &loss_entries(), loss::in_core)?;
     let args = Args::parse("loss", "loss", value, &loss_entries())?;
     let source = match args.given("data") {
         Some(description) if cfg!(feature = "whole") => Some(data::parse("loss.data", description)?),
         _ => None,
     };
-    let table = || source.as_ref().ok_or(Fault("loss.data is missing.".into()))?.table(seed);
+    let table = || source.as_ref().ok_or_else(|| fault!("loss.data", code::no_data))?.table(seed);
     Ok(loss::build(&args, seed, table)?.into())
 }
 
 fn parse_start(value: &Value, loss: &dyn Loss) -> Result<Vec<f64>, Fault> {
     let dim = loss.dim();
-    let allowed = format!("{dim} finite numbers, one a parameter");
-    let Value::List(items) = value else { return not_allowed("", "start", value, &allowed) };
+    let allowed = message!(code::a_point, dim);
+    let Value::List(items) = value else { return not_allowed("", "start", value, allowed) };
     let numbers: Option<Vec<f64>> = items
         .iter()
         .map(|item| match item {
@@ -210,6 +204,6 @@ fn parse_start(value: &Value, loss: &dyn Loss) -> Result<Vec<f64>, Fault> {
         .collect();
     match numbers {
         Some(start) if start.len() == dim => Ok(start),
-        _ => not_allowed("", "start", value, &allowed),
+        _ => not_allowed("", "start", value, allowed),
     }
 }

@@ -4,8 +4,8 @@ use super::experiment::{Experiment, Length};
 use super::hiker::{Change, Hiker};
 use crate::scheduler::{self, Handle, ScheduleContext};
 use crate::schema::value::Value;
-use crate::schema::{Fault, wrong};
-use crate::text::plain;
+use crate::schema::{Fault, fault};
+use crate::text::code::scene as code;
 
 impl Experiment {
     /// Whether the rate that a slider sets has no effect on the hiker.
@@ -35,11 +35,7 @@ impl Experiment {
     pub fn dragged(&self, hiker: usize, handle: usize, at: f64, rate: f64) -> Result<Value, Fault> {
         let (chosen, context, most) = (self.hiker(hiker)?, self.context_of(hiker)?, self.handles(hiker)?.len());
         if !(handle < most && at.is_finite() && rate.is_finite() && rate >= 0.0) {
-            return wrong(format!(
-                "handle, at and rate are {handle}, {} and {}; allowed: a handle below {most}, finite numbers, a rate from 0.",
-                plain(at),
-                plain(rate)
-            ));
+            return Err(fault!("", code::handle_out_of_range, handle, at, rate, most));
         }
         let at = at * self.advances_a_record(&context);
         let changed = scheduler::dragged(&chosen.scheduler, &context, handle, at, rate);

@@ -1,7 +1,9 @@
 //! Which plane a map shows of many parameters.
 
 use crate::schema::value::Value;
-use crate::schema::{Fault, not_allowed, only, wrong};
+use crate::schema::{Fault, fault, not_allowed, only};
+use crate::text::code::scene as code;
+use crate::text::message;
 
 /// Which plane.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +17,9 @@ pub enum Slice {
     Random(u32),
 }
 
-const KINDS: &str = "{ of: \"walk\" }, { of: \"weights\", pair: [i, j] } or { of: \"random\", seed }";
-
 impl Slice {
     pub fn parse(value: &Value, dim: usize) -> Result<Slice, Fault> {
-        let Value::Map(pairs) = value else { return not_allowed("", "slice", value, KINDS) };
+        let Value::Map(pairs) = value else { return not_allowed("", "slice", value, message!(code::a_slice)) };
         let whole = |value: &Value, end: f64| match value {
             Value::Number(x) if x.fract() == 0.0 && (0.0..=end).contains(x) => Some(*x),
             _ => None,
@@ -34,7 +34,10 @@ impl Slice {
                 match value.get("seed").map(|seed| (seed, whole(seed, u32::MAX as f64))) {
                     None => Ok(Slice::Random(0)),
                     Some((_, Some(seed))) => Ok(Slice::Random(seed as u32)),
-                    Some((other, None)) => not_allowed("slice", "seed", other, "a whole number in [0, 4294967295]"),
+                    Some((other, None)) => {
+                        let allowed = message!(code::whole_number_in, min = 0.0, max = u32::MAX as f64);
+                        not_allowed("slice", "seed", other, allowed)
+                    }
                 }
             }
             Some(Value::Text(of)) if of == "weights" => {
@@ -47,14 +50,13 @@ impl Slice {
                 };
                 match ends.as_deref() {
                     Some([i, j]) if i != j => Ok(Slice::Weights(*i as usize, *j as usize)),
-                    _ => wrong(format!(
-                        "slice.pair is {}; allowed: two different whole numbers in [0, {}], numbers of parameters.",
-                        value.get("pair").unwrap_or(&Value::Null),
-                        dim - 1
-                    )),
+                    _ => {
+                        let value = value.get("pair").unwrap_or(&Value::Null);
+                        Err(fault!("slice.pair", code::wrong_pair, value, most = dim - 1))
+                    }
                 }
             }
-            _ => not_allowed("", "slice", value, KINDS),
+            _ => not_allowed("", "slice", value, message!(code::a_slice)),
         }
     }
 }

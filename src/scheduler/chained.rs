@@ -4,7 +4,7 @@ use super::composed::{self, CHAINED, Member, SCHEDULERS};
 use super::{Integration, ScheduleContext, Scheduler, Start, StepContext};
 use crate::number::Lane;
 use crate::schema::python::on_lines;
-use crate::schema::{Arg, Args, Default, Entry, Nested};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Nested};
 
 pub const ENTRY: Entry = Entry {
     name: CHAINED,
@@ -65,7 +65,7 @@ impl Integration for Chained {
         composed::last_start(args, context)
     }
 
-    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
         composed::all_fit(args, context)
     }
 }

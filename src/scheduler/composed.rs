@@ -6,7 +6,7 @@ use super::{
 use crate::number::Lane;
 use crate::schema::python::indented;
 use crate::schema::value::Value;
-use crate::schema::{Args, Entry, MOST_NESTED};
+use crate::schema::{Args, Entry, Fault, MOST_NESTED};
 
 /// One of those it is made of.
 pub struct Member {
@@ -153,9 +153,9 @@ pub fn in_python(args: &Args, context: &ScheduleContext) -> String {
     format!("[\n{}]", members.iter().map(|member| indented(&format!("{member},"))).collect::<String>())
 }
 
-pub fn all_fit(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+pub fn all_fit(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
     let fit = in_order(args, context, validate).into_iter().enumerate();
-    fit.into_iter().try_for_each(|(i, fit)| fit.map_err(|fault| format!("{SCHEDULERS}[{i}].{fault}")))
+    fit.into_iter().try_for_each(|(i, fit)| fit.map_err(|fault| fault.below(&format!("{SCHEDULERS}[{i}]"))))
 }
 
 /// The handles of the members of a sequence that are reached, each with the member's number and its own.

@@ -27,7 +27,7 @@ pub const fn lr_lambda(initial: &'static str, help: &'static str) -> Arg {
 
 fn parsed(args: &Args) -> Formula {
     let read = Formula::parse(args.text(LR_LAMBDA), VARIABLES, &[]);
-    read.unwrap_or_else(|fault| unreachable!("parse checked it{}", fault.0))
+    read.expect("parse checked it")
 }
 
 /// The formula as it is worked out.

@@ -11,7 +11,7 @@ use handle::{list, within};
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
-use crate::schema::{Args, Entry, Listed};
+use crate::schema::{Args, Entry, Fault, Listed};
 use composed::Member;
 use std::f64::consts::PI;
 
@@ -195,8 +195,8 @@ trait Integration {
     fn cycles_momentum(_: &Args) -> bool {
         false
     }
-    /// What is wrong with it for that many steps, from the key on.
-    fn validate(_: &Args, _: &ScheduleContext) -> Result<(), String> {
+    /// What is wrong with it for that many steps.
+    fn validate(_: &Args, _: &ScheduleContext) -> Result<(), Fault> {
         Ok(())
     }
     fn handles(_: &Args, _: &ScheduleContext) -> Vec<Handle> {
@@ -338,8 +338,8 @@ pub fn ignores_rate(args: &Args, context: &ScheduleContext) -> bool {
     })
 }
 
-/// Says what is wrong with it for so many steps, from its key on.
-pub fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+/// Says what is wrong with it for so many steps.
+pub fn validate(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
     of!(args, T => T::validate(args, context))
 }
 

@@ -6,8 +6,13 @@ use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext,
 use crate::number::Lane;
 use crate::schema::python::{arguments, call, float};
 use crate::schema::value::Value;
-use crate::schema::{Arg, Args, Entry, Range, nothing_more};
-use crate::text::plain;
+use crate::schema::{Arg, Args, Entry, Fault, Range, fault, nothing_more};
+use crate::text::{plain, texts};
+
+texts! {
+    too_few_steps: "{path} is {total}; allowed: at least {least}, the steps it is asked for, or left out.",
+    phase_of_no_steps: "{path} is {value}, of {total} steps; allowed: what makes no phase of no steps, where PyTorch divides by zero.",
+}
 
 pub const ENTRY: Entry = Entry {
     name: "OneCycleLR",
@@ -157,23 +162,15 @@ impl Integration for OneCycle {
         args.flag("cycle_momentum")
     }
 
-    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
         let total = total(args, context);
         if context.advances as f64 > total {
-            return Err(format!(
-                "total_steps is {}; allowed: at least {}, the steps it is asked for, or left out.",
-                plain(total),
-                context.advances
-            ));
+            return Err(fault!("total_steps", too_few_steps, total, least = context.advances));
         }
         let phases = phases(args, total);
         let [.., before, last] = &phases[..] else { unreachable!("there are at least two") };
         if phases[0].end == 0.0 || (before.end == last.end && context.advances as f64 > last.end) {
-            return Err(format!(
-                "pct_start is {}, of {} steps; allowed: what makes no phase of no steps, where PyTorch divides by zero.",
-                plain(args.number("pct_start")),
-                plain(total)
-            ));
+            return Err(fault!("pct_start", phase_of_no_steps, value = args.number("pct_start"), total));
         }
         Ok(())
     }

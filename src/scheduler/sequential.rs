@@ -5,7 +5,7 @@ use super::{Handle, Integration, ScheduleContext, Scheduler, Start, StepContext,
 use crate::number::Lane;
 use crate::schema::python::{arguments, on_lines};
 use crate::schema::value::Value;
-use crate::schema::{Arg, Args, Default, Entry, Nested, Range};
+use crate::schema::{Arg, Args, Default, Entry, Fault, Nested, Range};
 
 pub const ENTRY: Entry = Entry {
     name: SEQUENTIAL,
@@ -115,7 +115,7 @@ impl Integration for Sequential {
         composed::last_start(args, context)
     }
 
-    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), String> {
+    fn validate(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
         composed::all_fit(args, context)
     }
 

@@ -1,10 +1,13 @@
 //! One argument of an entry: its kind, default, range and help, and the check of a value given for it.
 
-use super::fault::{join, not_allowed, wrong};
+use super::fault::{join, not_allowed};
 use super::value::Value;
 use super::{Fault, Range};
 #[cfg(feature = "whole")]
 use crate::formula::Formula;
+use crate::formula::all_of;
+use crate::text::code::schema as code;
+use crate::text::{Message, message};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -207,18 +210,24 @@ impl Arg {
         matches!(self.kind, Kind::Integer | Kind::Integers)
     }
 
-    pub(super) fn allowed(&self) -> String {
-        match self.kind {
-            Kind::Number => format!("a number{}", self.range),
-            Kind::Integer => format!("a whole number{}", self.range),
-            Kind::Boolean => "true or false".into(),
-            Kind::Pair => format!("two numbers, each{}", self.range),
-            Kind::Triple => format!("three numbers, each{}", self.range),
-            Kind::Integers => format!("a list of at most {MOST_INTEGERS} whole numbers, each{}", self.range),
-            Kind::Choice => format!("\"{}\"", self.choices.join("\", \"")),
-            Kind::Data => "a data set by name, or its numbers { X, y }".into(),
-            Kind::Schedulers => format!("a list of 1 to {MOST_NESTED} schedulers"),
-            Kind::Formula => format!("a formula of {}", self.variables.join(" and ")),
+    pub(super) fn allowed(&self) -> Message {
+        let (range, most) = (self.range.phrase(), MOST_INTEGERS);
+        match (self.kind, range) {
+            (Kind::Number, Some(range)) => message!(code::a_number, range),
+            (Kind::Number, None) => message!(code::any_number),
+            (Kind::Integer, Some(range)) => message!(code::a_whole_number, range),
+            (Kind::Integer, None) => message!(code::any_whole_number),
+            (Kind::Pair, Some(range)) => message!(code::two_numbers, range),
+            (Kind::Pair, None) => message!(code::any_two_numbers),
+            (Kind::Triple, Some(range)) => message!(code::three_numbers, range),
+            (Kind::Triple, None) => message!(code::any_three_numbers),
+            (Kind::Integers, Some(range)) => message!(code::whole_numbers, most, range),
+            (Kind::Integers, None) => message!(code::any_whole_numbers, most),
+            (Kind::Boolean, _) => message!(code::true_or_false),
+            (Kind::Choice, _) => message!(code::one_of, names = format!("\"{}\"", self.choices.join("\", \""))),
+            (Kind::Data, _) => message!(code::a_data_set),
+            (Kind::Schedulers, _) => message!(code::some_schedulers, most = MOST_NESTED),
+            (Kind::Formula, _) => message!(code::a_formula, variables = all_of(self.variables)),
         }
     }
 
@@ -238,7 +247,7 @@ impl Arg {
             (Kind::Formula, Value::Text(_)) => true,
             _ => false,
         };
-        if fits { Ok(()) } else { not_allowed(path, key, value, &self.allowed()) }
+        if fits { Ok(()) } else { not_allowed(path, key, value, self.allowed()) }
     }
 
     /// A formula's own, in the order they come up; `taken` are the names they cannot have.
@@ -247,7 +256,7 @@ impl Arg {
         let (Kind::Formula, Some(Value::Text(text))) = (self.kind, value.get(self.name)) else { return Ok(vec![]) };
         match Formula::parse(text, self.variables, taken) {
             Ok(formula) => Ok(formula.parameters().to_vec()),
-            Err(fault) => wrong(format!("{}{}", join(path, self.name), fault.0)),
+            Err(said) => Err(Fault::new(&join(path, self.name), said)),
         }
     }
 

@@ -1,10 +1,12 @@
 //! The arguments given for one entry, checked against its description.
 
 use super::arg::{PARAMETER, PARAMETER_DEFAULT};
-use super::fault::{join, not_allowed, unknown, wrong};
-use super::nearest::{article, known, short};
+use super::fault::{fault, join, not_allowed, unknown};
+use super::nearest::unknown_name;
 use super::value::Value;
 use super::{Arg, Default, Entry, Fault, Kind};
+use crate::text::code::schema as code;
+use crate::text::{Message, message};
 
 const DEEPEST: usize = 4;
 
@@ -44,21 +46,16 @@ impl Args {
         entries: &[&'static Entry],
     ) -> Result<Args, Fault> {
         let Value::Map(pairs) = value else {
-            return wrong(format!(
-                "{path} is {value}; allowed: an object such as {{ name: \"{}\" }}.",
-                entries[0].name
-            ));
+            let such = message!(code::an_entry, example = entries[0].name);
+            return Err(fault!(path, code::not_allowed, value, allowed = such));
         };
         let entry = match value.get("name") {
             Some(Value::Text(name)) => match entries.iter().find(|e| e.name == name) {
                 Some(entry) => entry,
-                None => {
-                    let known = known(kind, name, entries);
-                    return wrong(format!("{path}.name is \"{}\"; {known}", short(name)));
-                }
+                None => return Err(unknown_name(path, kind, Some(name), entries)),
             },
-            Some(other) => return not_allowed(path, "name", other, &format!("the name of {}", article(kind))),
-            None => return wrong(format!("{path}.name is missing; {}", known(kind, "", entries))),
+            Some(other) => return not_allowed(path, "name", other, a_name(kind)),
+            None => return Err(unknown_name(path, kind, None, entries)),
         };
         let given: Vec<_> =
             pairs.iter().filter(|(key, _)| key != "name" && !others.contains(&key.as_str())).cloned().collect();
@@ -75,7 +72,8 @@ impl Args {
                 if let (Kind::Schedulers, Value::List(items)) = (arg.kind, value) {
                     let path = join(path, key);
                     if depth == DEEPEST {
-                        return wrong(format!("{path} is {value}; allowed: at most {DEEPEST} inside each other."));
+                        let allowed = message!(code::inside_each_other, most = DEEPEST);
+                        return Err(fault!(path, code::not_allowed, value, allowed));
                     }
                     let items = items.iter().enumerate();
                     let items = items
@@ -89,16 +87,20 @@ impl Args {
                 }
             } else {
                 let parameters = parameters.iter().map(|(name, _)| name.as_str());
-                return unknown(path, key, &parameters.chain(names.iter().copied()).collect::<Vec<_>>());
+                return Err(unknown(path, key, &parameters.chain(names.iter().copied()).collect::<Vec<_>>()));
             }
         }
         if let Some(arg) = entry.args.iter().find(|a| a.required && value.get(a.name).is_none()) {
-            return wrong(format!("{} is missing; allowed: {}.", join(path, arg.name), arg.allowed()));
+            return Err(fault!(join(path, arg.name), code::missing, allowed = arg.allowed()));
         }
-        let args = Args { entry, given, nested, parameters };
-        match (entry.check)(&args) {
-            Ok(()) => Ok(args),
-            Err(sentence) => wrong(format!("{path}: {sentence}")),
+        Args { entry, given, nested, parameters }.checked(path)
+    }
+
+    /// These, where the entry's own check has nothing against them.
+    fn checked(self, path: &str) -> Result<Args, Fault> {
+        match (self.entry.check)(&self) {
+            Ok(()) => Ok(self),
+            Err(sentence) => Err(fault!(path, code::refused_by_entry, entry = self.name(), sentence)),
         }
     }
 
@@ -153,10 +155,7 @@ impl Args {
         let mut args = self.clone();
         args.given.retain(|(key, _)| key != name);
         args.given.push((name.into(), value));
-        match (args.entry.check)(&args) {
-            Ok(()) => Ok(args),
-            Err(sentence) => wrong(format!("{}: {sentence}", self.name())),
-        }
+        args.checked(self.name())
     }
 
     /// A number that may be left open.
@@ -235,5 +234,15 @@ impl Args {
             Value::Number(x) => x,
             _ => unreachable!("parse checked it"),
         }))
+    }
+}
+
+/// What the name of an entry of that kind is.
+fn a_name(kind: &str) -> Message {
+    match kind {
+        "optimizer" => message!(code::name_of_an_optimizer),
+        "scheduler" => message!(code::name_of_a_scheduler),
+        "data set" => message!(code::name_of_a_data_set),
+        _ => message!(code::name_of_a_loss),
     }
 }

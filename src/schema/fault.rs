@@ -1,34 +1,112 @@
-//! What is wrong with what was given, in a sentence: the key, the value, what is allowed.
+//! What is wrong with what was given: where, what, and with which numbers. The sentence is made of that.
 
 use super::nearest::{nearest, short};
 use super::value::Value;
+use crate::text::code::schema as code;
+use crate::text::{Message, Param, message};
 use std::fmt;
 
-/// What is wrong, in a sentence: the key, the value, what is allowed.
+/// What is wrong. Its `Display` is the sentence: the key, the value, what is allowed.
 #[derive(Clone, PartialEq)]
-pub struct Fault(pub String);
+pub struct Fault(Box<Parts>);
+
+#[derive(Clone, PartialEq)]
+struct Parts {
+    path: String,
+    said: Message,
+}
+
+/// `fault!(path, code::too_many, count = n, most = MOST)`: a fault, its text and the text's parameters beside the path.
+macro_rules! fault {
+    ($path:expr, $text:path $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::schema::Fault::new(
+            AsRef::<str>::as_ref(&$path),
+            $crate::text::message!([path] $text $(, $name $(= $value)?)*),
+        )
+    };
+}
+pub(crate) use fault;
+
+impl Fault {
+    /// The sentence speaks of this path, if of any.
+    #[inline(never)]
+    pub fn new(path: &str, said: Message) -> Fault {
+        Fault::of(path, said.at(path))
+    }
+
+    /// The sentence has its path already.
+    pub fn of(path: &str, said: Message) -> Fault {
+        Fault(Box::new(Parts { path: path.into(), said }))
+    }
+
+    /// Where, from what was checked down: `hikers[0].optimizer.lr`; empty for the whole, and where no key is at fault.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.0.said.text.code
+    }
+
+    /// What is said of it; the path is among the parameters as the sentence has it.
+    pub fn said(&self) -> &Message {
+        &self.0.said
+    }
+
+    /// The same below a key, which the sentence names too.
+    pub fn below(self, key: &str) -> Fault {
+        Fault::new(&beneath(key, self.path()), self.0.said)
+    }
+
+    /// The same inside something larger, of which the sentence says nothing.
+    pub fn inside(mut self, key: &str) -> Fault {
+        self.0.path = beneath(key, &self.0.path);
+        self
+    }
+
+    /// The same inside one of several, which the sentence says first.
+    pub fn within(mut self, key: &str) -> Fault {
+        self.0.said = message!(code::within_one, place = key, fault = self.0.said);
+        self.inside(key)
+    }
+}
+
+fn beneath(key: &str, path: &str) -> String {
+    if path.is_empty() { key.into() } else { format!("{key}.{path}") }
+}
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.said.fmt(f)
     }
 }
 
 impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.said.fmt(f)
     }
 }
 
 impl std::error::Error for Fault {}
 
-pub fn wrong<T>(sentence: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault(sentence.into()))
+/// As it is quoted in a sentence.
+impl From<&Value> for Param {
+    fn from(value: &Value) -> Param {
+        Param::Text(value.to_string())
+    }
 }
 
-/// The sentence for a value that is not allowed.
-pub fn not_allowed<T>(path: &str, key: &str, value: &Value, allowed: &str) -> Result<T, Fault> {
-    wrong(format!("{} is {value}; allowed: {allowed}.", join(path, key)))
+/// A value that is not allowed.
+pub fn not_allowed<T>(path: &str, key: &str, value: &Value, allowed: Message) -> Result<T, Fault> {
+    Err(fault!(join(path, key), code::not_allowed, value, allowed))
+}
+
+/// A value that is not allowed, or not there.
+pub fn required<T>(path: &str, key: &str, value: Option<&Value>, allowed: Message) -> Result<T, Fault> {
+    match value {
+        Some(value) => not_allowed(path, key, value, allowed),
+        None => Err(fault!(join(path, key), code::missing, allowed)),
+    }
 }
 
 pub fn join(path: &str, key: &str) -> String {
@@ -37,15 +115,32 @@ pub fn join(path: &str, key: &str) -> String {
 
 /// Asks that an object has no other keys than these.
 pub fn only(keys: &[&str], path: &str, pairs: &[(String, Value)]) -> Result<(), Fault> {
-    match pairs.iter().find(|(key, _)| !keys.contains(&key.as_str())) {
-        Some((key, _)) => unknown(path, key, keys),
+    match stranger(keys, pairs) {
+        Some(key) => Err(unknown(path, key, keys)),
         None => Ok(()),
     }
 }
 
-/// The sentence for a key nobody knows, with the nearest that is known.
-pub(super) fn unknown<T>(path: &str, key: &str, keys: &[&str]) -> Result<T, Fault> {
-    let place = if path.is_empty() { String::new() } else { format!(" of {path}") };
-    let hint = nearest(key, keys).map_or("allowed".into(), |near| format!("did you mean {near}? Allowed"));
-    wrong(format!("\"{}\"{place} is not known; {hint}: {}.", short(key), keys.join(", ")))
+/// The first key that is not one of these.
+pub fn stranger<'a>(keys: &[&str], pairs: &'a [(String, Value)]) -> Option<&'a str> {
+    pairs.iter().map(|(key, _)| key.as_str()).find(|key| !keys.contains(key))
+}
+
+/// A key nobody knows, with the nearest that is known.
+pub(super) fn unknown(path: &str, key: &str, keys: &[&str]) -> Fault {
+    let of = (!path.is_empty()).then(|| path.into());
+    unknown_of(&join(path, key), of, key, keys)
+}
+
+/// The same, of something that the sentence calls `of`.
+pub fn unknown_of(path: &str, of: Option<Param>, key: &str, keys: &[&str]) -> Fault {
+    let (known, names) = (nearest(key, keys), keys.join(", "));
+    let key = short(key);
+    let said = match (of, known) {
+        (None, None) => message!(code::unknown_key, key, names),
+        (None, Some(near)) => message!(code::unknown_key_near, key, near, names),
+        (Some(of), None) => message!(code::unknown_key_of, key, of, names),
+        (Some(of), Some(near)) => message!(code::unknown_key_of_near, key, of, near, names),
+    };
+    Fault::new(path, said)
 }

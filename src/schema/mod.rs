@@ -13,5 +13,6 @@ pub mod value;
 pub use arg::{Arg, Default, Kind, MOST_INTEGERS, MOST_NESTED, Nested, Parameter, Scale};
 pub use args::Args;
 pub use entry::{Entry, Listed, nothing_more};
-pub use fault::{Fault, join, not_allowed, only, wrong};
+pub(crate) use fault::fault;
+pub use fault::{Fault, join, not_allowed, only, required, stranger, unknown_of};
 pub use range::Range;

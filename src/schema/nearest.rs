@@ -1,27 +1,31 @@
 //! The known name nearest to one that is not known.
 
-use super::Entry;
+use super::fault::{fault, join};
+use super::{Entry, Fault};
+use crate::text::code::schema as code;
+use crate::text::{Param, message};
 
 pub(super) fn short(text: &str) -> String {
     text.chars().take(40).collect()
 }
 
-pub(super) fn article(kind: &str) -> String {
-    format!("{} {kind}", if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" })
-}
-
 /// More names would make a message too long to be read.
 const MOST_LISTED: usize = 16;
 
-pub(super) fn known(kind: &str, name: &str, entries: &[&Entry]) -> String {
-    let names: Vec<&str> = entries.iter().map(|e| e.name).collect();
-    let mut list = names[..names.len().min(MOST_LISTED)].join(", ");
-    if names.len() > MOST_LISTED {
-        list += &format!(" and {} more of the catalogue", names.len() - MOST_LISTED);
-    }
-    match nearest(name, &names) {
-        Some(near) => format!("did you mean {near}? Known as {kind}: {list}."),
-        None => format!("known as {kind}: {list}."),
+/// A name that no entry of a kind has, or none at all.
+pub(super) fn unknown_name(path: &str, kind: &str, name: Option<&str>, entries: &[&Entry]) -> Fault {
+    let all: Vec<&str> = entries.iter().map(|e| e.name).collect();
+    let path = join(path, "name");
+    let names = all[..all.len().min(MOST_LISTED)].join(", ");
+    let names = match all.len().saturating_sub(MOST_LISTED) {
+        0 => names.into(),
+        more => message!(code::names_and_more, names, more).into(),
+    };
+    let names: Param = names;
+    match name.map(|name| (short(name), nearest(name, &all))) {
+        None => fault!(path, code::missing_name, kind, names),
+        Some((name, None)) => fault!(path, code::unknown_name, name, kind, names),
+        Some((name, Some(near))) => fault!(path, code::unknown_name_near, name, near, kind, names),
     }
 }
 

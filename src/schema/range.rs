@@ -1,7 +1,7 @@
 //! Which numbers an argument may be.
 
-use crate::text::plain;
-use std::fmt;
+use crate::text::code::schema as code;
+use crate::text::{Message, message, plain};
 
 /// Which numbers an argument may be; `null` in the catalogue where there is no end.
 #[derive(Clone, Copy, Debug)]
@@ -33,17 +33,20 @@ impl Range {
     }
 }
 
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match (self.min, self.max) {
-            (None, None) => f.write_str(", finite"),
-            (Some(min), None) => write!(f, " {} {}", if self.above_min { "above" } else { "from" }, plain(min)),
-            (None, Some(max)) => write!(f, " {} {}", if self.below_max { "below" } else { "up to" }, plain(max)),
+impl Range {
+    /// In words; none where any finite number is in it.
+    pub fn phrase(&self) -> Option<Message> {
+        Some(match (self.min, self.max) {
+            (None, None) => return None,
+            (Some(min), None) if self.above_min => message!(code::above, min),
+            (Some(min), None) => message!(code::from, min),
+            (None, Some(max)) if self.below_max => message!(code::below, max),
+            (None, Some(max)) => message!(code::up_to, max),
             (Some(min), Some(max)) => {
                 let open = if self.above_min { '(' } else { '[' };
                 let close = if self.below_max { ')' } else { ']' };
-                write!(f, " in {open}{}, {}{close}", plain(min), plain(max))
+                message!(code::within, interval = format!("{open}{}, {}{close}", plain(min), plain(max)))
             }
-        }
+        })
     }
 }

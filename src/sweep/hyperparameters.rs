@@ -4,9 +4,12 @@ use crate::number::exp;
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
 use crate::schema::value::Value;
-use crate::schema::{Args, Fault, Kind, only, wrong};
-use crate::sweep::map::{pixels, quoted};
+use crate::schema::{Args, Fault, Kind, fault, only, required};
+use crate::sweep::map::pixels;
 use crate::sweep::rates::{Outcome, sweep_pausing};
+use crate::text::code::schema::{any_two_numbers, two_numbers};
+use crate::text::code::sweep as code;
+use crate::text::message;
 use std::ops::Range;
 
 /// A number of the optimizer's: an argument, or one of an argument's two, such as `betas[0]`.
@@ -48,25 +51,25 @@ fn numbers(args: &Args) -> Vec<(String, Number)> {
 impl Axis {
     fn parse(key: &str, value: Option<&Value>, args: &Args, count: usize, upwards: bool) -> Result<Axis, Fault> {
         let Some(Value::Map(pairs)) = value else {
-            return wrong(format!("view.{key} is {}; allowed: an object with name, range and scale.", quoted(value)));
+            return required("view", key, value, message!(code::an_axis));
         };
-        only(&["name", "range", "scale"], &format!("view.{key}"), pairs)?;
+        let path = format!("view.{key}");
+        only(&["name", "range", "scale"], &path, pairs)?;
         let get = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value);
         let all = numbers(args);
         let Some((_, number)) = all.iter().find(|(name, _)| matches!(get("name"), Some(Value::Text(t)) if t == name))
         else {
             let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
-            return wrong(format!(
-                "view.{key}.name is {}; allowed for {}: {}.",
-                quoted(get("name")),
-                args.name(),
-                names.join(", ")
-            ));
+            let (path, optimizer, names) = (format!("{path}.name"), args.name(), names.join(", "));
+            return Err(match get("name") {
+                Some(value) => fault!(path, code::wrong_number, value, optimizer, names),
+                None => fault!(path, code::missing_number, optimizer, names),
+            });
         };
         let log = match get("scale") {
             Some(Value::Text(scale)) if scale == "linear" => false,
             Some(Value::Text(scale)) if scale == "log" => true,
-            other => return wrong(format!("view.{key}.scale is {}; allowed: linear or log.", quoted(other))),
+            other => return required(&path, "scale", other, message!(code::a_scale)),
         };
         let limits = args.arg(number.arg).range;
         let inside = |x: f64| limits.min.is_none_or(|min| x >= min) && limits.max.is_none_or(|max| x <= max);
@@ -79,11 +82,12 @@ impl Axis {
         };
         let fits = |&[a, b]: &[f64; 2]| a < b && (b - a).is_finite() && inside(a) && inside(b) && !(log && a <= 0.0);
         let Some([from, to]) = ends.filter(fits) else {
-            return wrong(format!(
-                "view.{key}.range is {}; allowed: the smaller first, two numbers{limits}{}.",
-                quoted(get("range")),
-                if log { ", above 0 on a log scale" } else { "" }
-            ));
+            let numbers = match limits.phrase() {
+                Some(range) => message!(two_numbers, range),
+                None => message!(any_two_numbers),
+            };
+            let allowed = if log { message!(code::a_log_side, numbers) } else { message!(code::a_side, numbers) };
+            return required(&path, "range", get("range"), allowed);
         };
         let part = |k: usize| (if upwards { count - 1 - k } else { k } as f64 + 0.5) / count as f64;
         // Near 1 a ratio of neighbours keeps its digits this way, however far one has zoomed in.
@@ -101,7 +105,7 @@ impl Settings {
     /// Of the first hiker.
     pub fn parse(value: &Value, experiment: &Experiment) -> Result<Settings, Fault> {
         let Value::Map(pairs) = value else {
-            return wrong(format!("view is {value}; allowed: an object with x, y, width and height."));
+            return required("", "view", Some(value), message!(code::a_view));
         };
         only(&["x", "y", "width", "height"], "view", pairs)?;
         let args = set_last(&experiment.hikers[0]);
@@ -109,10 +113,8 @@ impl Settings {
         let x = Axis::parse("x", value.get("x"), args, width, false)?;
         let y = Axis::parse("y", value.get("y"), args, height, true)?;
         if x.number == y.number {
-            return wrong(format!(
-                "view.y.name is {}, as view.x.name is; allowed: another.",
-                quoted(value.get("y").and_then(|y| y.get("name")))
-            ));
+            let name = value.get("y").and_then(|y| y.get("name")).unwrap_or(&Value::Null);
+            return Err(fault!("view.y.name", code::same_number, value = name));
         }
         Ok(Settings { x, y })
     }

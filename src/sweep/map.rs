@@ -10,8 +10,10 @@ use crate::run::verdict::{self, ARRIVED, Evidence, Kind};
 use crate::run::walk::{WATCHED, WalkBatch, advance_record};
 use crate::scene::experiment::Experiment;
 use crate::schema::value::Value;
-use crate::schema::{Fault, only, wrong};
-use crate::text::plain;
+use crate::schema::{Fault, fault, only, required};
+use crate::text::code::scene::whole_number_in;
+use crate::text::code::sweep as code;
+use crate::text::message;
 use std::ops::Range;
 
 /// A window on the plane, cut into pixels; row 0 is at the top.
@@ -29,7 +31,7 @@ const WIDEST: f64 = 4096.0;
 pub fn pixels(view: &Value, key: &str) -> Result<usize, Fault> {
     match view.get(key) {
         Some(Value::Number(n)) if n.fract() == 0.0 && (1.0..=WIDEST).contains(n) => Ok(*n as usize),
-        other => wrong(format!("view.{key} is {}; allowed: a whole number in [1, {}].", quoted(other), plain(WIDEST))),
+        other => required("view", key, other, message!(whole_number_in, min = 1.0, max = WIDEST)),
     }
 }
 
@@ -38,25 +40,29 @@ pub fn rows(from: usize, to: usize, height: usize) -> Result<Range<usize>, Fault
     if from < to && to <= height {
         return Ok(from..to);
     }
-    wrong(format!("The rows are {from} to {to}; allowed: from 0 to {height}, the smaller first."))
+    Err(fault!("", code::rows_out_of_range, from, to, height))
 }
 
 impl Grid {
     pub fn parse(value: &Value) -> Result<Grid, Fault> {
         let Value::Map(pairs) = value else {
-            return wrong(format!("view is {value}; allowed: an object with x, y, width and height."));
+            return required("", "view", Some(value), message!(code::a_view));
         };
         let keys = ["x", "y", "width", "height"];
         only(&keys, "view", pairs)?;
-        let ends = |key: &str| match value.get(key) {
-            Some(Value::List(ends)) => match ends[..] {
-                [Value::Number(a), Value::Number(b)] if a < b && a.is_finite() && b.is_finite() => Ok([a, b]),
-                _ => wrong(format!(
-                    "view.{key} is {}; allowed: two finite numbers, the smaller first.",
-                    Value::List(ends.clone())
-                )),
-            },
-            other => wrong(format!("view.{key} is {}; allowed: two finite numbers, the smaller first.", quoted(other))),
+        let ends = |key: &str| {
+            let given = value.get(key);
+            match given {
+                Some(Value::List(ends))
+                    if let [Value::Number(a), Value::Number(b)] = ends[..]
+                        && a < b
+                        && a.is_finite()
+                        && b.is_finite() =>
+                {
+                    Ok([a, b])
+                }
+                _ => required("view", key, given, message!(code::two_finite_numbers)),
+            }
         };
         Ok(Grid { x: ends("x")?, y: ends("y")?, width: pixels(value, "width")?, height: pixels(value, "height")? })
     }
@@ -86,14 +92,10 @@ impl Grid {
     }
 }
 
-pub fn quoted(value: Option<&Value>) -> String {
-    value.map_or("missing".into(), Value::to_string)
-}
-
 fn two_parameters(experiment: &Experiment) -> Result<(), Fault> {
     match experiment.start.len() {
         2 => Ok(()),
-        dim => wrong(format!("The loss has {dim} parameters; allowed: 2, for a map.")),
+        dim => Err(fault!("", code::not_two_parameters, dim)),
     }
 }
 
@@ -121,7 +123,7 @@ pub fn decisions(data: &dyn OfData, params: &[f64], grid: &Grid) -> Result<Vec<f
             (0..grid.pixels()).for_each(|pixel| samples.extend_from_slice(&grid.point(pixel)));
             Ok(data.predict_all(params, &samples))
         }
-        features => wrong(format!("The data has {features} features; allowed: 2, for a picture of decisions.")),
+        features => Err(fault!("", code::not_two_features, features)),
     }
 }
 

@@ -7,9 +7,9 @@ use crate::run::walk::WalkBatch;
 use crate::scene::experiment::{Experiment, Length};
 use crate::scene::hiker::Hiker;
 use crate::scene::{MOST_RECORDS, scheduler_named};
-use crate::schema::{Fault, wrong};
+use crate::schema::{Fault, fault};
 use crate::sweep::rates::{Outcome, sweep_pausing};
-use crate::text::plain;
+use crate::text::code::sweep as code;
 
 /// How much of the average so far each loss leaves, as fastai has it.
 const BETA: f64 = 0.98;
@@ -36,11 +36,7 @@ pub struct RangeTest {
 /// Of the first hiker, as it sets out: its rate goes in so many steps from `low` to `high`.
 pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usize) -> Result<RangeTest, Fault> {
     if !(low > 0.0 && low < high && high.is_finite() && (2..=MOST_RECORDS).contains(&steps)) {
-        return wrong(format!(
-            "low, high and steps are {}, {} and {steps}; allowed: 0 < low < high, 2 to {MOST_RECORDS} steps.",
-            plain(low),
-            plain(high)
-        ));
+        return Err(fault!("", code::range_test_ends, low, high, steps, most = MOST_RECORDS));
     }
     let gamma = exp(libm::log(high / low) / (steps - 1) as f64);
     let rising = Hiker {

@@ -6,8 +6,10 @@ use crate::pause::at_once;
 use crate::run::verdict::{Evidence, Kind};
 use crate::run::walk::{Steepness, WATCHED, WalkBatch, advance_record, squared_length};
 use crate::scene::experiment::Experiment;
-use crate::schema::{Fault, wrong};
-use crate::text::plain;
+use crate::schema::value::Value;
+use crate::schema::{Fault, not_allowed};
+use crate::text::code::sweep as code;
+use crate::text::message;
 
 /// What came of one rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +30,7 @@ pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Result<Vec<Outcome>, Fault
 pub fn check_rate(name: &str, lr: f64) -> Result<(), Fault> {
     match lr.is_finite() && lr > 0.0 {
         true => Ok(()),
-        false => wrong(format!("{name} is {}; allowed: a positive finite number.", plain(lr))),
+        false => not_allowed("", name, &Value::Number(lr), message!(code::a_positive_number)),
     }
 }
 

@@ -7,8 +7,9 @@ use crate::pause::pause;
 use crate::run::walk::Path;
 use crate::scene::experiment::Experiment;
 use crate::scene::slice::Slice;
-use crate::schema::{Fault, wrong};
+use crate::schema::{Fault, fault};
 use crate::sweep::map::Grid;
+use crate::text::code::sweep as code;
 
 /// origin + a · across + b · up, for the coordinates a and b of the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,7 @@ impl Plane {
     pub fn check(&self, dim: usize) -> Result<(), Fault> {
         match [&self.origin, &self.across, &self.up].iter().all(|v| v.len() == dim) {
             true => Ok(()),
-            false => wrong(format!("The plane is not of {dim} parameters, as this loss is.")),
+            false => Err(fault!("", code::plane_of_others, dim)),
         }
     }
 

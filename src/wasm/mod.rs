@@ -12,12 +12,13 @@ use crate::scene::link;
 use crate::scene::slice::Slice;
 use crate::scheduler::presets::{self, PRESETS};
 use crate::schema::value::Value;
-use crate::schema::{Fault, Parameter, wrong};
+use crate::schema::{Fault, Parameter, fault, not_allowed};
 use crate::sweep::hyperparameters::Settings;
 use crate::sweep::map::{self, Grid};
 use crate::sweep::section::{self, Plane, Section};
 use crate::sweep::{race, range_test, rate_strip, rates};
-use crate::text::plain;
+use crate::text::code::wasm as code;
+use crate::text::message;
 use crate::{data, loss, optimizer, scene, scheduler};
 use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
@@ -32,6 +33,7 @@ use wasm_bindgen::prelude::*;
 const TYPES: &str = include_str!("types.d.ts");
 
 type Answer = Result<JsValue, JsError>;
+
 /// What answers once it is done.
 type Work = Pin<Box<dyn Future<Output = Answer>>>;
 
@@ -57,11 +59,11 @@ extern "C" {
 /// Plain data of JavaScript's. Nothing of it is run but getters; cycles end at `DEEPEST`.
 fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Result<Value, Fault> {
     if budget.values == 0 {
-        return wrong(format!("The data has more values than allowed: {MOST_VALUES}."));
+        return Err(fault!("", code::too_many_values_given, most = MOST_VALUES));
     }
     budget.values -= 1;
     if depth > DEEPEST {
-        return wrong(format!("The data is nested deeper than allowed: {DEEPEST}."));
+        return Err(fault!("", code::too_deep, most = DEEPEST));
     }
     if value.is_null() {
         return Ok(Value::Null);
@@ -75,28 +77,26 @@ fn read(value: &JsValue, depth: usize, budget: &mut Budget) -> Result<Value, Fau
     if let Some(t) = value.as_string() {
         return Ok(Value::Text(t));
     }
-    if is_array(value).map_err(|_| Fault("A Proxy cannot be read.".into()))? || js_sys::ArrayBuffer::is_view(value) {
-        let get = |i: usize| {
-            Reflect::get_u32(value, i as u32).map_err(|_| Fault(format!("Item {i} of a list cannot be read.")))
-        };
+    if is_array(value).map_err(|_| fault!("", code::proxy))? || js_sys::ArrayBuffer::is_view(value) {
+        let get = |i: usize| Reflect::get_u32(value, i as u32).map_err(|_| fault!("", code::item_unreadable, item = i));
         let length = Reflect::get(value, &"length".into()).ok().and_then(|n| n.as_f64());
-        let length = length.ok_or(Fault("The length of a list cannot be read.".into()))? as usize;
+        let length = length.ok_or_else(|| fault!("", code::length_unreadable))? as usize;
         if length > budget.values {
-            return wrong(format!("A list has {length} items; allowed: {MOST_VALUES} values in all."));
+            return Err(fault!("", code::list_too_long, length, most = MOST_VALUES));
         }
         return (0..length).map(|i| read(&get(i)?, depth + 1, budget)).collect::<Result<_, Fault>>().map(Value::List);
     }
     if value.is_object() && !value.is_function() {
         // Whoever looks at this one says what is allowed there, such as how many hikers.
         if budget.objects == 0 {
-            return Ok(Value::Foreign("one object too many".into()));
+            return Ok(Value::Foreign(message!(code::one_object_too_many).to_string()));
         }
         budget.objects -= 1;
-        let keys = Reflect::own_keys(value).map_err(|_| Fault("An object's keys cannot be read.".into()))?;
+        let keys = Reflect::own_keys(value).map_err(|_| fault!("", code::keys_unreadable))?;
         let mut pairs = vec![];
         for key in keys.iter() {
-            let Some(name) = key.as_string() else { return wrong("A key is a symbol; allowed: names.") };
-            let item = Reflect::get(value, &key).map_err(|_| Fault(format!("\"{name}\" cannot be read.")))?;
+            let Some(name) = key.as_string() else { return Err(fault!("", code::key_is_symbol)) };
+            let item = Reflect::get(value, &key).map_err(|_| fault!("", code::value_unreadable, key = &name))?;
             if !item.is_undefined() {
                 pairs.push((name, read(&item, depth + 1, budget)?));
             }
@@ -224,13 +224,13 @@ pub fn catalogue() -> Answer {
 #[wasm_bindgen(js_name = formulaParameters, unchecked_return_type = "Arg[]")]
 pub fn formula_parameters(text: &str, #[wasm_bindgen(unchecked_param_type = "string[]")] variables: JsValue) -> Answer {
     let Value::List(items) = plain_data(&variables)? else {
-        return Err(Fault("variables is not a list; allowed: a list of names.".into()).into());
+        return Err(fault!("variables", code::not_a_list, allowed = message!(code::list_of_names)).into());
     };
     let names: Vec<&str> =
         items.iter().filter_map(|item| if let Value::Text(name) = item { Some(&**name) } else { None }).collect();
     match Formula::parse(text, &names, &[]) {
         Ok(formula) => described(&formula.parameters().iter().map(|name| Parameter(name)).collect::<Vec<_>>()),
-        Err(fault) => Err(Fault(format!("The formula{}", fault.0)).into()),
+        Err(said) => Err(Fault::of("text", said.at(&message!(code::the_formula).to_string())).into()),
     }
 }
 
@@ -272,11 +272,11 @@ fn numbers(name: &str, value: &JsValue) -> Result<Vec<f64>, Fault> {
         return Ok((0..numbers.length()).map(|i| numbers.get_index(i)).collect());
     }
     let Value::List(items) = plain_data(value)? else {
-        return wrong(format!("{name} is not a list; allowed: a list of numbers."));
+        return Err(fault!(name, code::not_a_list, allowed = message!(code::list_of_numbers)));
     };
     let number = |(i, item): (usize, &Value)| match item {
         Value::Number(x) => Ok(*x),
-        other => wrong(format!("{name}[{i}] is {other}; allowed: a number.")),
+        other => not_allowed("", &format!("{name}[{i}]"), other, message!(code::number_in_list)),
     };
     items.iter().enumerate().map(number).collect()
 }
@@ -380,7 +380,7 @@ pub fn landscape(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment
     let loss = &experiment.loss;
     // Without the remedy, which is to take another.
     let unsupported = experiment.unsupported().into_iter();
-    let unsupported: Vec<_> = unsupported.map(|(name, why)| (name, why.split(';').next().into())).collect();
+    let unsupported: Vec<_> = unsupported.map(|(name, why)| (name, why.reason.into())).collect();
     Ok(object(&[
         ("dim", (loss.dim() as f64).into()),
         ("names", described(&loss.names())?),
@@ -391,6 +391,9 @@ pub fn landscape(#[wasm_bindgen(unchecked_param_type = "Experiment")] experiment
         ("unfit", object(&unsupported)),
     ]))
 }
+
+/// In one strip.
+const MOST_RATES: usize = 100_000;
 
 /// What each of `count` rates from `low` to `high` would do, and the rates worth a visit.
 #[wasm_bindgen(unchecked_return_type = "Strip")]
@@ -404,14 +407,9 @@ pub fn strip(
 }
 
 fn work_of_strip(experiment: &JsValue, low: f64, high: f64, count: usize) -> Result<Work, JsError> {
-    let fits = low > 0.0 && low < high && high.is_finite() && (2..=100_000).contains(&count);
+    let fits = low > 0.0 && low < high && high.is_finite() && (2..=MOST_RATES).contains(&count);
     if !fits {
-        return Err(Fault(format!(
-            "low, high and count are {}, {} and {count}; allowed: 0 < low < high, 2 to 100000 rates.",
-            plain(low),
-            plain(high)
-        ))
-        .into());
+        return Err(fault!("", code::strip_ends, low, high, count, most = MOST_RATES).into());
     }
     let experiment = self::experiment(experiment)?;
     Ok(Box::pin(async move { strip_object(&rate_strip::strip(&experiment, low, high, count).await) }))
@@ -605,7 +603,8 @@ pub fn section_heights(
 
 fn read_plane(plane: &JsValue) -> Result<Plane, Fault> {
     let side = |key: &str| {
-        let vector = Reflect::get(plane, &key.into()).map_err(|_| Fault(format!("plane.{key} is missing.")))?;
+        let vector =
+            Reflect::get(plane, &key.into()).map_err(|_| fault!(format!("plane.{key}"), code::plane_incomplete))?;
         numbers(key, &vector)
     };
     Ok(Plane { origin: side("origin")?, across: side("across")?, up: side("up")? })
@@ -636,7 +635,7 @@ fn work_of_ghost(experiment: &JsValue, lr: f64, plane: &JsValue) -> Result<Work,
     match (&plane, experiment.loss.dim()) {
         (Some(plane), dim) => plane.check(dim)?,
         (None, 2) => {}
-        (None, dim) => return Err(Fault(format!("plane is null; allowed: a plane of {dim} parameters.")).into()),
+        (None, dim) => return Err(fault!("plane", code::no_plane, dim).into()),
     }
     Ok(Box::pin(async move {
         let path = Path::at_rate(&experiment, &experiment.hikers[0], lr, &mut |_| {}).await;
@@ -713,7 +712,7 @@ impl Job {
     pub fn go_on(&mut self, milliseconds: f64) -> Answer {
         let end = js_sys::Date::now() + milliseconds;
         loop {
-            let Some(work) = &mut self.work else { return Err(Fault("The job is done.".into()).into()) };
+            let Some(work) = &mut self.work else { return Err(fault!("", code::job_done).into()) };
             if let Some(answer) = go_on(work.as_mut()) {
                 self.work = None;
                 return answer;
@@ -847,7 +846,7 @@ pub fn schedule_preset(
     let context = self::experiment(&experiment)?.context_of(hiker)?;
     match presets::scheduler(preset, context.advances) {
         Some(scheduler) => described(&scheduler),
-        None => Err(Fault(format!("preset is {preset}; allowed: 0 to {}.", PRESETS.len() - 1)).into()),
+        None => Err(fault!("preset", code::no_such_preset, preset, most = PRESETS.len() - 1).into()),
     }
 }
 
@@ -904,7 +903,7 @@ pub fn predict(
     let (data, params) = model(&experiment, &params)?;
     let (x, features) = (numbers("X", &x)?, data.table().features());
     if x.len() % features != 0 {
-        return Err(Fault(format!("X has {} numbers; allowed: {features} a sample.", x.len())).into());
+        return Err(fault!("X", code::wrong_size, count = x.len(), features).into());
     }
     Ok(Float64Array::from(&data.predict_all(&params, &x)[..]))
 }
@@ -924,11 +923,11 @@ pub fn decisions(
 
 fn model<'a>(experiment: &'a Experiment, params: &JsValue) -> Result<(&'a dyn OfData, Vec<f64>), Fault> {
     let Some(data) = experiment.loss.of_data() else {
-        return wrong("This loss has no data, so there is nothing to predict.");
+        return Err(fault!("", code::nothing_to_predict));
     };
     let (params, dim) = (numbers("params", params)?, experiment.loss.dim());
     if params.len() != dim {
-        return wrong(format!("params has {} numbers; allowed: {dim}.", params.len()));
+        return Err(fault!("params", code::wrong_params, count = params.len(), dim));
     }
     Ok((data, params))
 }
@@ -975,12 +974,7 @@ pub fn pick_csv(
 const JSON: link::Json = link::Json {
     read: |text| match js_sys::JSON::parse(text) {
         Ok(value) => plain_data(&value),
-        Err(_) => {
-            let start: String = text.chars().take(40).collect();
-            wrong(format!(
-                "The address is not a scene: \"{start}\" is not JSON; allowed: a scene's JSON, or key=value joined by &."
-            ))
-        }
+        Err(_) => Err(link::not_json(text)),
     },
     write: |value| {
         let text = described(value).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
@@ -1022,5 +1016,5 @@ pub fn read_address(text: &str) -> Answer {
 /// A seed nobody chose.
 #[wasm_bindgen(js_name = newSeed)]
 pub fn new_seed() -> Result<u32, JsError> {
-    getrandom::u32().map_err(|_| Fault("The browser gives no random numbers; type a seed instead.".into()).into())
+    getrandom::u32().map_err(|_| fault!("", code::no_random_numbers).into())
 }

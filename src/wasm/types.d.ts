@@ -186,7 +186,7 @@ export interface Landscape {
   view: View;
   minima: Minimum[];
   floor: number | null;
-  /** Names of optimizers that cannot walk here, with the reason: "which …". */
+  /** Names of optimizers that cannot walk here, with the reason, as it follows "which". */
   unfit: Record<string, string>;
 }
 

@@ -7,11 +7,11 @@ use learning_rate_playground::loss::Loss;
 use learning_rate_playground::optimizer::{self, Requirements};
 use learning_rate_playground::run::{self, Trace};
 use learning_rate_playground::scene::experiment::Experiment;
-use learning_rate_playground::scene::link::Json;
+use learning_rate_playground::scene::link::{self, Json};
 use learning_rate_playground::scene::loss_entries;
 use learning_rate_playground::scheduler;
 use learning_rate_playground::schema::value::Value;
-use learning_rate_playground::schema::{Arg, Args, Default, Entry, Fault, Kind, wrong};
+use learning_rate_playground::schema::{Arg, Args, Default, Entry, Fault, Kind};
 use std::rc::Rc;
 
 pub fn json(text: &str) -> Value {
@@ -28,7 +28,7 @@ pub fn run(text: &str) -> Vec<Trace> {
 
 pub fn refused(text: &str) -> String {
     let parsed: Result<Experiment, Fault> = Experiment::parse(&json(text));
-    parsed.map(|_| panic!("{text} was taken")).unwrap_or_else(|wrong| wrong.0)
+    parsed.map(|_| panic!("{text} was taken")).unwrap_or_else(|wrong| wrong.to_string())
 }
 
 /// Relative to max(1, |expected|).
@@ -210,10 +210,7 @@ pub fn with(object: &Value, key: &str, value: Value) -> Value {
 }
 
 /// JSON as the page's browser reads and writes it.
-pub const JSON: Json = Json {
-    read: |text| serde_json::from_str(text).or_else(|fault| wrong(format!("The address is not a scene: {fault}."))),
-    write: text,
-};
+pub const JSON: Json = Json { read: |text| serde_json::from_str(text).map_err(|_| link::not_json(text)), write: text };
 
 /// The JSON of a value.
 pub fn text(value: &Value) -> String {

@@ -74,7 +74,7 @@ export interface Menu {
   /** Takes a number of a formula while its slider moves, and when that is let go. */
   slide?(name: string, value: number, done: boolean): void;
   skip?: string;
-  /** Entries that cannot be chosen, and why: "which …". */
+  /** Entries that cannot be chosen, and why. */
   unfit?: Record<string, string>;
   more?: TemplateResult;
   nested?: Nest;

@@ -8,7 +8,8 @@ use crate::number::linear_algebra::solve;
 use crate::number::random::{Order, SgdOrder};
 use crate::number::{Dual, Lane, Real, Tangent};
 use crate::pause::{Long, at_once, pause};
-use crate::schema::{Arg, Args, Fault, Range, wrong};
+use crate::schema::{Arg, Args, Fault, Range, fault};
+use crate::text::code::loss as code;
 use std::cell::OnceCell;
 use std::marker::PhantomData;
 
@@ -303,13 +304,14 @@ pub fn two_classes(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
             classes.push(y);
         }
     }
-    let found = match classes[..] {
-        [a, b] => return Ok(y.iter().map(|&y| if y == a.min(b) { -1.0 } else { 1.0 }).collect()),
-        [_] => "1 number".into(),
-        _ if classes.len() > MOST_COUNTED => format!("more than {MOST_COUNTED} different numbers"),
-        _ => format!("{} different numbers", classes.len()),
-    };
-    wrong(format!("loss.data.y has {found}; allowed: 2, one a class."))
+    match classes[..] {
+        [a, b] => Ok(y.iter().map(|&y| if y == a.min(b) { -1.0 } else { 1.0 }).collect()),
+        [_] => Err(fault!(crate::loss::TARGETS, code::one_number)),
+        _ if classes.len() > MOST_COUNTED => {
+            Err(fault!(crate::loss::TARGETS, code::more_numbers, counted = MOST_COUNTED))
+        }
+        _ => Err(fault!(crate::loss::TARGETS, code::not_two_numbers, count = classes.len())),
+    }
 }
 
 /// Whether the sign of the prediction is that of the class.

@@ -5,7 +5,8 @@ use crate::loss::PythonForm;
 use crate::loss::{ALPHA, Gradient, Loss, LossEntry, Minimum, OfData, TEST_SIZE, View, lanes, prepared};
 use crate::number::random::{Order, RandomState, Reshuffled};
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
-use crate::schema::{Arg, Args, Entry, Fault, Range, nothing_more, wrong};
+use crate::schema::{Arg, Args, Entry, Fault, Range, fault, nothing_more};
+use crate::text::code::loss as code;
 use std::cell::RefCell;
 
 pub const ENTRY: LossEntry = LossEntry {
@@ -125,11 +126,11 @@ impl Mlp {
                 break;
             }
         }
-        if classes.len() < 2 || classes.len() > MOST_CLASSES {
-            let found = if classes.len() < 2 { "one value" } else { "more values" };
-            return wrong(format!(
-                "loss.data.y has {found}; allowed: 2 to {MOST_CLASSES} different ones, one a class."
-            ));
+        if classes.len() < 2 {
+            return Err(fault!(crate::loss::TARGETS, code::one_class, most = MOST_CLASSES));
+        }
+        if classes.len() > MOST_CLASSES {
+            return Err(fault!(crate::loss::TARGETS, code::too_many_classes, most = MOST_CLASSES));
         }
         let y = y.iter().map(|&y| classes.partition_point(|&class| class < y) as f64).collect();
         let (table, held_back) = prepared(args, Table { y, ..table })?;

@@ -1,0 +1,43 @@
+//! Data that is not there, does not fit, or cannot be read.
+
+use crate::text::texts;
+
+texts! {
+    too_much_data: "data has {samples} samples of {features} features, {values} values; allowed: at most {most}.",
+    data_not_finite: "{entry} gives numbers that are not finite; allowed: smaller arguments.",
+    // Of arguments: what they come to together.
+    too_much_together: "{path}.{keys} is {value}; allowed: at most {most}.",
+    more_than_together: "{path}.{keys} is {value}; allowed: at most {limit}, {most}.",
+
+    samples_and_targets: "{path}.X has {samples} samples and {path}.y has {targets} targets; allowed: as many of one as of the other.",
+    // What is allowed of data given as numbers.
+    samples_and_their_targets: "{ X, y }",
+    list_of_samples: "a list of samples, each a list of numbers",
+    list_of_targets: "a list of numbers, one a sample",
+    list_of_features: "a list of numbers, one a feature",
+    list_as_first: "a list of {features} numbers, as in X[0]",
+    a_finite_number: "a finite number",
+
+    not_a_table: "\"{name}\" is not a table of this engine; allowed: {names}.",
+    another_table: "The table given as {name} has {rows} lines of {columns} columns; allowed: tables/{name}.csv as it is, {its_rows} of {its_columns}.",
+    table_not_loaded: "{path} is \"{name}\", whose table is not loaded; call provideTable(\"{name}\", text of tables/{name}.csv) first.",
+
+    // A table written as text (CSV).
+    column_number: "column {number}",
+    only_names: "The table has a line of names and no line of data; allowed: at least one.",
+    wrong_field: "Line {line}, column {column} ({name}) is \"{field}\"; allowed: {allowed}.",
+    number_as_above: "a number such as -1.5, as in the rest of the column",
+    label_as_above: "a label, as in the rest of the column",
+    one_column: "Line {line} has one column; allowed: at least two, columns separated by commas, semicolons or tabs.",
+    another_width: "Line {line} has {columns} {columns|column|columns}; allowed: {width}, as in the first.",
+    too_many_values: "The table has {values} values up to line {line}; allowed: at most {most}.",
+    table_empty: "The table is empty; allowed: lines of numbers, columns separated by commas, semicolons or tabs.",
+    quote_open: "Line {line} opens a quote that is not closed; allowed: \"…\".",
+    text_after_quote: "Line {line} goes on after a closed quote; allowed: a separator.",
+    no_feature: "No column is picked as a feature; allowed: at least one.",
+    feature_and_target: "A column is picked as feature and as target; allowed: as one of the two.",
+    no_such_column: "Column {column} is picked; allowed: 0 to {most}.",
+    too_many_labels: "Column \"{name}\" has more than three labels, such as \"{first}\"; allowed: two or three.",
+    feature_of_text: "Column \"{name}\" is text, such as \"{first}\"; allowed: as a feature, a column of numbers.",
+    constant_column: "Column \"{name}\" is in every line \"{first}\"; allowed: a column that varies.",
+}

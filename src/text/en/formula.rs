@@ -1,0 +1,34 @@
+//! Formulas that cannot be read. `path` is what holds the formula.
+
+use crate::text::texts;
+
+texts! {
+    formula_too_long: "{path} has {count} characters; allowed: at most {most}.",
+    formula_empty: "{path} is empty; allowed: a formula of {variables}.",
+    // Variables.
+    both: "{first} and {second}",
+
+    closes_nothing: "{path}, column {column}: this ) closes nothing.",
+    stray_comma: "{path}, column {column}: a , stands only between the two numbers of min( , ) and max( , ).",
+    operator_expected: "{path}, column {column}: expected + - * / or ^ before {found}.",
+    operator_or_close_expected: "{path}, column {column}: expected + - * / ^ or ) before {found}.",
+    not_a_number: "{path}, column {column}: {found} is not a number.",
+    not_a_function: "{path}, column {column}: {found} is not a function; a product is written with * or a space.",
+    unknown_sign: "{path}, column {column}: \"{found}\" is not known; allowed: numbers, names, + - * / ^ ( ) and ,.",
+    capitals: "{path}, column {column}: {found} is not known; write {lower}.",
+    digits_after_name: "{path}, column {column}: {found} is not known; write {name}^{digits} or {name}*{digits}.",
+    function_inside: "{path}, column {column}: {found} is not known; a function is written {function}(…), a product with * or a space.",
+    unknown_word: "{path}, column {column}: {found} is not known; known are {variables}, pi, e, {functions}, and parameters of one letter.",
+    name_taken: "{path}, column {column}: {found} is already the name of something else here; allowed: another letter.",
+    too_many_parameters: "{path}, column {column}: {found} is one parameter too many; allowed: at most {most}.",
+    formula_too_deep: "{path}, column {column}: nested deeper than allowed: {most}.",
+    ambiguous_product: "{path}, column {column}: this can be read in two ways; write /{of}*{by} or /({of}*{by}).",
+    ambiguous_power: "{path}, column {column}: this can be read in two ways; write ^{of}*{by} or ^({of}*{by}).",
+    second_number_expected: "{path}, column {column}: expected a , and a second number for {function}, not {found}.",
+    number_expected: "{path}, column {column}: expected a number, {variables} or (, not {found}.",
+    number_expected_after: "{path}, column {column}: expected a number, {variables} or ( after {before}, not {found}.",
+    open_expected: "{path}, column {column}: expected ( after {function}.",
+    two_numbers_only: "{path}, column {column}: {function} has two numbers, not more.",
+    close_expected: "{path}, column {column}: expected ) for the ( of column {open}.",
+    the_end: "the end",
+}

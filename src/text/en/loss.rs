@@ -1,0 +1,12 @@
+//! Data that a loss cannot be made of.
+
+use crate::text::texts;
+
+texts! {
+    nothing_to_learn_from: "{path} is {part}, which leaves none of {samples} samples to learn from; allowed: less.",
+    one_number: "{path} has 1 number; allowed: 2, one a class.",
+    more_numbers: "{path} has more than {counted} different numbers; allowed: 2, one a class.",
+    not_two_numbers: "{path} has {count} different numbers; allowed: 2, one a class.",
+    one_class: "{path} has one value; allowed: 2 to {most} different ones, one a class.",
+    too_many_classes: "{path} has more values; allowed: 2 to {most} different ones, one a class.",
+}
