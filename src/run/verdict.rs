@@ -18,8 +18,10 @@ use crate::run::stability;
 use crate::run::walk::Path;
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
-use crate::text::figures;
+use crate::text::code::run as code;
+use crate::text::{Message, Params, message};
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,12 +45,30 @@ impl Kind {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     pub kind: Kind,
     /// From which record on, where the kind has one.
     pub step: Option<usize>,
+    /// What is said of it, a sentence each.
+    pub said: Vec<Message>,
+    /// The sentences, in English.
     pub text: String,
+}
+
+/// What is said first stands beside the kind, and what is said besides in a list.
+impl Serialize for Verdict {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let (first, more) = self.said.split_first().expect("something is said of each walk");
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("kind", &self.kind)?;
+        map.serialize_entry("step", &self.step)?;
+        map.serialize_entry("code", first.text.code)?;
+        map.serialize_entry("params", &Params(first))?;
+        map.serialize_entry("more", more)?;
+        map.serialize_entry("text", &self.text)?;
+        map.end()
+    }
 }
 
 /// What is judged of a walk.
@@ -146,154 +166,135 @@ pub fn evidence<'a>(experiment: &Experiment, path: &'a Path) -> Evidence<'a> {
     }
 }
 
-/// The verdict on a walk, with its sentence.
+/// The verdict on a walk, with its sentences.
 pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Verdict {
     let evidence = evidence(experiment, path);
     let (kind, step) = evidence.judge();
-    let text = match (kind, step) {
-        (Kind::Converged, Some(step)) => converged(experiment, &evidence, step),
+    let said = match (kind, step) {
+        (Kind::Converged, Some(step)) => vec![converged(experiment, &evidence, step)],
         (Kind::Diverged, Some(step)) => diverged(experiment, hiker, path, &evidence, step),
         (Kind::Oscillating, _) => oscillating(experiment, hiker, path),
-        (Kind::Stuck, _) => stuck(experiment, path, &evidence),
-        _ => too_slow(experiment, &evidence),
+        (Kind::Stuck, _) => vec![stuck(experiment, path, &evidence)],
+        _ => vec![too_slow(experiment, &evidence)],
     };
-    Verdict { kind, step, text }
+    let text = said.iter().map(Message::to_string).collect::<Vec<_>>().join(" ");
+    Verdict { kind, step, said, text }
 }
 
-fn units(n: usize, unit: &str) -> String {
-    format!("{n} {unit}{}", if n == 1 { "" } else { "s" })
-}
-
-fn percent(fraction: f64) -> String {
-    let percent = 100.0 * fraction;
-    // Not rounded up to what would have arrived.
-    let text = if percent < 98.0 { figures(percent, 2) } else { figures((100.0 * percent).floor() / 100.0, 4) };
-    format!("{text} %")
-}
-
-fn converged(experiment: &Experiment, evidence: &Evidence, step: usize) -> String {
-    let last = figures(evidence.loss[evidence.loss.len() - 1], 4);
+fn converged(experiment: &Experiment, evidence: &Evidence, step: usize) -> Message {
+    let loss = evidence.loss[evidence.loss.len() - 1];
     let (unit, asked) = (experiment.length.unit(), experiment.length.records());
-    let valley = match experiment.loss.minima().iter().filter(|m| m.global).count() {
-        0 if step == 0 => {
-            return format!("It stays where it starts, at a loss of {last}; how low this loss can go is not known.");
-        }
-        0 => {
-            return format!(
-                "It settles at {unit} {step} of {asked}, at a loss of {last}; how low this loss can go is not known."
-            );
-        }
-        _ if step == 0 => return format!("It starts at the bottom, at a loss of {last}, and stays there."),
-        1 => "the lowest valley".into(),
-        valleys => format!("one of the {valleys} lowest valleys"),
-    };
-    format!(
-        "It arrives at the bottom of {valley} at {unit} {step} of {asked} and stays there, within 1 % of the possible drop; the loss ends at {last}."
-    )
-}
-
-fn too_slow(experiment: &Experiment, evidence: &Evidence) -> String {
-    let steps = units(evidence.loss.len() - 1, experiment.length.unit());
-    let (first, last) = (evidence.loss[0], evidence.loss[evidence.loss.len() - 1]);
-    match evidence.done() {
-        _ if last >= first => format!("After {steps} it is no lower than where it started."),
-        _ if evidence.floor.is_none() => format!(
-            "After {steps} it has not settled: the loss went from {} to {}, and how low it can go is not known.",
-            figures(first, 4),
-            figures(last, 4)
-        ),
-        done if done < 0.0001 => format!("After {steps} less than 0.01 % of the possible drop is done."),
-        done if done < 0.5 => format!("After {steps} only {} of the possible drop is done.", percent(done)),
-        done => format!("After {steps} {} of the possible drop is done; at 99 % it would have arrived.", percent(done)),
+    match experiment.loss.minima().iter().filter(|m| m.global).count() {
+        0 if step == 0 => message!(code::stays_on_unknown, loss),
+        0 => message!(code::settles_on_unknown, unit, step, asked, loss),
+        _ if step == 0 => message!(code::stays_at_bottom, loss),
+        1 => message!(code::arrives, unit, step, asked, loss),
+        valleys => message!(code::arrives_at_one, valleys, unit, step, asked, loss),
     }
 }
 
-fn oscillating(experiment: &Experiment, hiker: &Hiker, path: &Path) -> String {
+fn too_slow(experiment: &Experiment, evidence: &Evidence) -> Message {
+    let (count, unit) = (evidence.loss.len() - 1, experiment.length.unit());
+    let (first, last) = (evidence.loss[0], evidence.loss[evidence.loss.len() - 1]);
+    let done = evidence.done();
+    let percent = 100.0 * done;
+    match done {
+        _ if last >= first => message!(code::no_lower, count, unit),
+        _ if evidence.floor.is_none() => message!(code::not_settled, count, unit, first, last),
+        ..0.0001 => message!(code::hardly_begun, count, unit),
+        ..0.5 => message!(code::only_so_far, count, unit, percent),
+        _ if percent < 98.0 => message!(code::so_far, count, unit, percent),
+        // Not rounded up to what would have arrived.
+        _ => message!(code::nearly_there, count, unit, percent = (100.0 * percent).floor() / 100.0),
+    }
+}
+
+fn oscillating(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Vec<Message> {
     let unit = experiment.length.unit();
     let half = (path.records() - 1) / 2;
     let settings = hiker.at(path.records() - 1);
-    let uphill = steps_uphill(&path.loss[half..]);
-    let bounces = match path.records() - 1 - half {
-        1 => format!("its last {unit} went uphill"),
-        steps => format!("{uphill} of its last {} went uphill", units(steps, unit)),
-    };
+    let (uphill, count) = (steps_uphill(&path.loss[half..]), path.records() - 1 - half);
     let slowest = path.lr[half.max(settings.since)..].iter().copied().fold(f64::INFINITY, f64::min);
-    match stability::by(experiment, &settings, path) {
-        Some(limit) if slowest > limit.stable.rate => format!(
-            "It bounces across the valley without settling: {bounces}. The largest rate that settles there is {} = {}.",
-            limit.stable.formula,
-            figures(limit.stable.rate, 3)
-        ),
-        _ => format!("It wanders without settling: {bounces}."),
+    match stability::by(experiment, &settings, path).filter(|limit| slowest > limit.stable.rate) {
+        Some(limit) => vec![
+            match count {
+                1 => message!(code::bounces_once, unit),
+                _ => message!(code::bounces, uphill, count, unit),
+            },
+            message!(code::largest_settling, formula = limit.stable.formula, rate = limit.stable.rate),
+        ],
+        None if count == 1 => vec![message!(code::wanders_once, unit)],
+        None => vec![message!(code::wanders, uphill, count, unit)],
     }
 }
 
-fn stuck(experiment: &Experiment, path: &Path, evidence: &Evidence) -> String {
+fn stuck(experiment: &Experiment, path: &Path, evidence: &Evidence) -> Message {
     let last = path.records() - 1;
-    format!(
-        "It is stuck {} at a loss of {}, where the slope is down to {}; the lowest valley is {} lower.",
-        place(experiment.loss.as_ref(), path.point(last), evidence),
-        figures(path.loss[last], 4),
-        figures(evidence.gradient_at_end, 2),
-        figures(path.loss[last] - evidence.lowest(), 3)
-    )
+    let (loss, slope) = (path.loss[last], evidence.gradient_at_end);
+    let lower = loss - evidence.lowest();
+    match place(experiment.loss.as_ref(), path.point(last), evidence) {
+        Place::Plateau => message!(code::stuck_on_plateau, loss, slope, lower),
+        Place::Summit => message!(code::stuck_on_summit, loss, slope, lower),
+        Place::Saddle => message!(code::stuck_on_saddle, loss, slope, lower),
+        Place::SideValley => message!(code::stuck_in_side_valley, loss, slope, lower),
+    }
 }
 
-/// Where a walk is that goes nowhere: as the curvatures there are, beside those of the lowest valley.
-fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> &'static str {
+/// Where a walk is that goes nowhere.
+enum Place {
+    Plateau,
+    Summit,
+    Saddle,
+    SideValley,
+}
+
+/// As the curvatures there are, beside those of the lowest valley.
+fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> Place {
     if at.len() > stability::MOST_PARAMETERS {
-        return "on a plateau";
+        return Place::Plateau;
     }
     let curvatures = |at: &[f64]| loss.hessian(at).map(|hessian| eigen(&hessian, at.len()).0);
     let largest = |values: &[f64]| values.iter().copied().map(f64::abs).fold(0.0, f64::max);
-    let Some(here) = curvatures(at) else { return "on a plateau" };
+    let Some(here) = curvatures(at) else { return Place::Plateau };
     let bent = FLAT * largest(&here);
     let minima = loss.minima();
     let lowest = minima.iter().find(|m| m.global).and_then(|m| curvatures(&m.at));
     let valley = lowest.map_or(0.0, |curvatures| largest(&curvatures));
     if largest(&here) <= FLAT * valley {
-        "on a plateau"
+        Place::Plateau
     } else if here.iter().all(|&c| c < -bent) {
-        "on a summit"
+        Place::Summit
     } else if here.iter().any(|&c| c < -bent) {
-        "on a saddle"
+        Place::Saddle
     } else {
         // A valley of its own, or only a gentle stretch of the way to the lowest.
         let low = evidence.lowest() + ARRIVED * (evidence.loss[0] - evidence.lowest());
         match stability::valley(loss, at) {
-            Some(bottom) if loss.value(&bottom) > low => "in a side valley",
-            _ => "on a plateau",
+            Some(bottom) if loss.value(&bottom) > low => Place::SideValley,
+            _ => Place::Plateau,
         }
     }
 }
 
-fn diverged(experiment: &Experiment, hiker: &Hiker, path: &Path, evidence: &Evidence, step: usize) -> String {
+fn diverged(experiment: &Experiment, hiker: &Hiker, path: &Path, evidence: &Evidence, step: usize) -> Vec<Message> {
     let unit = experiment.length.unit();
-    let low = if evidence.floor.is_some() { "the lowest valley" } else { "the lowest point it found" };
-    let mut text = match evidence.broke_off {
-        true => format!("It is thrown out: at {unit} {step} its numbers overflow."),
-        false if evidence.loss[0] <= evidence.lowest() => {
-            format!("It is thrown out: it starts at the bottom, and from {unit} {step} on it is above it.")
-        }
-        false => format!(
-            "It is thrown out: from {unit} {step} on it is more than ten times as high above {low} as where it started."
-        ),
-    };
+    let mut said = vec![match evidence.floor {
+        _ if evidence.broke_off => message!(code::overflows, unit, step),
+        _ if evidence.loss[0] <= evidence.lowest() => message!(code::leaves_bottom, unit, step),
+        Some(_) => message!(code::climbs_above_valley, unit, step),
+        None => message!(code::climbs_above_lowest, unit, step),
+    }];
     // What it walked by when it was thrown out.
     let settings = hiker.at(path.records() - 1);
     let limit = stability::by(experiment, &settings, path);
-    let (centre, from) = match &limit {
-        Some(limit) => (&limit.at, "the valley"),
-        None => (&experiment.start, "the start"),
-    };
-    if let Some(factor) = growth(path, centre) {
-        text += &format!(" At the end each {unit} multiplied its distance from {from} by {}.", figures(factor, 3));
-    }
+    said.extend(match &limit {
+        Some(limit) => growth(path, &limit.at).map(|factor| message!(code::growth_from_valley, unit, factor)),
+        None => growth(path, &experiment.start).map(|factor| message!(code::growth_from_start, unit, factor)),
+    });
     if let Some(limit) = limit.filter(|limit| settings.optimizer.number("lr") > limit.stable.rate) {
-        let (formula, rate) = (limit.stable.formula, figures(limit.stable.rate, 3));
-        text += &format!(" The largest rate that would not is {formula} = {rate}.");
+        said.push(message!(code::largest_staying, formula = limit.stable.formula, rate = limit.stable.rate));
     }
-    text
+    said
 }
 
 /// What each of the last steps, five at most, multiplied the distance from `valley` by: their geometric mean.

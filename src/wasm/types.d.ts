@@ -37,9 +37,17 @@ export interface Experiment {
 
 /** In the order that numbers stand for them. */
 export type Kind = "converged" | "too_slow" | "oscillating" | "stuck" | "diverged";
-export interface Verdict {
+/** What is said, apart from its words: which sentence, and what fills it in. */
+export interface Message {
+  code: string;
+  params: Record<string, string | number | Message>;
+}
+export interface Verdict extends Message {
   kind: Kind;
   step: number | null;
+  /** What is said besides. */
+  more: Message[];
+  /** All that in English. */
   text: string;
 }
 
