@@ -1,5 +1,8 @@
 //! The border to the browser and to Node: plain data in, typed arrays out, copied. Everything wrong becomes an `Error`.
 
+mod error;
+
+use self::error::JsError;
 use crate::data::csv;
 use crate::formula::Formula;
 use crate::loss::{Loss, OfData};

@@ -50,6 +50,11 @@ export interface Verdict extends Message {
   /** All that in English. */
   text: string;
 }
+/** What is thrown where something is wrong with what is given; its message is the sentence in English. */
+export interface Fault extends Error, Message {
+  /** Where, such as `hikers[0].optimizer.lr`; empty where no key is at fault. */
+  path: string;
+}
 
 export interface Trace {
   /** Parameters in a point. */

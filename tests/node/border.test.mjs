@@ -30,6 +30,32 @@ function refusal(call) {
 
 const bits = (array) => [...new BigUint64Array(Float64Array.from(array).buffer)];
 
+test("what is thrown says by a code, a path and parameters what is wrong, and a verdict what it says", () => {
+  const thrown = (call) => {
+    try {
+      call();
+    } catch (error) {
+      return error;
+    }
+  };
+  const error = thrown(() => run(bowl({}, { optimizer: { name: "SGD", lr: -1 } })));
+  const path = "hikers[0].optimizer.lr";
+  assert.equal(error.message, `${path} is -1; allowed: a number above 0.`);
+  const allowed = { code: "a_number", params: { range: { code: "above", params: { min: 0 } } } };
+  assert.deepEqual({ ...error }, { code: "not_allowed", path, params: { path, value: "-1", allowed } });
+  const { code, path: place } = thrown(() => engine.checkScene({ v: 1, experiment: bowl({ steps: 0 }) }));
+  assert.deepEqual([code, place], ["not_allowed", "experiment.steps"]);
+
+  const { verdict } = run(bowl({}, { optimizer: { name: "SGD", lr: 0.3 } })).hikers[0];
+  assert.equal(verdict.code, "climbs_above_valley");
+  assert.equal(verdict.params.unit, "step");
+  assert.deepEqual(
+    verdict.more.map((said) => said.code),
+    ["growth_from_valley", "largest_staying"],
+  );
+  assert.deepEqual(verdict.more[1].params, { formula: "2/λmax", rate: 0.2 });
+});
+
 test("the catalogue describes every entry and every argument in full", () => {
   const { losses, optimizers, schedulers, data } = catalogue();
   const names = (entries) => entries.map((entry) => entry.name);
