@@ -5,11 +5,13 @@ pub mod experiment;
 pub mod hiker;
 pub mod link;
 mod parse;
+mod repair;
 mod schedule;
 pub mod slice;
 
 pub use cost::{MOST_HIKERS, MOST_NUMBERS, MOST_RECORDS, MOST_SLOPES};
 pub use parse::{loss_entries, scheduler_named};
+pub use repair::repair;
 
 use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link::VERSION;

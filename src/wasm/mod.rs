@@ -998,6 +998,13 @@ pub fn check_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValu
     Ok(())
 }
 
+/// The nearest valid scene to one that is wrong; null where nothing of that can be kept.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = repairScene, unchecked_return_type = "Scene | null")]
+pub fn repair_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValue) -> Answer {
+    described(&scene::repair(&plain_data(&scene)?, &mut Last))
+}
+
 /// What a scene can show, and what it can lock.
 #[wasm_bindgen(js_name = sceneNames, unchecked_return_type = "{ views: string[]; lock: string[] }")]
 pub fn scene_names() -> Answer {

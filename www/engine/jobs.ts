@@ -5,12 +5,11 @@ import {
   decisions,
   Job,
   landscape,
-  openingScene,
   pickCsv,
   predict,
   provideTable,
-  readAddress,
   readCsv,
+  repairScene,
   table,
   type Data,
   type Endings,
@@ -22,7 +21,6 @@ import {
   type Sharpness,
   type Strip,
 } from "../../pkg/learning_rate_playground.js";
-import { repairs } from "../scene/repair";
 import type { JobMessage, Kind, Piece, Request, Supply } from "./protocol";
 
 /** What there is to send after a slice of work, if anything. */
@@ -84,8 +82,7 @@ export const jobs: { [K in Kind]: (request: Request<K>, slice: number) => Genera
     yield { piece, done: true };
   },
   *repair({ wrong }) {
-    const nearest = yield* repairs(wrong, { openingScene, checkScene, readAddress });
-    yield { piece: { nearest }, done: true };
+    yield { piece: { nearest: repairScene(wrong) }, done: true };
   },
   *csv({ text, pick }) {
     if (!pick) {

@@ -1,22 +1,18 @@
 /** The nearest valid scene, found on the page, or in a worker where there is much data. */
 import { JobQueue } from "../engine/queue";
-import { engine, type Scene } from "../engine/loading";
+import { engine, loadWhole, wholeEngine, type Scene } from "../engine/loading";
 import { isLargeScene, missing } from "../engine/requirements";
-import { legible, repairs } from "../scene/repair";
+import { legible } from "../scene/legible";
 
 export async function nearestScene(given: unknown): Promise<Scene | null> {
   const wrong = legible(given, engine);
   if (!wrong) return null;
   try {
+    await loadWhole();
     await missing(wrong);
-    if (isLargeScene(wrong)) return await afar(wrong);
+    return isLargeScene(wrong) ? await afar(wrong) : wholeEngine()!.repairScene(wrong);
   } catch {
     return null;
-  }
-  const tries = repairs(wrong, engine);
-  for (;;) {
-    const { value, done } = tries.next();
-    if (done) return value;
   }
 }
 
