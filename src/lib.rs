@@ -29,7 +29,7 @@ pub mod schema;
 pub mod sweep;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
-mod wasm;
+pub mod wasm;
 
 /// Half the size of the standard one in a page.
 #[cfg(target_arch = "wasm32")]

@@ -56,6 +56,25 @@ impl Experiment {
         experiment.check()?;
         Ok(experiment)
     }
+
+    /// Sets the rate that `Hiker::rate` names. A rate that is not allowed is refused as in a description, and leaves all
+    /// as it was. No other check looks at the rate.
+    pub fn set_rate(&mut self, hiker: usize, lr: f64) -> Result<(), Fault> {
+        self.hiker(hiker)?;
+        let walker = &mut self.hikers[hiker];
+        let changed = walker.changes.iter().rposition(|change| change.optimizer.is_some());
+        let path = match changed {
+            Some(i) => format!("hikers[{hiker}].changes[{i}]"),
+            None => format!("hikers[{hiker}]"),
+        };
+        let described = walker.last().optimizer.value().with("lr", Value::Number(lr));
+        let optimizer = parse_optimizer(&path, &described)?;
+        match changed {
+            Some(i) => walker.changes[i].optimizer = Some(optimizer),
+            None => (walker.optimizer, walker.lr) = (optimizer, lr),
+        }
+        Ok(())
+    }
 }
 
 fn whole(path: &str, key: &str, value: &Value, min: f64, max: f64) -> Result<usize, Fault> {

@@ -1,6 +1,6 @@
 //! What JavaScript is thrown: an `Error` whose message is the sentence, and which has what that is made of.
 
-use super::described;
+use super::write::described;
 use crate::schema::Fault;
 use crate::text::Params;
 use js_sys::{Error, Reflect};

@@ -173,10 +173,9 @@ export interface LossEntry extends Entry {
 }
 export interface OptimizerEntry extends Entry {
   /** Whether the engine a page opens with has it. */ opens: boolean;
+  /** Whether it can stand inside another: some schedulers can. */ nests: boolean;
 }
-export interface SchedulerEntry extends OptimizerEntry {
-  /** Whether it can stand inside another. */ nests: boolean;
-}
+export type SchedulerEntry = OptimizerEntry;
 export interface Catalogue {
   losses: LossEntry[];
   optimizers: OptimizerEntry[];
@@ -325,6 +324,8 @@ export interface Ghost {
   /** The last record's. */
   loss: number;
 }
+/** What `Job` can do, as the functions of these names. */
+export type JobName = Exclude<keyof typeof Job, "prototype" | "of">;
 export interface Equations {
   parameter: string;
   lines: { symbols: string; numbers: string }[];

@@ -21,6 +21,7 @@ texts! {
     strip_ends: "low, high and count are {low}, {high} and {count}; allowed: 0 < low < high, 2 to {most} rates.",
     plane_incomplete: "{path} is missing.",
     no_plane: "{path} is null; allowed: a plane of {dim} parameters.",
+    no_such_job: "The job is \"{name}\"; allowed: {names}.",
     job_done: "The job is done.",
     no_such_preset: "{path} is {preset}; allowed: 0 to {most}.",
     wrong_size: "{path} has {count} numbers; allowed: {features} a sample.",
