@@ -12,6 +12,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"/** The name of a job: of a function of the package, of `Job` and of `OpenScene`. */
+export type JobName = Exclude<keyof typeof Job, "prototype" | "of">;
+"#;
+
 /// Long work in slices, so that the thread it is done on can do something else in between, or give it up. Each function
 /// begins the job of its name, with the arguments of the package's function of that name, and throws what is wrong with
 /// them. Call `free()` on a job that is given up.

@@ -324,8 +324,6 @@ export interface Ghost {
   /** The last record's. */
   loss: number;
 }
-/** What `Job` can do, as the functions of these names. */
-export type JobName = Exclude<keyof typeof Job, "prototype" | "of">;
 export interface Equations {
   parameter: string;
   lines: { symbols: string; numbers: string }[];

@@ -4,53 +4,52 @@ import {
   checkScene,
   decisions,
   Job,
-  landscape,
+  OpenScene,
   pickCsv,
   predict,
   provideTable,
   readCsv,
   repairScene,
-  table,
   type Data,
-  type Endings,
-  type Equations,
-  type Ghost,
   type Hike,
-  type RangeTest,
-  type SettingsMap,
-  type Sharpness,
   type Strip,
 } from "../../pkg/learning_rate_playground.js";
-import type { JobMessage, Kind, Piece, Request, Supply } from "./protocol";
+import type { Composed, EngineKind, JobMessage, Kind, Piece, Request, Supply } from "./protocol";
 
 /** What there is to send after a slice of work, if anything. */
 export type Step<K extends Kind = Kind> = { piece: Piece<K>; done: boolean } | undefined;
 
 /** Each runs for about `slice` milliseconds from one step to the next. */
-export const jobs: { [K in Kind]: (request: Request<K>, slice: number) => Generator<Step<K>> } = {
+type Run<K extends Kind> = (request: Request<K>, slice: number) => Generator<Step<K>>;
+
+/** What the page composes of jobs and functions of the engine. */
+const composed: { [K in Composed]: Run<K> } = {
   *hike({ unchecked, experiment, hiker, slice: plane, tabled }, slice) {
-    if (unchecked) {
-      checkScene(unchecked);
+    const open = new OpenScene(unchecked ?? { v: 1, experiment });
+    try {
+      if (unchecked) yield;
+      const progress = (progress: number) => ({ piece: { progress }, done: false });
+      const hike = yield* sliced<Hike, Step<"hike">>(open.job("hike", [hiker, plane]), slice, progress);
       yield;
+      yield {
+        piece: { hike, landscape: open.landscape(), table: tabled ? open.table() : null },
+        done: true,
+      };
+    } finally {
+      open.free();
     }
-    const progress = (progress: number) => ({ piece: { progress }, done: false });
-    const hike = yield* sliced<Hike, Step<"hike">>(Job.hike(experiment, hiker, plane), slice, progress);
-    yield;
-    yield {
-      piece: { hike, landscape: landscape(experiment), table: tabled ? table(experiment) : null },
-      done: true,
-    };
   },
   *strip({ experiment, range, counts }, slice) {
-    const { low, high } = range ?? (yield* sliced<typeof range & object>(Job.rateRange(experiment), slice));
-    for (const [k, count] of counts.entries()) {
-      const strip = yield* sliced<Strip>(Job.strip(experiment, low, high, count), slice);
-      yield { piece: { low, high, strip }, done: k === counts.length - 1 };
+    const open = new OpenScene({ v: 1, experiment });
+    try {
+      const { low, high } = range ?? (yield* sliced<typeof range & object>(open.job("rateRange", []), slice));
+      for (const [k, count] of counts.entries()) {
+        const strip = yield* sliced<Strip>(open.job("strip", [low, high, count]), slice);
+        yield { piece: { low, high, strip }, done: k === counts.length - 1 };
+      }
+    } finally {
+      open.free();
     }
-  },
-  *finder({ experiment, low, high, steps }, slice) {
-    const piece = yield* sliced<RangeTest>(Job.rangeTest(experiment, low, high, steps), slice);
-    yield { piece, done: true };
   },
   *ground({ experiment, plane, view, sizes }, slice) {
     for (const [k, [columns, rows]] of sizes.entries()) {
@@ -59,23 +58,6 @@ export const jobs: { [K in Kind]: (request: Request<K>, slice: number) => Genera
       const heights = yield* sliced<Float64Array>(job, slice);
       yield { piece: { view, columns, rows, heights }, done: k === sizes.length - 1 };
     }
-  },
-  *endings({ experiment, view, rows }, slice) {
-    yield { piece: yield* sliced<Endings>(Job.endings(experiment, view, ...rows), slice), done: true };
-  },
-  *settings({ experiment, view, rows }, slice) {
-    const piece = yield* sliced<SettingsMap>(Job.settingsMap(experiment, view, ...rows), slice);
-    yield { piece, done: true };
-  },
-  *ghost({ experiment, lr, plane }, slice) {
-    yield { piece: yield* sliced<Ghost>(Job.ghost(experiment, lr, plane), slice), done: true };
-  },
-  *sharpness({ experiment, hiker }, slice) {
-    yield { piece: yield* sliced<Sharpness>(Job.sharpness(experiment, hiker), slice), done: true };
-  },
-  *arithmetic({ experiment, hiker, step }, slice) {
-    const piece = yield* sliced<Equations[]>(Job.arithmetic(experiment, hiker, step), slice);
-    yield { piece, done: true };
   },
   *predict({ experiment, params, of }) {
     const piece = "x" in of ? decisions(experiment, params, of) : predict(experiment, params, of);
@@ -97,6 +79,20 @@ export const jobs: { [K in Kind]: (request: Request<K>, slice: number) => Genera
     yield { piece: { table }, done: true };
   },
 };
+
+/** A job of the engine, under its own name. */
+function* ofEngine(
+  { experiment, args }: Request<EngineKind>,
+  kind: EngineKind,
+  slice: number,
+): Generator<Step> {
+  yield { piece: yield* sliced<Piece<EngineKind>>(Job.of(kind, experiment, args), slice), done: true };
+}
+
+export const steps = ({ kind, request }: JobMessage, slice: number): Generator<Step> =>
+  kind in composed
+    ? (composed[kind as Composed] as Run<Kind>)(request, slice)
+    : ofEngine(request as Request<EngineKind>, kind as EngineKind, slice);
 
 /** Runs a job of the engine, slice by slice, to its answer; whoever returns from it early ends the job. */
 function* sliced<Answer, Progress = undefined>(

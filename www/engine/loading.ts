@@ -12,7 +12,9 @@ export type * from "../../pkg/learning_rate_playground.js";
 type Reading<E> = {
   [F in keyof E]: E[F] extends (...args: infer A) => infer R
     ? (...args: { [I in keyof A]: DeepReadonly<A[I]> }) => R
-    : E[F];
+    : E[F] extends new (...args: infer A) => infer R
+      ? new (...args: { [I in keyof A]: DeepReadonly<A[I]> }) => Reading<R>
+      : E[F];
 };
 
 /** The one loaded last; its type has only what every engine can. */

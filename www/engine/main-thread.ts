@@ -1,6 +1,6 @@
 /** The page itself in place of a worker, where none may be had. It works in slices, and begins only once nothing new has
  * been asked for a while, so that what the user moves never waits. */
-import { jobs, receive, type Step } from "./jobs";
+import { receive, steps, type Step } from "./jobs";
 import type { Message, Reply, WorkerLike } from "./protocol";
 
 const REST = 200; // milliseconds without a request before a job begins: longer than one that is given up may run
@@ -16,8 +16,8 @@ export class MainThreadWorker implements WorkerLike {
   postMessage(message: Message): void {
     const job = message instanceof WebAssembly.Module ? null : receive(message);
     if (!job) return;
-    const steps = (this.steps = jobs[job.kind](job.request as never, SLICE));
-    this.timer = window.setTimeout(() => this.run(job.id, steps), job.follows ? 0 : REST);
+    const underWay = (this.steps = steps(job, SLICE));
+    this.timer = window.setTimeout(() => this.run(job.id, underWay), job.follows ? 0 : REST);
   }
 
   terminate(): void {

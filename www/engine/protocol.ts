@@ -2,19 +2,13 @@
 import type {
   CsvColumns,
   Data,
-  Endings,
-  Equations,
   Experiment,
-  Ghost,
   Grid,
   Hike,
+  JobName,
   Landscape,
   Plane,
-  RangeTest,
   Scene,
-  SettingsMap,
-  SettingsView,
-  Sharpness,
   Slice,
   Strip,
   Table,
@@ -28,8 +22,19 @@ interface OwnTable {
   y: number[];
 }
 
-/** Of each kind of job: what is asked, and what each piece of the answer is. */
-export interface Jobs {
+type Engine = typeof import("../../pkg/learning_rate_playground.js");
+type AfterExperiment<A> = A extends [Experiment, ...infer Rest] ? Rest : never;
+
+/** The jobs of the engine, under its own names: the arguments after the experiment, and the answer in one piece. */
+type EngineJobs = {
+  [N in JobName]: {
+    request: { experiment: Experiment; args: AfterExperiment<Parameters<Engine[N]>> };
+    piece: ReturnType<Engine[N]>;
+  };
+};
+
+/** What the page composes of them and of functions of the engine: what is asked, and what each piece of the answer is. */
+interface ComposedJobs {
   hike: {
     // unchecked: a scene to be checked before it is walked; tabled: whether the data is asked for too
     request: {
@@ -46,27 +51,11 @@ export interface Jobs {
     request: { experiment: Experiment; range: { low: number; high: number } | null; counts: number[] };
     piece: { low: number; high: number; strip: Strip };
   };
-  finder: {
-    request: { experiment: Experiment; low: number; high: number; steps: number };
-    piece: RangeTest;
-  };
   ground: {
     // a piece for each size
     request: { experiment: Experiment; plane: Plane | null; view: View; sizes: [number, number][] };
     piece: { view: View; columns: number; rows: number; heights: Float64Array };
   };
-  endings: {
-    // rows: the first, and the one after the last
-    request: { experiment: Experiment; view: Grid; rows: [number, number] };
-    piece: Endings;
-  };
-  settings: {
-    request: { experiment: Experiment; view: SettingsView; rows: [number, number] };
-    piece: SettingsMap;
-  };
-  ghost: { request: { experiment: Experiment; lr: number; plane: Plane | null }; piece: Ghost };
-  sharpness: { request: { experiment: Experiment; hiker: number }; piece: Sharpness };
-  arithmetic: { request: { experiment: Experiment; hiker: number; step: number }; piece: Equations[] };
   predict: {
     request: { experiment: Experiment; params: Float64Array; of: [number, number] | Grid };
     piece: Float64Array;
@@ -78,7 +67,11 @@ export interface Jobs {
     piece: { columns: CsvColumns } | { table: OwnTable };
   };
 }
-export type Kind = keyof Jobs;
+export type Composed = keyof ComposedJobs;
+export type EngineKind = Exclude<JobName, Composed>;
+type Jobs = ComposedJobs & Pick<EngineJobs, EngineKind>;
+
+export type Kind = Composed | EngineKind;
 export type Request<K extends Kind> = Jobs[K]["request"];
 /** As whoever asks has it, perhaps a part of the scene on show. */
 export type ReadonlyRequest<K extends Kind> = DeepReadonly<Request<K>>;

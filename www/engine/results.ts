@@ -4,6 +4,7 @@ import { colours, names } from "../scene/names";
 import { engine, loadWhole, wholeEngine } from "./loading";
 import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
 import type { Grid, Handle, Hike, Landscape, Plane, Strip, Table, View } from "./loading";
+import { OpenExperiment } from "./open-experiment";
 import type { Piece } from "./protocol";
 import { JobQueue } from "./queue";
 import { isLargeExperiment, isOfData } from "./requirements";
@@ -70,6 +71,7 @@ export class Results {
   tracks: Track[] = [];
   tracksCancelled = false;
 
+  private open = new OpenExperiment(() => engine);
   private ground = 0;
   private scheduleHandles?: { of: Result; hiker: number; handles: Handle[] };
   private fetching?: Promise<unknown>;
@@ -117,6 +119,7 @@ export class Results {
   destroy(): void {
     for (const queue of [this.walkQueue, this.stripQueue, this.tracksQueue, this.heightsQueue])
       queue.destroy();
+    this.open.close();
   }
 
   /** What takes long enough to be mentioned. */
@@ -144,10 +147,11 @@ export class Results {
     const { experiment, slice = null } = scene;
     const hiker = Math.min(chosen, experiment.hikers?.length - 1 || 0);
     const needsTable = this.ground !== this.result?.ground;
-    if (!opens && !isLargeExperiment(experiment) && engine.work(experiment) <= NO_WAIT) {
-      const hike = engine.hike(experiment, hiker, slice);
+    const open = opens || isLargeExperiment(experiment) ? null : this.open.at(experiment);
+    if (open && open.work() <= NO_WAIT) {
+      const hike = open.hike(hiker, slice);
       const table = needsTable && isOfData(experiment) ? wholeEngine()!.table(experiment) : null;
-      const landscape = engine.landscape(experiment);
+      const landscape = open.landscape();
       this.walkQueue.forget();
       this.walking = { scene, hiker, opens };
       this.setResult(hike, landscape, table, false);
@@ -212,8 +216,9 @@ export class Results {
     this.stripCancelled = false;
     if (!isOfData(experiment) && experiment.steps! <= STEPS_AT_ONCE) {
       this.stripQueue.forget();
-      if (refit) this.range = engine.rateRange(experiment);
-      const strip = engine.strip(experiment, this.range.low, this.range.high, STRIP_RATES);
+      const open = this.open.at(experiment);
+      if (refit) this.range = open.rateRange();
+      const strip = open.strip(this.range.low, this.range.high, STRIP_RATES);
       this.setStrip({ ...this.range, strip }, true);
     } else {
       this.stale = true;

@@ -1,6 +1,6 @@
 /** The worker: takes an engine, tables, data and jobs, and replies. */
 import { initSync } from "../../pkg/learning_rate_playground.js";
-import { jobs, receive } from "./jobs";
+import { receive, steps } from "./jobs";
 import type { Message, Reply } from "./protocol";
 
 const SLICE = 100; // milliseconds from one message about progress to the next
@@ -18,9 +18,9 @@ addEventListener("message", ({ data }: MessageEvent<Message>) => {
   }
   const job = receive(data);
   if (!job) return;
-  const { id, kind, request } = job;
+  const { id } = job;
   try {
-    for (const step of jobs[kind](request as never, SLICE)) if (step) send({ id, ...step });
+    for (const step of steps(job, SLICE)) if (step) send({ id, ...step });
   } catch (fault) {
     postMessage({ id, fault: (fault as Error).message, done: true });
   }

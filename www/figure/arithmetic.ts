@@ -32,7 +32,7 @@ export class Arithmetic {
     step: number,
   ): Equations[] | undefined {
     return large
-      ? this.later.ask([run, hiker, step], { experiment, hiker, step })
+      ? this.later.ask([run, hiker, step], { experiment, args: [hiker, step] })
       : engine.arithmetic(experiment, hiker, step);
   }
 

@@ -114,7 +114,7 @@ export class Preview {
     }
     const { strip, stale } = this.viewHost.results;
     this.show({ lr, ...(strip && !stale ? nearest(strip, lr) : {}) });
-    this.work.ask({ experiment, lr, plane });
+    this.work.ask({ experiment, args: [lr, plane] });
   }
 
   private show(preview: PreviewedWalk | null): void {

@@ -1,5 +1,6 @@
 /** Settings of a hiker that change during its walk: which hold at a record, and how a change is described. */
 import type { Change, Chosen, Hiker } from "../engine/loading";
+import { copy } from "./copy";
 import type { DeepReadonly, ShownChange, ShownChosen, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 import { hikersText } from "../text/en/hikers";
@@ -23,6 +24,13 @@ export function settings(hiker: ShownHiker, record = Infinity): DeepReadonly<Set
 }
 
 export const rateOf = (hiker: ShownHiker): number => settings(hiker).optimizer.lr as number;
+
+/** The hiker at another rate: the one that is set last is another. */
+export function atRate(hiker: ShownHiker, rate: number): ShownHiker {
+  const changed = copy(hiker);
+  settings(changed).optimizer.lr = rate;
+  return changed;
+}
 
 /** What the controls write into: the last change, or the hiker if there is none. */
 export const lastOf = (hiker: Hiker): Hiker | Change => hiker.changes?.at(-1) ?? hiker;

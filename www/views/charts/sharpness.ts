@@ -73,7 +73,7 @@ class SharpnessView implements View {
     const whole = wholeEngine();
     if (whole && !large && landscape.dim === 2 && engine.work(experiment) <= NO_WAIT)
       return whole.sharpness(experiment, chosen);
-    return this.later.ask([run, chosen], { experiment, hiker: chosen });
+    return this.later.ask([run, chosen], { experiment, args: [chosen] });
   }
 
   themeChanged(): void {

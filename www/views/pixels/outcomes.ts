@@ -122,8 +122,7 @@ export class Outcomes implements Overlay {
     const { experiment } = picture;
     this.raster.ask(about, experiment, width, height, ({ columns, rows, from, to }) => ({
       experiment,
-      view: { ...view, width: columns, height: rows },
-      rows: [from, to],
+      args: [{ ...view, width: columns, height: rows }, from, to],
     }));
   }
 

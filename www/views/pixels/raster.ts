@@ -6,7 +6,7 @@ import type { Piece, ReadonlyRequest } from "../../engine/protocol";
 import { plan, type Tile } from "../../engine/tiling";
 import { edges, type Inks } from "./shading";
 
-type Mapped = "endings" | "settings";
+type Mapped = "endings" | "settingsMap";
 
 // Milliseconds: that a coarse picture may take before it gives way to a newer request, that a fine one may take before
 // its parts are shown, and between two paintings from then on.

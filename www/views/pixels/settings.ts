@@ -33,7 +33,7 @@ interface Events {
 }
 
 export class SettingsView {
-  private raster: Raster<"settings", About>;
+  private raster: Raster<"settingsMap", About>;
   private picture?: SettingsPicture;
   private inks?: Inks;
   private axes?: { x: Axis; y: Axis };
@@ -55,7 +55,7 @@ export class SettingsView {
     private events: Events,
   ) {
     this.raster = new Raster(
-      "settings",
+      "settingsMap",
       () => this.shading,
       () => this.tell(),
       events.failed,
@@ -154,8 +154,7 @@ export class SettingsView {
       const { experiment } = about;
       this.raster.ask(about, experiment, width, height, ({ columns, rows, from, to }) => ({
         experiment,
-        view: { x, y, width: columns, height: rows },
-        rows: [from, to],
+        args: [{ x, y, width: columns, height: rows }, from, to],
       }));
     }
     this.draw();

@@ -35,7 +35,7 @@ class FinderView implements View {
   private width = 0;
   private size = new ResizeObserver(() => this.resized());
   private testing = new JobQueue(
-    "finder",
+    "rangeTest",
     (test) => {
       this.test = test;
       this.actions.changed();
@@ -82,7 +82,7 @@ class FinderView implements View {
     if (same(asked, this.asked)) return;
     this.asked = asked;
     this.test = undefined;
-    this.testing.ask({ experiment: of, ...range, steps: UPDATES });
+    this.testing.ask({ experiment: of, args: [range.low, range.high, UPDATES] });
   }
 
   private template(): TemplateResult {
