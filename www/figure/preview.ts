@@ -69,11 +69,10 @@ export class Preview {
       return button && Number(button.dataset.rate);
     };
     const away = () => this.look(null);
-    track.addEventListener(
-      "pointermove",
-      (e) => this.look(hovers(e) ? this.slider.rateAt(e) : null),
-      options,
-    );
+    track.addEventListener("pointermove", (e) => this.look(hovers(e) ? this.slider.rateAt(e) : null), {
+      ...options,
+      capture: true, // the slider in it may keep its moves to itself
+    });
     bar.addEventListener("pointerover", (e) => hovers(e) && this.look(rateOf(e)), options);
     bar.addEventListener(
       "focusin",
