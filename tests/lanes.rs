@@ -197,7 +197,7 @@ fn a_map_and_where_its_walks_end_are_the_single_runs_bit_for_bit() {
                     Err(wrong) => {
                         assert!(wrong.to_string().starts_with("start is"), "{wrong}");
                         assert!(map.records[pixel] == 0 && map.loss[pixel].is_nan(), "{}", text(&started));
-                        assert_eq!((ended.valley[pixel], ended.arrival[pixel]), (THROWN_OUT, 0));
+                        assert_eq!((ended.minimum[pixel], ended.arrival[pixel]), (THROWN_OUT, 0));
                         nowhere += 1;
                     }
                     Ok(experiment) => {
@@ -207,7 +207,7 @@ fn a_map_and_where_its_walks_end_are_the_single_runs_bit_for_bit() {
                         same(map.loss[pixel], trace.loss[last], "loss", &started);
                         same(map.x[pixel], trace.point(last)[0], "x", &started);
                         same(map.y[pixel], trace.point(last)[1], "y", &started);
-                        let found = (ended.valley[pixel], ended.arrival[pixel]);
+                        let found = (ended.minimum[pixel], ended.arrival[pixel]);
                         assert_eq!(found, ending(&experiment, &trace), "{}", text(&started));
                         arrived += usize::from(found.0 < NOWHERE);
                         broken += usize::from(trace.records() <= experiment.length.records());
@@ -249,13 +249,13 @@ fn walks_end_in_the_valleys_that_their_runs_reach_whichever_rows_are_asked_for()
         for (from, to) in [(0, 1), (1, 8), (8, 15)] {
             let band = grid.band(from, to).unwrap();
             let part = at_once(basins(&experiment, &grid, band.clone())).unwrap();
-            assert_eq!((&part.valley[..], &part.arrival[..]), (&whole.valley[band.clone()], &whole.arrival[band]));
+            assert_eq!((&part.minimum[..], &part.arrival[..]), (&whole.minimum[band.clone()], &whole.arrival[band]));
         }
         for pixel in 0..grid.pixels() {
             let (i, j) = ((pixel % 21) as f64, (pixel / 21) as f64);
             let start = [x0 + (i + 0.5) * (x1 - x0) / 21.0, y1 - (j + 0.5) * (y1 - y0) / 15.0];
             let started = parse(&with(&description, "start", Value::List(start.map(number).to_vec())));
-            let found = (whole.valley[pixel], whole.arrival[pixel]);
+            let found = (whole.minimum[pixel], whole.arrival[pixel]);
             assert_eq!(found, ending(&started, &one(&started)), "{loss} from {start:?}");
             valleys.push((loss, found.0));
         }

@@ -97,7 +97,7 @@ fn walks() -> Vec<String> {
                     map.records.iter().for_each(|&records| maps.add(&[records.into()]));
                     maps.add(&at_once(heights(&experiment, &grid)).unwrap());
                     let ended = at_once(basins(&experiment, &grid, 0..grid.pixels())).unwrap();
-                    ended.valley.iter().for_each(|&valley| maps.add(&[valley.into()]));
+                    ended.minimum.iter().for_each(|&minimum| maps.add(&[minimum.into()]));
                     ended.arrival.iter().for_each(|&arrival| maps.add(&[arrival.into()]));
                     let Some(view) = &view else { continue };
                     let settings = Settings::parse(view, &experiment).unwrap();

@@ -44,13 +44,13 @@ pub struct Elementwise<R: Rule> {
     t: usize,
     /// One for each parameter of each walk.
     memory: Vec<R::Memory>,
-    marked: Vec<R::Memory>,
+    watched: Vec<R::Memory>,
 }
 
 impl<R: Rule> Elementwise<R> {
     pub fn new(args: &Args, shapes: &[Vec<usize>], walks: usize) -> Self {
         let dim = dim(shapes);
-        Elementwise { rule: R::new(args), dim, t: 0, memory: vec![R::Memory::default(); dim * walks], marked: vec![] }
+        Elementwise { rule: R::new(args), dim, t: 0, memory: vec![R::Memory::default(); dim * walks], watched: vec![] }
     }
 }
 
@@ -129,8 +129,8 @@ impl<R: Rule> Optimizer for Elementwise<R> {
     }
 
     fn retire(&mut self, walk: usize) {
-        retire(&mut self.memory, walk, self.dim);
-        retire(&mut self.marked, walk, self.dim);
+        swap_remove(&mut self.memory, walk, self.dim);
+        swap_remove(&mut self.watched, walk, self.dim);
     }
 
     fn change(&mut self, args: &Args) {
@@ -141,16 +141,16 @@ impl<R: Rule> Optimizer for Elementwise<R> {
         self.rule.set_momentum(momentum);
     }
 
-    fn mark(&mut self) -> bool {
+    fn watch_for_rest(&mut self) -> bool {
         if R::TIMELESS {
-            self.marked.clone_from(&self.memory);
+            self.watched.clone_from(&self.memory);
         }
         R::TIMELESS
     }
 
     fn state_unchanged(&self, walk: usize) -> bool {
         let own = walk * self.dim..(walk + 1) * self.dim;
-        self.marked.get(own.clone()) == Some(&self.memory[own])
+        self.watched.get(own.clone()) == Some(&self.memory[own])
     }
 
     fn memory(&self, i: usize) -> Vec<f64> {
@@ -162,8 +162,8 @@ impl<R: Rule> Optimizer for Elementwise<R> {
     }
 }
 
-/// Of what lies in pieces of `dim`, if anything, the last takes the place of piece number `walk`.
-pub fn retire<T: Copy>(pieces: &mut Vec<T>, walk: usize, dim: usize) {
+/// Removes piece number `walk` from pieces of `dim` numbers each; the last piece takes its place.
+pub fn swap_remove<T: Copy>(pieces: &mut Vec<T>, walk: usize, dim: usize) {
     if pieces.is_empty() {
         return;
     }

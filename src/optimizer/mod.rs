@@ -8,7 +8,7 @@
 mod elementwise;
 mod global;
 
-pub use elementwise::{Elementwise, Rule, retire};
+pub use elementwise::{Elementwise, Rule, swap_remove};
 pub use global::{Global, GlobalRule};
 
 use crate::number::{Lane, Real};
@@ -35,13 +35,12 @@ pub trait Optimizer {
     fn change(&mut self, args: &Args);
     /// What a scheduler that cycles it sets: the momentum, or the first of the betas.
     fn set_momentum(&mut self, momentum: f64);
-    /// Remembers what it carries, where a step that leaves that and the parameters alone will be followed by the same
-    /// for
-    /// ever; false where there is no such step.
-    fn mark(&mut self) -> bool {
+    /// Keeps its state, so that `state_unchanged` can compare; false where a step that leaves the state and the
+    /// parameters as they are may be followed by another that does not.
+    fn watch_for_rest(&mut self) -> bool {
         false
     }
-    /// Whether what it carries of `walk` is what it was when `mark` said true.
+    /// Whether its state of `walk` is what it was at `watch_for_rest`.
     fn state_unchanged(&self, _walk: usize) -> bool {
         false
     }

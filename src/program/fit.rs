@@ -6,7 +6,7 @@ use crate::data::{self, Source};
 use crate::loss::{self, OfData, PythonForm, REGRESSOR};
 use crate::optimizer;
 use crate::pause::at_once;
-use crate::run::walk::Path;
+use crate::run::path::Path;
 use crate::scene::experiment::{Experiment, Length};
 use crate::scene::hiker::Hiker;
 use crate::scheduler;

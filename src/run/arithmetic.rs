@@ -3,7 +3,7 @@
 use crate::loss::lanes;
 use crate::number::{Lane, Real};
 use crate::optimizer::Equation;
-use crate::run::walk::{WalkBatch, advance_record};
+use crate::run::simulate::{WalkBatch, advance_record};
 use crate::scene::experiment::Experiment;
 use crate::schema::{Fault, fault};
 use crate::text::code::run as code;

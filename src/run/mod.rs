@@ -1,13 +1,18 @@
 //! An experiment in, what came of it out.
 
 pub mod arithmetic;
+pub mod minibatches;
+pub mod objective;
+pub mod path;
 pub mod sharpness;
+pub mod simulate;
 pub mod stability;
+pub mod steepness;
+pub mod update;
 pub mod verdict;
-pub mod walk;
 
+use self::path::Path;
 use self::verdict::Verdict;
-use self::walk::Path;
 use crate::pause::{at_once, pause};
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;

@@ -7,8 +7,9 @@ use crate::number::linear_algebra::eigen;
 use crate::number::random::RandomState;
 use crate::optimizer;
 use crate::pause::pause;
+use crate::run::path::Path;
 use crate::run::stability;
-use crate::run::walk::{Path, length};
+use crate::run::steepness::length;
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
 

@@ -3,7 +3,8 @@
 use crate::loss::Loss;
 use crate::number::linear_algebra::eigen;
 use crate::optimizer::{self, Stable};
-use crate::run::walk::Path;
+use crate::run::path::Path;
+use crate::run::steepness::length;
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::{Hiker, Settings};
 use crate::scheduler;
@@ -100,8 +101,7 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
             Some(next) => at = next,
             // No step goes down any more: the bottom, if the ground rises all round.
             None => {
-                let flat =
-                    crate::run::walk::length(&gradient) <= 1e-6 * largest * crate::run::walk::length(&at).max(1.0);
+                let flat = length(&gradient) <= 1e-6 * largest * length(&at).max(1.0);
                 return (flat && curvatures.iter().all(|&c| c > -1e-9 * largest)).then_some(at);
             }
         }

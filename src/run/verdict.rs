@@ -14,8 +14,8 @@
 use crate::loss::Loss;
 use crate::number::exp;
 use crate::number::linear_algebra::eigen;
+use crate::run::path::Path;
 use crate::run::stability;
-use crate::run::walk::Path;
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
 use crate::text::code::run as code;
@@ -161,7 +161,7 @@ pub fn evidence<'a>(experiment: &Experiment, path: &'a Path) -> Evidence<'a> {
         loss: &path.loss,
         broke_off: path.records() <= experiment.length.records(),
         floor: experiment.loss.floor(),
-        largest_gradient: path.steepness.most(0),
+        largest_gradient: path.steepness.largest(0),
         gradient_at_end: path.steepness.at_end(0),
     }
 }

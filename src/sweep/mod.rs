@@ -1,5 +1,6 @@
 //! Many walks at once: rates, starts, settings, hikers.
 
+pub mod batch;
 pub mod hyperparameters;
 pub mod map;
 pub mod race;

@@ -3,7 +3,7 @@
 
 use crate::loss::lanes;
 use crate::number::{Lane, Real, exp};
-use crate::run::walk::WalkBatch;
+use crate::run::simulate::WalkBatch;
 use crate::scene::experiment::{Experiment, Length};
 use crate::scene::hiker::Hiker;
 use crate::scene::{MOST_RECORDS, scheduler_named};

@@ -4,7 +4,7 @@ use crate::loss::{Gradient, Loss, View};
 use crate::number::random::RandomState;
 use crate::number::{Lane, WIDTH};
 use crate::pause::pause;
-use crate::run::walk::Path;
+use crate::run::path::Path;
 use crate::scene::experiment::Experiment;
 use crate::scene::slice::Slice;
 use crate::schema::{Fault, fault};

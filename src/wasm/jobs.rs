@@ -10,7 +10,7 @@ use super::open_scene::OpenScene;
 use super::read::{self, plain_data};
 use super::table::{Begun, Task, finish, jobs};
 use super::write::{self, Answer, described, floats, indices, object};
-use crate::run::walk::Path;
+use crate::run::path::Path;
 use crate::run::{self, verdict};
 use crate::scene::slice::Slice;
 use crate::schema::fault;
@@ -159,7 +159,7 @@ fn basins(Task { experiment, .. }: Task, view: JsValue, from: usize, to: usize) 
     let pixels = grid.band(from, to)?;
     Ok(Box::pin(async move {
         let basins = map::basins(&experiment, &grid, pixels).await?;
-        Ok(object(&[("valley", Uint8Array::from(&basins.valley[..]).into()), ("arrival", indices(&basins.arrival))]))
+        Ok(object(&[("valley", Uint8Array::from(&basins.minimum[..]).into()), ("arrival", indices(&basins.arrival))]))
     }))
 }
 

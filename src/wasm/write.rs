@@ -3,8 +3,8 @@
 
 use super::error::JsError;
 use crate::run::Trace;
+use crate::run::path::Path;
 use crate::run::stability;
-use crate::run::walk::Path;
 use crate::scene::experiment::Experiment;
 use crate::scene::slice::Slice;
 use crate::sweep::section::{self, Section};

@@ -1,0 +1,392 @@
+//! Walks side by side in lanes, record by record.
+
+use crate::loss::Gradient;
+use crate::number::{Lane, Real};
+use crate::optimizer::{self, Equation, Optimizer, Rates};
+use crate::pause::stretch;
+use crate::run::minibatches::Minibatches;
+use crate::run::objective::{BatchObjective, FullObjective};
+use crate::run::update::{Size, update};
+use crate::scene::experiment::Experiment;
+use crate::scene::hiker::{Change, Hiker};
+use crate::scheduler::{self, Scheduler, StepContext};
+
+/// Advances a batch to the next record, with pauses; tells whether there was one. As a function of its own, the future
+/// would be polled once more for each record.
+macro_rules! advance_record {
+    ($batch:ident) => {
+        loop {
+            match $batch.try_advance() {
+                Some(advanced) => break advanced,
+                None => $crate::pause::pause().await,
+            }
+        }
+    };
+}
+pub(crate) use advance_record;
+
+/// Walks of one hiker from several starts or at several rates. A walk here is a lane's worth of walks: each number
+/// holds that of as many walks as a lane has places.
+///
+/// At each record comes `evaluate`, then `advance_record!`.
+pub struct WalkBatch<'a> {
+    experiment: &'a Experiment,
+    hiker: &'a Hiker,
+    /// The parameters: walks × parameters.
+    pub params: Vec<Lane>,
+    /// The gradients at the parameters: walks × parameters.
+    gradient: Vec<Lane>,
+    /// The loss of each walk at this record, once it is evaluated.
+    pub loss: Vec<Lane>,
+    /// The rate of each walk's next update.
+    pub rates: Vec<Lane>,
+    /// The rate that each walk's schedule starts from.
+    base: Vec<Lane>,
+    /// The rate of each walk from the hiker's last change of rate on.
+    last_rates: Vec<Lane>,
+    /// Which of the walks at the start each is: those that retire leave gaps.
+    pub origins: Vec<usize>,
+    optimizer: Box<dyn Optimizer>,
+    scheduler: Box<dyn Scheduler>,
+    /// Whether the scheduler advances once an update, not once a record.
+    every_update: bool,
+    /// Whether the scheduler leaves the rates as they are.
+    constant: bool,
+    /// Whether, besides, all walks have the same rate.
+    same_for_all: bool,
+    /// How often the scheduler has advanced.
+    advances: usize,
+    /// None where each update goes by all of the loss.
+    minibatches: Option<Minibatches<'a>>,
+    /// Whether `evaluate` finds the gradient over the whole data.
+    wants_gradient: bool,
+    /// The record that the walks stand at; 0 is the start.
+    pub record: usize,
+    /// How many samples the loss is over; a surface is one.
+    samples: usize,
+    /// Whether updates ask for more than the gradient they are given.
+    evaluates_more: bool,
+    /// Gradients of single samples that the updates of a single walk took.
+    spent: usize,
+    /// The loss that the first walk's last update saw; none unless somebody asks for it.
+    seen_loss: Option<f64>,
+    /// The parameters at `watch_for_rest`; empty where no walk can rest for ever.
+    watched: Vec<Lane>,
+    /// Updates done on the way to the next record.
+    updated: usize,
+    /// Updates from one pause to the next.
+    unpaused: usize,
+    /// Updates since the last pause.
+    since_pause: usize,
+    /// The next update of the first walk as equations, a list for each parameter; none unless somebody asks for it.
+    explained: Option<Vec<Vec<Equation>>>,
+}
+
+impl<'a> WalkBatch<'a> {
+    /// Walks from `start` (walks × parameters), each with its own rate in place of the one that `Hiker::rate` names.
+    pub async fn new(
+        experiment: &'a Experiment,
+        hiker: &'a Hiker,
+        start: Vec<Lane>,
+        rates: Vec<Lane>,
+    ) -> WalkBatch<'a> {
+        let walks = rates.len();
+        if let Some(data) = experiment.loss.of_data() {
+            data.prepare().await;
+        }
+        let samples = experiment.loss.of_data().map_or(1, |data| data.table().samples());
+        let work = experiment
+            .loss
+            .of_data()
+            .map_or(experiment.loss.cost() as usize * walks, |_| hiker.batch_size.unwrap_or(samples) * start.len());
+        let evaluates_more = hiker.slopes_a_step(start.len() / walks);
+        let work = work * evaluates_more;
+        let minibatches = Minibatches::new(experiment, hiker);
+        let first = if hiker.rate_changes() { vec![Lane::constant(hiker.lr); walks] } else { rates.clone() };
+        let scheduler = scheduler::build(&hiker.scheduler, &experiment.context(hiker, 0, hiker.every_update));
+        let mut batch = WalkBatch {
+            experiment,
+            hiker,
+            gradient: vec![Lane::zero(); start.len()],
+            loss: vec![Lane::zero(); walks],
+            optimizer: optimizer::build(&hiker.optimizer, &experiment.loss.shapes(), walks),
+            constant: scheduler.constant(),
+            same_for_all: false,
+            scheduler,
+            every_update: hiker.every_update,
+            advances: 0,
+            wants_gradient: minibatches.is_none() || experiment.loss.floor().is_some(),
+            minibatches,
+            params: start,
+            rates: first.clone(),
+            base: first,
+            last_rates: rates,
+            origins: (0..walks).collect(),
+            record: 0,
+            samples,
+            evaluates_more: evaluates_more > 1,
+            spent: 0,
+            seen_loss: None,
+            watched: vec![],
+            updated: 0,
+            unpaused: stretch(work),
+            since_pause: 0,
+            explained: None,
+        };
+        batch.schedule();
+        batch.compare_rates();
+        batch
+    }
+
+    /// Makes the hiker's changes that are due at this record, and finds the loss and the gradient of each walk. Gives
+    /// the sum of the losses: where it is finite, all are.
+    pub fn evaluate(&mut self) -> Lane {
+        if !self.hiker.changes.is_empty() {
+            self.apply_changes();
+        }
+        let loss = self.experiment.loss.as_ref();
+        if self.wants_gradient {
+            return loss.gradients(&self.params, &mut self.gradient, &mut self.loss);
+        }
+        let dim = self.dim();
+        for (at, value) in self.params.chunks_exact(dim).zip(&mut self.loss) {
+            *value = Gradient::<Lane>::value(loss, at);
+        }
+        self.loss.iter().fold(Lane::zero(), |sum, &loss| sum + loss)
+    }
+
+    /// The gradients over the whole data that `evaluate` found: walks × parameters. Empty where the walks go by
+    /// minibatches and the loss has no known floor: no verdict needs them then.
+    pub fn gradient(&self) -> &[Lane] {
+        if self.wants_gradient { &self.gradient } else { &[] }
+    }
+
+    /// What it took a single walk to come to this record, in gradients over the whole data.
+    pub fn evaluations(&self) -> f64 {
+        self.spent as f64 / self.samples as f64
+    }
+
+    /// Whether this is the last record.
+    pub fn at_end(&self) -> bool {
+        self.record == self.experiment.length.records()
+    }
+
+    /// The number of parameters of a walk.
+    fn dim(&self) -> usize {
+        self.params.len() / self.loss.len()
+    }
+
+    /// Advances towards the next record; tells whether there was one to reach. None where a pause is due first.
+    /// The order within an update is PyTorch's: the gradient at the parameters, the step at the current rate, then the
+    /// scheduler.
+    pub fn try_advance(&mut self) -> Option<bool> {
+        if self.at_end() {
+            return Some(false);
+        }
+        if self.since_pause >= self.unpaused {
+            self.since_pause = 0;
+            return None;
+        }
+        if let Some(minibatches) = &self.minibatches {
+            let updates = (self.unpaused - self.since_pause).min(minibatches.updates - self.updated);
+            self.update_by_minibatches(updates);
+            (self.updated, self.since_pause) = (self.updated + updates, self.since_pause + updates);
+            if self.updated < self.minibatches.as_ref().map_or(0, |minibatches| minibatches.updates) {
+                return self.try_advance();
+            }
+            self.updated = 0;
+        } else {
+            self.since_pause += 1;
+            let WalkBatch {
+                optimizer, params, gradient, rates, same_for_all, explained, samples, evaluates_more, ..
+            } = self;
+            let rates = Rates { each: rates, same_for_all: *same_for_all };
+            let objective = FullObjective(self.experiment.loss.as_ref());
+            let size = Size { gradient: *samples, whole: *samples, evaluates_more: *evaluates_more };
+            self.spent += update(optimizer.as_mut(), params, gradient, rates, &objective, explained, size);
+        }
+        self.record += 1;
+        if !self.every_update || self.minibatches.is_none() {
+            self.advance_scheduler();
+        }
+        Some(true)
+    }
+
+    fn update_by_minibatches(&mut self, updates: usize) {
+        // One update at a time where something happens between two of them.
+        let one_by_one = self.explained.is_some() || self.every_update && !self.constant;
+        for _ in 0..if one_by_one { updates } else { 1 } {
+            let WalkBatch {
+                optimizer,
+                params,
+                gradient,
+                rates,
+                same_for_all,
+                explained,
+                seen_loss,
+                samples,
+                evaluates_more,
+                spent,
+                minibatches: Some(minibatches),
+                ..
+            } = self
+            else {
+                return;
+            };
+            let (data, dim) = (minibatches.data, params.len() / rates.len());
+            let rates = Rates { each: rates, same_for_all: *same_for_all };
+            for _ in 0..if one_by_one { 1 } else { updates } {
+                let batch = minibatches.take();
+                if dim == params.len() {
+                    data.batch_gradient(params, batch, gradient);
+                } else {
+                    for (at, gradient) in params.chunks_exact(dim).zip(gradient.chunks_exact_mut(dim)) {
+                        data.batch_gradient(at, batch, gradient);
+                    }
+                }
+                if let Some(seen_loss) = seen_loss {
+                    *seen_loss = data.batch_loss(&params[..dim], batch)[0];
+                }
+                let objective = BatchObjective { loss: self.experiment.loss.as_ref(), data, batch };
+                let size = Size { gradient: batch.len(), whole: *samples, evaluates_more: *evaluates_more };
+                *spent += update(optimizer.as_mut(), params, gradient, rates, &objective, explained, size);
+            }
+            if self.every_update {
+                self.advance_scheduler();
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn advance_scheduler(&mut self) {
+        if !self.constant {
+            self.advances += 1;
+            self.schedule();
+        }
+    }
+
+    /// Sets the rates to those of the scheduler's current advance.
+    fn schedule(&mut self) {
+        let initial = self.advances == 0;
+        let now = StepContext { lr: &self.base, base: &self.base, loss: &self.loss, initial, alone: true };
+        self.scheduler.advance(self.advances, &mut self.rates, &now);
+        self.cycle_momentum();
+    }
+
+    fn cycle_momentum(&mut self) {
+        if let Some(momentum) = self.scheduler.momentum() {
+            self.optimizer.set_momentum(momentum);
+        }
+    }
+
+    fn compare_rates(&mut self) {
+        self.same_for_all = self.constant && self.rates.iter().all(|rate| rate.equals(&self.rates[0]));
+    }
+
+    fn apply_changes(&mut self) {
+        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
+        if let Some(change) = due {
+            self.apply_change(change);
+        }
+    }
+
+    fn apply_change(&mut self, change: &Change) {
+        if let Some(optimizer) = &change.optimizer {
+            let last = !self.hiker.changes.iter().any(|later| later.at > change.at && later.optimizer.is_some());
+            let rate = Lane::constant(optimizer.number("lr"));
+            for (walk, base) in self.base.iter_mut().enumerate() {
+                let next = if last { self.last_rates[walk] } else { rate };
+                // The schedule stays where it is, and scales the new rate.
+                self.rates[walk] = self.rates[walk] / *base * next;
+                *base = next;
+            }
+            if change.same_rule {
+                self.optimizer.change(optimizer);
+            } else {
+                self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
+            }
+            self.cycle_momentum();
+        }
+        if let Some((scheduler, every_update)) = &change.scheduler {
+            let context = self.experiment.context(self.hiker, change.at, *every_update);
+            self.scheduler = scheduler::build(scheduler, &context);
+            self.every_update = *every_update;
+            self.rates.copy_from_slice(&self.base);
+            self.constant = self.scheduler.constant();
+            self.advances = 0;
+            self.schedule();
+        }
+        self.compare_rates();
+        if let (Some(size), Some(minibatches)) = (change.batch_size, &mut self.minibatches) {
+            minibatches.resize(size, self.experiment.length);
+        }
+    }
+
+    /// Advances to the next record; gives the equations of the first walk's first update, a list for each parameter.
+    pub async fn explain(&mut self) -> Vec<Vec<Equation>> {
+        self.explained = Some(vec![]);
+        advance_record!(self);
+        self.explained.take().unwrap_or_default()
+    }
+
+    /// Advances to the next record; gives the loss that the first walk's last update saw: that of its minibatch, where
+    /// it has one.
+    pub async fn advance_seeing_loss(&mut self) -> f64 {
+        self.seen_loss = Some(self.loss[0][0]);
+        advance_record!(self);
+        self.seen_loss.take().unwrap_or(f64::NAN)
+    }
+
+    /// Takes a walk out of the batch: the last walk takes its place.
+    pub fn retire(&mut self, walk: usize) {
+        let dim = self.dim();
+        for pieces in [&mut self.params, &mut self.gradient, &mut self.watched] {
+            optimizer::swap_remove(pieces, walk, dim);
+        }
+        for numbers in [&mut self.loss, &mut self.rates, &mut self.base, &mut self.last_rates] {
+            numbers.swap_remove(walk);
+        }
+        self.origins.swap_remove(walk);
+        self.optimizer.retire(walk);
+        self.scheduler.retire(walk);
+    }
+
+    /// Keeps the walks' state, so that at the next record `rests` can tell which of them the step has left as they
+    /// were. No walk rests for ever where its steps differ from one record to the next.
+    pub fn watch_for_rest(&mut self) {
+        let same_steps = self.constant
+            && self.minibatches.is_none()
+            && self.hiker.changes.iter().all(|change| change.at <= self.record);
+        if same_steps && self.optimizer.watch_for_rest() {
+            self.watched.clone_from(&self.params);
+        }
+    }
+
+    /// False where no walk `rests`: asked first, since it takes less.
+    pub fn some_may_rest(&self) -> bool {
+        if self.watched.is_empty() {
+            return false;
+        }
+        let dim = self.dim();
+        let firsts = self.watched.iter().step_by(dim).zip(self.params.iter().step_by(dim));
+        firsts.fold(false, |some, (watched, now)| some | watched.equals(now))
+    }
+
+    /// Whether the step since `watch_for_rest` has left a walk as it was: so will every later one.
+    #[inline(always)]
+    pub fn rests(&self, walk: usize) -> bool {
+        let dim = self.dim();
+        // Most walks have moved, which their first parameter shows.
+        self.watched.get(walk * dim).is_some_and(|watched| watched.equals(&self.params[walk * dim]))
+            && self.is_unchanged(walk)
+    }
+
+    #[inline(never)]
+    fn is_unchanged(&self, walk: usize) -> bool {
+        let dim = self.dim();
+        let own = walk * dim..(walk + 1) * dim;
+        let same = |(a, b): (&Lane, &Lane)| a.equals(b) && a.same_bits(b);
+        self.watched.get(own.clone()).is_some_and(|watched| watched.iter().zip(&self.params[own]).all(same))
+            && self.optimizer.state_unchanged(walk)
+    }
+}
