@@ -15,6 +15,9 @@
 // The engine of surfaces alone leaves parts unused that the linker then drops.
 #![cfg_attr(not(feature = "whole"), allow(dead_code, unused_imports, unused_variables))]
 
+/// Whether this is the whole engine, or the one that a page opens with.
+pub const WHOLE: bool = cfg!(feature = "whole");
+
 pub mod data;
 pub mod formula;
 pub mod loss;

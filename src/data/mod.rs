@@ -22,11 +22,7 @@ pub const MOST_VALUES: usize = 1_000_000;
 /// have a `CONTENT` too.
 macro_rules! sets {
     (made: $($file:ident),*; shipped: $($table:ident),* $(;)?) => {
-        #[cfg(feature = "whole")]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$table::ENTRY),*];
-        // It has no loss of data.
-        #[cfg(not(feature = "whole"))]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY.stub(),)* $(&$table::ENTRY.stub()),*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY.only_in_whole(),)* $(&$table::ENTRY.only_in_whole()),*];
         static SHIPPED: &[(&str, shipped::Content)] = &[$(($table::ENTRY.name, $table::CONTENT)),*];
 
         /// The lines of Python that make X and y.

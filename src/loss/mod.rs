@@ -9,6 +9,7 @@ pub use self::python::{PythonForm, REGRESSOR};
 
 use self::models::*;
 use self::surfaces::*;
+use crate::WHOLE;
 use crate::data::table::Table;
 use crate::number::random::Order;
 use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
@@ -181,8 +182,8 @@ pub struct LossEntry {
 }
 
 impl LossEntry {
-    pub const fn stub(&self) -> LossEntry {
-        LossEntry { entry: self.entry.stub(), steps: self.steps }
+    pub const fn only_in_whole(self) -> LossEntry {
+        LossEntry { entry: self.entry.only_in_whole(), steps: self.steps }
     }
 }
 
@@ -242,7 +243,7 @@ impl<S: Surface> Loss for S {
         };
         let mut sum = Lane::zero();
         let (mut points, mut gradients, mut values) = (at.as_chunks::<2>().0, gradient.as_chunks_mut::<2>().0, value);
-        if S::SHORT && cfg!(feature = "whole") {
+        if S::SHORT && crate::WHOLE {
             let (fours, four_slopes, four_values);
             (fours, points) = points.as_chunks::<4>();
             (four_slopes, gradients) = gradients.as_chunks_mut::<4>();
@@ -315,15 +316,11 @@ macro_rules! losses {
         typed: $typed_file:ident::$TypedType:ident;
         of data: $($data_file:ident::$DataType:ident),* $(;)?
     ) => {
-        #[cfg(feature = "whole")]
-        pub static ENTRIES: &[&LossEntry] =
-            &[$(&$file::ENTRY,)* $(&$more_file::ENTRY,)* &$typed_file::ENTRY, $(&$data_file::ENTRY),*];
-        #[cfg(not(feature = "whole"))]
         pub static ENTRIES: &[&LossEntry] = &[
             $(&$file::ENTRY,)*
-            $(&$more_file::ENTRY.stub(),)*
-            &$typed_file::ENTRY.stub(),
-            $(&$data_file::ENTRY.stub()),*
+            $(&$more_file::ENTRY.only_in_whole(),)*
+            &$typed_file::ENTRY.only_in_whole(),
+            $(&$data_file::ENTRY.only_in_whole()),*
         ];
 
         /// Whether the engine a page opens with has it.
@@ -346,16 +343,11 @@ macro_rules! losses {
         pub fn build(args: &Args, seed: u32, table: impl Fn() -> Result<Table, Fault>) -> Result<Box<dyn Loss>, Fault> {
             match args.name() {
                 $(name if name == $file::ENTRY.entry.name => Ok(Box::new($file::$Type::new(args))),)*
-                $(
-                    #[cfg(feature = "whole")]
-                    name if name == $more_file::ENTRY.entry.name => Ok(Box::new($more_file::$MoreType::new(args))),
-                )*
-                #[cfg(feature = "whole")]
+                // A constant, so that the opening engine is compiled without what follows.
+                name if !WHOLE => unreachable!("{name} is not in this engine"),
+                $(name if name == $more_file::ENTRY.entry.name => Ok(Box::new($more_file::$MoreType::new(args))),)*
                 name if name == $typed_file::ENTRY.entry.name => Ok(Box::new($typed_file::$TypedType::new(args))),
-                $(
-                    #[cfg(feature = "whole")]
-                    name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?, seed)?)),
-                )*
+                $(name if name == $data_file::ENTRY.entry.name => Ok(Box::new($data_file::$DataType::new(args, table()?, seed)?)),)*
                 name => unreachable!("{name} is not in the list"),
             }
         }

@@ -83,7 +83,7 @@ impl<R: Rule> Elementwise<R> {
         let (mut params, mut gradient) = (params.as_chunks_mut::<2>().0, gradient.as_chunks::<2>().0);
         let (mut memory, mut lr) = (self.memory.as_chunks_mut::<2>().0, lr);
         // What takes no longer than the turn of a loop goes four times in a turn, where there are maps.
-        if FORM != 0 && !R::SIZED && cfg!(feature = "whole") {
+        if FORM != 0 && !R::SIZED && crate::WHOLE {
             let (fours, gradients, memories, rates);
             (fours, params) = params.as_chunks_mut::<4>();
             (gradients, gradient) = gradient.as_chunks::<4>();

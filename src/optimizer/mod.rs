@@ -11,6 +11,7 @@ mod global;
 pub use elementwise::{Elementwise, Rule, swap_remove};
 pub use global::{Global, GlobalRule};
 
+use crate::WHOLE;
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call, float};
 use crate::schema::{Arg, Args, Default, Entry, Listed, Range};
@@ -373,10 +374,7 @@ macro_rules! optimizers {
         $d:tt opening: $($Drive:ident<$file:ident::$Type:ident>),*;
         more: $($MoreDrive:ident<$more:ident::$MoreType:ident>),* $(,)?
     ) => {
-        #[cfg(feature = "whole")]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY,)*];
-        #[cfg(not(feature = "whole"))]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.stub(),)*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.only_in_whole(),)*];
 
         /// Whether the engine a page opens with has it.
         pub fn in_core(entry: &Entry) -> bool {
@@ -396,8 +394,9 @@ macro_rules! optimizers {
         pub fn build(args: &Args, shapes: &[Vec<usize>], walks: usize) -> Box<dyn Optimizer> {
             match args.name() {
                 $(name if name == $file::ENTRY.name => Box::new($Drive::<$file::$Type>::new(args, shapes, walks)),)*
+                // A constant, so that the opening engine is compiled without what follows.
+                name if !WHOLE => unreachable!("{name} is not in this engine"),
                 $(
-                    #[cfg(feature = "whole")]
                     name if name == $more::ENTRY.name => Box::new($MoreDrive::<$more::$MoreType>::new(args, shapes, walks)),
                 )*
                 name => unreachable!("{name} is not in the list"),
@@ -414,8 +413,8 @@ macro_rules! optimizers {
                             $d value
                         }
                     )*
+                    name if !WHOLE => unreachable!("{name} is not in this engine"),
                     $(
-                        #[cfg(feature = "whole")]
                         name if name == $more::ENTRY.name => {
                             type $d T = $more::$MoreType;
                             $d value

@@ -188,7 +188,7 @@ fn parse_scheduler(path: &str, value: &Value) -> Result<(Args, bool), Fault> {
 /// Asks that what is named is not one that this engine only knows of.
 fn there(path: &str, value: &Value, entries: &[&Entry], in_core: fn(&Entry) -> bool) -> Result<(), Fault> {
     let named = |entry: &&&Entry| value.get("name") == Some(&Value::Text(entry.name.into()));
-    match entries.iter().filter(|_| !cfg!(feature = "whole")).find(named) {
+    match entries.iter().filter(|_| !crate::WHOLE).find(named) {
         Some(entry) if !in_core(entry) => Err(fault!(join(path, "name"), code::not_built_in, entry = entry.name)),
         _ => Ok(()),
     }
@@ -203,7 +203,7 @@ fn parse_loss(value: &Value, seed: u32) -> Result<Rc<dyn Loss>, Fault> {
     there("loss", value, &loss_entries(), loss::in_core)?;
     let args = Args::parse("loss", "loss", value, &loss_entries())?;
     let source = match args.given("data") {
-        Some(description) if cfg!(feature = "whole") => Some(data::parse("loss.data", description)?),
+        Some(description) if crate::WHOLE => Some(data::parse("loss.data", description)?),
         _ => None,
     };
     let table = || source.as_ref().ok_or_else(|| fault!("loss.data", code::no_data))?.table(seed);

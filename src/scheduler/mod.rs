@@ -8,6 +8,7 @@ pub mod presets;
 pub use handle::Handle;
 use handle::{list, within};
 
+use crate::WHOLE;
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
@@ -212,10 +213,7 @@ trait Integration {
 /// only the whole engine has; the one a page opens with knows of them.
 macro_rules! schedulers {
     ($d:tt opening: $($file:ident::$Type:ident),*; more: $($more:ident::$MoreType:ident),* $(,)?) => {
-        #[cfg(feature = "whole")]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY),*];
-        #[cfg(not(feature = "whole"))]
-        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.stub()),*];
+        pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY,)* $(&$more::ENTRY.only_in_whole()),*];
 
         /// Whether the engine a page opens with has it.
         pub fn in_core(entry: &Entry) -> bool {
@@ -232,8 +230,9 @@ macro_rules! schedulers {
                             $d value
                         }
                     )*
+                    // A constant, so that the opening engine is compiled without what follows.
+                    name if !WHOLE => unreachable!("{name} is not in this engine"),
                     $(
-                        #[cfg(feature = "whole")]
                         name if name == $more::ENTRY.name => {
                             type $d T = $more::$MoreType;
                             $d value

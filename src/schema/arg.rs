@@ -3,7 +3,6 @@
 use super::fault::{join, not_allowed};
 use super::value::Value;
 use super::{Fault, Range};
-#[cfg(feature = "whole")]
 use crate::formula::Formula;
 use crate::formula::all_of;
 use crate::text::code::schema as code;
@@ -251,18 +250,13 @@ impl Arg {
     }
 
     /// A formula's own, in the order they come up; `taken` are the names they cannot have.
-    #[cfg(feature = "whole")]
     pub(super) fn parameters(&self, path: &str, value: &Value, taken: &[&str]) -> Result<Vec<String>, Fault> {
-        let (Kind::Formula, Some(Value::Text(text))) = (self.kind, value.get(self.name)) else { return Ok(vec![]) };
+        let (true, Kind::Formula, Some(Value::Text(text))) = (crate::WHOLE, self.kind, value.get(self.name)) else {
+            return Ok(vec![]);
+        };
         match Formula::parse(text, self.variables, taken) {
             Ok(formula) => Ok(formula.parameters().to_vec()),
             Err(said) => Err(Fault::new(&join(path, self.name), said)),
         }
-    }
-
-    /// Formulas are read by the whole engine alone.
-    #[cfg(not(feature = "whole"))]
-    pub(super) fn parameters(&self, _: &str, _: &Value, _: &[&str]) -> Result<Vec<String>, Fault> {
-        Ok(vec![])
     }
 }

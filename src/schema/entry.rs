@@ -20,9 +20,12 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// What an engine that has not got it tells of it: its name.
-    pub const fn stub(&self) -> Entry {
-        Entry { name: self.name, formula: "", source: "", help: "", args: &[], check: nothing_more }
+    /// An entry that only the whole engine has: the one a page opens with lists its name.
+    pub const fn only_in_whole(self) -> Entry {
+        match crate::WHOLE {
+            true => self,
+            false => Entry { name: self.name, formula: "", source: "", help: "", args: &[], check: nothing_more },
+        }
     }
 }
 
