@@ -1,9 +1,10 @@
 //! What the linear models share: predictions w · x + b of single samples, the mean of their losses, and a penalty on
 //! the weights. One file a model says how a single sample is judged.
 
+use super::{ALPHA, TARGETS, TEST_SIZE, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
-use crate::loss::{ALPHA, Gradient, Loss, Minimum, OfData, TEST_SIZE, View, prepared};
+use crate::loss::{Gradient, Loss, Minimum, OfData, View};
 use crate::number::linear_algebra::solve;
 use crate::number::random::{Order, SgdOrder};
 use crate::number::{Dual, Lane, Real, Tangent};
@@ -306,11 +307,9 @@ pub fn two_classes(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
     }
     match classes[..] {
         [a, b] => Ok(y.iter().map(|&y| if y == a.min(b) { -1.0 } else { 1.0 }).collect()),
-        [_] => Err(fault!(crate::loss::TARGETS, code::one_number)),
-        _ if classes.len() > MOST_COUNTED => {
-            Err(fault!(crate::loss::TARGETS, code::more_numbers, counted = MOST_COUNTED))
-        }
-        _ => Err(fault!(crate::loss::TARGETS, code::not_two_numbers, count = classes.len())),
+        [_] => Err(fault!(TARGETS, code::one_number)),
+        _ if classes.len() > MOST_COUNTED => Err(fault!(TARGETS, code::more_numbers, counted = MOST_COUNTED)),
+        _ => Err(fault!(TARGETS, code::not_two_numbers, count = classes.len())),
     }
 }
 

@@ -1,10 +1,12 @@
 //! A network that sorts samples into classes: its log-loss, as scikit-learn's MLPClassifier makes it small.
 
+use super::network::{Activation, Network};
+use super::{ALPHA, TARGETS, TEST_SIZE, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
-use crate::loss::{ALPHA, Gradient, Loss, LossEntry, Minimum, OfData, TEST_SIZE, View, lanes, prepared};
+use crate::loss::{Gradient, Loss, LossEntry, Minimum, OfData, View, lanes};
 use crate::number::random::{Order, RandomState, Reshuffled};
-use crate::number::{Dual, Lane, Real, Tangent, WIDTH};
+use crate::number::{Lane, Real, WIDTH};
 use crate::schema::{Arg, Args, Entry, Fault, Range, fault, nothing_more};
 use crate::text::code::loss as code;
 use std::cell::RefCell;
@@ -53,9 +55,8 @@ pub struct Mlp {
     table: Table,
     held_back: Option<Table>,
     alpha: f64,
-    activation: Activation,
-    /// Neurons a layer: first the features, last the outputs, of which two classes need only one.
-    layers: Vec<usize>,
+    /// From the features of a sample to its classes; two classes need only one output.
+    network: Network,
     /// The classes, by their labels in order.
     classes: Vec<f64>,
     /// The class of each sample.
@@ -63,13 +64,6 @@ pub struct Mlp {
     /// Of the start.
     seed: u32,
     scratch: RefCell<Scratch>,
-}
-
-#[derive(Clone, Copy)]
-enum Activation {
-    Relu,
-    Tanh,
-    Logistic,
 }
 
 /// Made once: a sample leaves nothing behind but sums.
@@ -80,35 +74,6 @@ struct Scratch {
     gradients: Vec<Lane>,
     /// The gradients of samples with even and with odd numbers in a batch.
     sums: [Vec<Lane>; 2],
-}
-
-impl Activation {
-    /// The activation of each neuron in place of its sum, and its derivative.
-    #[inline(never)]
-    fn apply(self, layer: &mut [Lane], gradients: &mut [Lane]) {
-        match self {
-            Activation::Relu => apply(layer, gradients, relu),
-            Activation::Tanh => apply(layer, gradients, Real::tanh),
-            Activation::Logistic => apply(layer, gradients, logistic),
-        }
-    }
-}
-
-#[inline(always)]
-fn apply(layer: &mut [Lane], gradients: &mut [Lane], activation: impl Fn(Dual<Lane>) -> Dual<Lane>) {
-    for (z, gradient) in layer.iter_mut().zip(gradients) {
-        let a = activation(Dual::variable(*z, 0));
-        (*z, *gradient) = (a.value, a.gradient[0].get());
-    }
-}
-
-fn relu<R: Real>(z: R) -> R {
-    R::zero().where_less(z, z, R::zero())
-}
-
-/// 1/(1 + e^−z); what it loses where it is tiny, 1e-16, no later layer can see.
-fn logistic<R: Real>(z: R) -> R {
-    ((z * 0.5).tanh() + 1.0) * 0.5
 }
 
 impl Mlp {
@@ -127,10 +92,10 @@ impl Mlp {
             }
         }
         if classes.len() < 2 {
-            return Err(fault!(crate::loss::TARGETS, code::one_class, most = MOST_CLASSES));
+            return Err(fault!(TARGETS, code::one_class, most = MOST_CLASSES));
         }
         if classes.len() > MOST_CLASSES {
-            return Err(fault!(crate::loss::TARGETS, code::too_many_classes, most = MOST_CLASSES));
+            return Err(fault!(TARGETS, code::too_many_classes, most = MOST_CLASSES));
         }
         let y = y.iter().map(|&y| classes.partition_point(|&class| class < y) as f64).collect();
         let (table, held_back) = prepared(args, Table { y, ..table })?;
@@ -146,52 +111,8 @@ impl Mlp {
         let neurons = vec![Lane::zero(); layers.iter().sum()];
         let scratch = Scratch { outputs: neurons.clone(), gradients: neurons, sums: [vec![], vec![]] };
         let alpha = args.number("alpha");
-        Ok(Mlp { table, held_back, alpha, activation, layers, classes, targets, seed, scratch: RefCell::new(scratch) })
-    }
-
-    /// How many neurons come before the last layer.
-    fn hidden(&self) -> usize {
-        self.layers[..self.layers.len() - 1].iter().sum()
-    }
-
-    /// Sets the neurons of all layers for the inputs in the first; the last keeps its sums.
-    fn forward(&self, at: &[Lane], outputs: &mut [Lane], gradients: &mut [Lane]) {
-        let mut at = at;
-        let (mut inputs, mut rest) = outputs.split_at_mut(self.layers[0]);
-        let mut gradients = &mut gradients[self.layers[0]..];
-        for (l, &n) in self.layers.iter().enumerate().skip(1) {
-            let (layer, later) = rest.split_at_mut(n);
-            let (here, after) = at.split_at((inputs.len() + 1) * n);
-            weighted_sums(inputs, here, layer);
-            if l + 1 < self.layers.len() {
-                self.activation.apply(layer, gradients);
-            }
-            (inputs, rest, at, gradients) = (layer, later, after, &mut gradients[n..]);
-        }
-    }
-
-    /// Adds the gradient of a sample to `sums`; `gradients` has the derivative of its loss at the last layer.
-    fn backward(&self, at: &[Lane], outputs: &[Lane], gradients: &mut [Lane], sums: &mut [Lane]) {
-        let (mut neurons, mut params) = (outputs.len(), at.len());
-        for l in (1..self.layers.len()).rev() {
-            let (m, n) = (self.layers[l - 1], self.layers[l]);
-            neurons -= n;
-            params -= (m + 1) * n;
-            let (before, gradients) = gradients[..neurons + n].split_at_mut(neurons);
-            let (inputs, below) = (&outputs[neurons - m..neurons], &mut before[neurons - m..]);
-            let (weights, sums) = (&at[params..params + m * n], &mut sums[params..params + (m + 1) * n]);
-            let (of_weights, of_biases) = sums.split_at_mut(m * n);
-            of_biases.iter_mut().zip(&*gradients).for_each(|(sum, &gradient)| *sum = *sum + gradient);
-            let rows = of_weights.chunks_exact_mut(n).zip(weights.chunks_exact(n));
-            for ((&a, below), (sums, weights)) in inputs.iter().zip(below).zip(rows) {
-                let mut back = Lane::zero();
-                for ((sum, &w), &gradient) in sums.iter_mut().zip(weights).zip(&*gradients) {
-                    back = back + gradient * w;
-                    *sum = *sum + a * gradient;
-                }
-                *below = *below * back;
-            }
-        }
+        let network = Network { layers, activation };
+        Ok(Mlp { table, held_back, alpha, network, classes, targets, seed, scratch: RefCell::new(scratch) })
     }
 
     /// The loss of a sample a lane, and its derivative by the sums of the last layer in place of these.
@@ -234,7 +155,7 @@ impl Mlp {
                 sums.resize(at.len(), Lane::zero());
             }
         }
-        let last = self.hidden();
+        let last = self.network.hidden();
         for i in (0..count).step_by(if together { 2 } else { 1 }) {
             let next = if together { i + 1 } else { i };
             // A last one without a second counts in one lane only.
@@ -242,13 +163,13 @@ impl Mlp {
             let samples = [sample(i), sample(next.min(count - 1))];
             let parity = if together { 0 } else { i % 2 };
             self.show(samples, outputs);
-            self.forward(at, outputs, gradients);
+            self.network.forward(at, outputs, gradients);
             let loss = self.log_loss(samples, &mut outputs[last..]);
             losses[parity] = losses[parity] + loss * live;
             if gradient.is_some() {
                 let of_loss = gradients[last..].iter_mut().zip(&outputs[last..]);
                 of_loss.for_each(|(gradient, &output)| *gradient = output * live);
-                self.backward(at, outputs, gradients, &mut sums[parity]);
+                self.network.backward(at, outputs, gradients, &mut sums[parity]);
             }
         }
         let gradient = gradient.unwrap_or_default();
@@ -265,28 +186,18 @@ impl Mlp {
 
     /// A sample a lane into the first layer.
     fn show(&self, samples: [usize; WIDTH], outputs: &mut [Lane]) {
-        let [a, b] = samples.map(|i| &self.x()[i * self.layers[0]..]);
-        show(a, b, &mut outputs[..self.layers[0]]);
+        let [a, b] = samples.map(|i| &self.x()[i * self.network.layers[0]..]);
+        show(a, b, &mut outputs[..self.network.layers[0]]);
     }
 
     fn x(&self) -> &[f64] {
         self.table.x.as_slice().expect("data is laid out row by row")
     }
 
-    /// Visits each layer: where its parameters begin, its inputs and its neurons.
-    fn blocks(&self) -> impl Iterator<Item = (usize, usize, usize)> {
-        let mut end = 0;
-        self.layers.windows(2).map(move |pair| {
-            let begin = end;
-            end += (pair[0] + 1) * pair[1];
-            (begin, pair[0], pair[1])
-        })
-    }
-
     /// ‖W‖²
     fn squares(&self, at: &[Lane]) -> Lane {
         let mut squares = Lane::zero();
-        for (begin, m, n) in self.blocks() {
+        for (begin, m, n) in self.network.blocks() {
             squares = at[begin..begin + m * n].iter().fold(squares, |sum, w| sum + w.square());
         }
         squares
@@ -295,8 +206,8 @@ impl Mlp {
     /// What the network says of a sample a lane whose features are in the first layer: the probability of the second
     /// of two classes, else the number of the most likely class.
     fn answer(&self, at: &[Lane], outputs: &mut [Lane], gradients: &mut [Lane]) -> Lane {
-        self.forward(at, outputs, gradients);
-        let z = &mut outputs[self.hidden()..];
+        self.network.forward(at, outputs, gradients);
+        let z = &mut outputs[self.network.hidden()..];
         if z.len() == 1 {
             Activation::Logistic.apply(z, &mut gradients[..1]);
             return z[0];
@@ -313,31 +224,6 @@ impl Mlp {
 /// The features of a sample a lane into the first layer.
 fn show(a: &[f64], b: &[f64], first: &mut [Lane]) {
     first.iter_mut().zip(a.iter().zip(b)).for_each(|(output, (&a, &b))| *output = [a, b].into());
-}
-
-fn dim(layers: &[usize]) -> usize {
-    layers.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum()
-}
-
-/// b + Σᵢ aᵢ wᵢ of each neuron of a layer, in the order of its inputs; four neurons at a time, so that their sums stay
-/// in registers.
-fn weighted_sums(inputs: &[Lane], params: &[Lane], layer: &mut [Lane]) {
-    let n = layer.len();
-    let (weights, biases) = params.split_at(inputs.len() * n);
-    let (fours, rest) = layer.as_chunks_mut::<4>();
-    for (k, four) in fours.iter_mut().enumerate() {
-        let mut sums: [Lane; 4] = std::array::from_fn(|t| biases[4 * k + t]);
-        for (&a, row) in inputs.iter().zip(weights.chunks_exact(n)) {
-            let row = &row.as_chunks::<4>().0[k];
-            sums = std::array::from_fn(|t| sums[t] + a * row[t]);
-        }
-        *four = sums;
-    }
-    let done = n - rest.len();
-    for (j, neuron) in (done..n).zip(rest) {
-        let rows = inputs.iter().zip(weights.chunks_exact(n));
-        *neuron = rows.fold(biases[j], |sum, (&a, row)| sum + a * row[j]);
-    }
 }
 
 impl Gradient<Lane> for Mlp {
@@ -361,7 +247,7 @@ impl Mlp {
     fn mean_slope(&self, at: &[Lane], batch: Option<&[usize]>, gradient: &mut [Lane]) -> Lane {
         let count = batch.map_or(self.table.samples(), <[usize]>::len);
         let sum = self.sum(at, batch, Some(gradient));
-        for (begin, m, n) in self.blocks() {
+        for (begin, m, n) in self.network.blocks() {
             for i in begin..begin + m * n {
                 gradient[i] = gradient[i] + at[i] * self.alpha;
             }
@@ -374,7 +260,7 @@ impl Mlp {
 impl Loss for Mlp {
     fn names(&self) -> Vec<String> {
         let mut names = vec![];
-        for (l, (_, m, n)) in self.blocks().enumerate() {
+        for (l, (_, m, n)) in self.network.blocks().enumerate() {
             let layer = format!("layer {}", l + 1);
             names.extend((0..m * n).map(|k| format!("{layer} weight {} to {}", k / n + 1, k % n + 1)));
             names.extend((1..=n).map(|j| format!("{layer} bias {j}")));
@@ -385,9 +271,9 @@ impl Loss for Mlp {
     /// As MLPClassifier draws it, after Glorot and Bengio.
     fn start(&self) -> Vec<f64> {
         let mut random = RandomState::new(self.seed);
-        let factor = if let Activation::Logistic = self.activation { 2.0 } else { 6.0 };
+        let factor = if let Activation::Logistic = self.network.activation { 2.0 } else { 6.0 };
         let mut start = Vec::with_capacity(self.dim());
-        for (_, m, n) in self.blocks() {
+        for (_, m, n) in self.network.blocks() {
             let bound = (factor / (m + n) as f64).sqrt();
             start.extend((0..(m + 1) * n).map(|_| random.uniform(-bound, bound)));
         }
@@ -395,7 +281,7 @@ impl Loss for Mlp {
     }
 
     fn dim(&self) -> usize {
-        dim(&self.layers)
+        self.network.dim()
     }
 
     /// A few times as wide as what starts are drawn from.
@@ -404,13 +290,13 @@ impl Loss for Mlp {
     }
 
     fn shapes(&self) -> Vec<Vec<usize>> {
-        self.layers.windows(2).flat_map(|pair| [pair.to_vec(), vec![pair[1]]]).collect()
+        self.network.layers.windows(2).flat_map(|pair| [pair.to_vec(), vec![pair[1]]]).collect()
     }
 
     /// A neuron's weights and its bias.
     fn filters(&self) -> Vec<Vec<usize>> {
         let mut filters = vec![];
-        for (begin, m, n) in self.blocks() {
+        for (begin, m, n) in self.network.blocks() {
             filters.extend((begin..begin + n).map(|first| (0..=m).map(|i| first + i * n).collect()));
         }
         filters
@@ -470,7 +356,7 @@ impl OfData for Mlp {
     fn predict_all(&self, at: &[f64], samples: &[f64]) -> Vec<f64> {
         let at = lanes(at);
         let Scratch { outputs, gradients, .. } = &mut *self.scratch.borrow_mut();
-        let features = self.layers[0];
+        let features = self.network.layers[0];
         let mut answers = Vec::with_capacity(samples.len() / features + 1);
         for two in samples.chunks(WIDTH * features) {
             show(two, &two[two.len() - features..], &mut outputs[..features]);
