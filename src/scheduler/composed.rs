@@ -1,4 +1,5 @@
-//! Schedulers made of others, as PyTorch makes them: all on one optimizer, one after the other, each leaving its mark.
+//! Schedulers made of others. As in PyTorch, all are made on one optimizer, one after the other, and each changes what
+//! the next one finds there.
 
 use super::{
     Handle, ScheduleContext, Scheduler, Start, StepContext, Written, build, dragged, handles, python, start, validate,
@@ -8,9 +9,10 @@ use crate::schema::python::indented;
 use crate::schema::value::Value;
 use crate::schema::{Args, Entry, Fault, MOST_NESTED};
 
-/// One of those it is made of.
+/// One of the schedulers that another is made of.
 pub struct Member {
     rule: Box<dyn Scheduler>,
+    /// The rate that PyTorch keeps for it as the initial one.
     base: Start,
     /// PyTorch's last_epoch.
     epoch: i64,
@@ -21,6 +23,7 @@ impl Member {
         Member { rule: build(args, context), base: start(args, context), epoch: 0 }
     }
 
+    /// Calls the scheduler with its own initial rates.
     fn act(
         &mut self,
         rates: &mut [Lane],
@@ -53,12 +56,12 @@ impl Member {
         self.act(rates, &StepContext { initial: false, ..*now }, |rule, rates, now| rule.enter(rates, now));
     }
 
-    /// Makes it anew: of what is made of others PyTorch takes a step for it.
+    /// Starts it. Where it is made of others itself, PyTorch makes a step in place of that.
     pub fn begin(&mut self, rates: &mut [Lane], now: &StepContext) {
         if self.rule.members().is_some() { self.step(rates, now) } else { self.make(rates, now) }
     }
 
-    /// As if it had not made its last step; the rates stay.
+    /// Takes its last step back; the rates stay.
     pub fn undo(&mut self) {
         match self.rule.members() {
             Some(members) => members.iter_mut().for_each(Member::undo),
@@ -84,17 +87,17 @@ pub fn composed(args: &Args) -> bool {
     [SEQUENTIAL, CHAINED].contains(&args.name())
 }
 
-/// Those that are not made of others, in the order they are made.
+/// The schedulers in it that are not made of others, in the order they are made.
 fn leaves(args: &Args) -> Vec<&Args> {
     if composed(args) { args.nested().iter().flat_map(leaves).collect() } else { vec![args] }
 }
 
-/// A scheduler that must be told the loss stands alone.
+/// Whether it can be among the schedulers of another: not where it must be told the loss.
 pub fn nests(entry: &Entry) -> bool {
     entry.name != super::plateau::ENTRY.name
 }
 
-/// What both ask of their schedulers.
+/// What SequentialLR and ChainedScheduler both ask of their schedulers.
 pub fn check(args: &Args) -> Result<(), &'static str> {
     let leaves = leaves(args);
     if leaves.iter().any(|leaf| !nests(leaf.entry())) {
@@ -106,21 +109,22 @@ pub fn check(args: &Args) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// The course of each member: a sequence's go from milestone to milestone.
-fn courses(args: &Args, context: &ScheduleContext) -> Vec<(usize, ScheduleContext)> {
+/// For each member the advance it begins at, and the part of the walk it is made for: in a sequence, from milestone to
+/// milestone.
+fn parts(args: &Args, context: &ScheduleContext) -> Vec<(usize, ScheduleContext)> {
     let members = args.nested();
     let milestones = if args.name() == SEQUENTIAL { args.integers(MILESTONES) } else { vec![] };
     let of = |i: usize| {
         let from = if i > 0 { milestones.get(i - 1).copied().unwrap_or(0) } else { 0 };
         let last = milestones.get(i).map_or(context.advances, |next| context.advances.min(next.saturating_sub(1)));
-        // What is made of others begins with a step.
+        // A member that is made of others begins with a step.
         let ahead = usize::from(composed(&members[i]) && args.name() == SEQUENTIAL);
         (from, ScheduleContext { advances: last.saturating_sub(from) + ahead, ..*context })
     };
     (0..members.len()).map(of).collect()
 }
 
-/// What `each` says of each member, made in order.
+/// The results of `each` for the members, in the order they are made.
 pub fn in_order<T>(
     args: &Args,
     context: &ScheduleContext,
@@ -132,7 +136,7 @@ pub fn in_order<T>(
         leaves(args).into_iter().for_each(|leaf| super::write(leaf, &mut written));
         written
     });
-    let said = args.nested().iter().zip(courses(args, context)).map(|(member, (_, own))| {
+    let said = args.nested().iter().zip(parts(args, context)).map(|(member, (_, own))| {
         let own = ScheduleContext { kept, written: Some(written), ..own };
         kept = Some(start(member, &own));
         each(member, &own)
@@ -140,19 +144,20 @@ pub fn in_order<T>(
     said.collect()
 }
 
-/// What the optimizer keeps as its initial rate once all are made.
+/// What PyTorch's optimizer keeps as its initial rate once all are made.
 pub fn last_start(args: &Args, context: &ScheduleContext) -> Start {
     in_order(args, context, start).pop().unwrap_or(context.start())
 }
 
 /// The members in Python, a line each.
 pub fn in_python(args: &Args, context: &ScheduleContext) -> String {
-    // What does nothing has no class of its own.
+    // A constant rate has no scheduler in PyTorch.
     let still = || "torch.optim.lr_scheduler.ConstantLR(optimizer, factor=1.0)".into();
     let members = in_order(args, context, |member, context| python(member, context).unwrap_or_else(still));
     format!("[\n{}]", members.iter().map(|member| indented(&format!("{member},"))).collect::<String>())
 }
 
+/// What is wrong with the first member that is wrong.
 pub fn all_fit(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
     let fit = in_order(args, context, validate).into_iter().enumerate();
     fit.into_iter().try_for_each(|(i, fit)| fit.map_err(|fault| fault.below(&format!("{SCHEDULERS}[{i}]"))))
@@ -161,7 +166,7 @@ pub fn all_fit(args: &Args, context: &ScheduleContext) -> Result<(), Fault> {
 /// The handles of the members of a sequence that are reached, each with the member's number and its own.
 pub fn member_handles(args: &Args, context: &ScheduleContext) -> Vec<(usize, usize, Handle)> {
     let all = in_order(args, context, |member, context| (handles(member, context), context.advances));
-    let froms = courses(args, context).into_iter().map(|(from, _)| from);
+    let froms = parts(args, context).into_iter().map(|(from, _)| from);
     let reached = froms.zip(all).enumerate().flat_map(|(i, (from, (handles, advances)))| {
         let reached = handles.into_iter().enumerate().filter(move |(_, handle)| handle.at <= (advances + 1) as f64);
         reached.map(move |(k, handle)| (i, k, handle.of_member(&format!("{SCHEDULERS}[{i}]"), from)))
@@ -171,8 +176,8 @@ pub fn member_handles(args: &Args, context: &ScheduleContext) -> Vec<(usize, usi
 
 /// The list of members, that of number `i` with its handle `k` dragged.
 pub fn drag_member(args: &Args, context: &ScheduleContext, i: usize, k: usize, at: f64, rate: f64) -> (String, Value) {
-    let (from, own) = courses(args, context)[i];
-    // Not beyond its reach, where it could not be dragged back from.
+    let (from, own) = parts(args, context)[i];
+    // Not beyond its part, where the handle would be out of reach.
     let at = at.min((from + own.advances + 1) as f64);
     let mut number = 0;
     let members = in_order(args, context, |member, context| {

@@ -1,20 +1,21 @@
-//! What of a schedule's curve can be taken hold of, and which arguments that moves.
+//! Handles: places on a schedule's curve that can be dragged, to change its arguments.
 
 use crate::schema::value::Value;
 use crate::schema::{Arg, Args};
 use serde::Serialize;
 
-/// A place on the curve that moves arguments.
+/// A place on the curve.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Handle {
-    /// What it moves, by name.
+    /// The arguments it changes.
     pub name: String,
     /// The advance it is at.
     pub at: f64,
-    /// The rate it is at; none where it is the time alone that it moves.
+    /// The rate it is at; none where it stands for an advance alone.
     pub rate: Option<f64>,
-    /// Whether it moves from one advance to another, and from one rate to another.
+    /// Whether it can be dragged to another advance.
     pub across: bool,
+    /// Whether it can be dragged to another rate.
     pub up: bool,
 }
 
@@ -28,13 +29,13 @@ impl Handle {
     pub fn up(name: &str, at: f64, rate: f64) -> Handle {
         Handle { across: false, ..Handle::both(name, at, rate) }
     }
-    /// The same, of a member that begins at an advance of the whole.
+    /// The handle of a member, at the path `path`, as one of the whole, whose advance `from` the member begins at.
     pub fn of_member(self, path: &str, from: usize) -> Handle {
         Handle { name: format!("{path}: {}", self.name), at: self.at + from as f64, ..self }
     }
 }
 
-/// A number in the range of the argument of that name, with no more digits than a hand can mean.
+/// The argument of that name with the number `x`: brought into its range, and with few digits.
 pub fn within(args: &Args, name: &str, x: f64) -> (String, Value) {
     let Some(arg) = args.entry().args.iter().find(|arg| arg.name == name) else {
         unreachable!("{} has no argument {name}", args.name())
@@ -46,6 +47,7 @@ pub fn list(numbers: Vec<usize>) -> Value {
     Value::List(numbers.into_iter().map(|x| Value::Number(x as f64)).collect())
 }
 
+/// How far inside an open range its end is.
 const LEAST: f64 = 1e-3;
 
 fn tidy(arg: &Arg, x: f64) -> f64 {

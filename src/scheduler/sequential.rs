@@ -75,7 +75,7 @@ impl Sequential {
 }
 
 impl Scheduler for Sequential {
-    /// In PyTorch all are made at the beginning, and then but for the first unmade.
+    /// PyTorch makes all of them at the beginning, and then takes their first steps back.
     fn advance(&mut self, _: usize, rates: &mut [Lane], now: &StepContext) {
         self.epoch = if now.initial { 0 } else { self.epoch + 1 };
         let turn = self.milestones.partition_point(|&milestone| milestone <= self.epoch);
