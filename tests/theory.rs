@@ -9,7 +9,7 @@ use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::number::random::RandomState;
 use learning_rate_playground::optimizer;
 use learning_rate_playground::run::Trace;
-use learning_rate_playground::run::stability::{self, Limit};
+use learning_rate_playground::run::stability::{self, Stability};
 use learning_rate_playground::run::steepness::length;
 use learning_rate_playground::run::verdict::Kind;
 use learning_rate_playground::schema::Args;
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use std::f64::consts::PI;
 
 /// A walk on the bowl from (1, 1).
-fn on_the_bowl(a: f64, b: f64, optimizer: &str, lr: f64, steps: usize) -> (Trace, Option<Limit>) {
+fn on_the_bowl(a: f64, b: f64, optimizer: &str, lr: f64, steps: usize) -> (Trace, Option<Stability>) {
     let experiment = experiment(&format!(
         r#"{{"loss": {{"name": "bowl", "a": {a}, "b": {b}}}, "start": [1, 1], "steps": {steps},
             "hikers": [{{"optimizer": {{"name": "SGD", "lr": {lr:e} {optimizer}}}}}]}}"#

@@ -49,7 +49,6 @@ impl AdaBelief {
 
 impl Rule for AdaBelief {
     type Memory = Averages;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         AdaBelief {
@@ -69,7 +68,7 @@ impl Rule for AdaBelief {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, g: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, g: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         memory.m = g * (1.0 - beta1) + memory.m * beta1;
         memory.s = (g - memory.m).square() * (1.0 - beta2) + memory.s * beta2 + self.eps_root;

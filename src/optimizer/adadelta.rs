@@ -37,18 +37,13 @@ pub struct Averages {
 
 impl Rule for Adadelta {
     type Memory = Averages;
-    const TIMELESS: bool = true;
 
     fn new(args: &Args) -> Self {
         Adadelta { pull: Pull::new(args), rho: args.number("rho"), eps: args.number("eps") }
     }
 
-    fn advance(&mut self, _: usize) {}
-
-    fn set_momentum(&mut self, _: f64) {}
-
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let g = self.pull.of(w, gradient);
         memory.v = memory.v * self.rho + g * g * (1.0 - self.rho);
         let step = (memory.u + self.eps).sqrt() / (memory.v + self.eps).sqrt() * g;

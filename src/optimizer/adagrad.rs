@@ -39,7 +39,6 @@ pub struct Adagrad {
 impl Rule for Adagrad {
     /// The sum of the squares.
     type Memory = Lane;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         Adagrad {
@@ -57,10 +56,8 @@ impl Rule for Adagrad {
         self.slowed = 1.0 + (t - 1) as f64 * self.lr_decay;
     }
 
-    fn set_momentum(&mut self, _: f64) {}
-
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, s: &mut Lane, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, s: &mut Lane, lr: Lane) -> Lane {
         let g = self.pull.of(w, gradient);
         let before = if self.t == 1 { Lane::constant(self.initial) } else { *s };
         *s = before + g * g;

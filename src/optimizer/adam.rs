@@ -1,8 +1,8 @@
 //! Adam: a step for each parameter in units of its own recent gradients.
 
 use super::{
-    Averaging, Equation, InPython, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, eps, equation,
-    factor, line, lr,
+    Averaging, Equation, FastPaths, InPython, Integration, MAXIMIZE, Pairs, Pull, Rule, Update, WEIGHT_DECAY, betas,
+    eps, equation, factor, line, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call, float};
@@ -54,10 +54,34 @@ pub struct Averages {
     v_max: Lane,
 }
 
+impl<const DECOUPLED: bool> Moments<DECOUPLED> {
+    /// The rate, with the correction of m in it, and with that of v where eps comes before it.
+    #[inline(always)]
+    fn step_size(&self, lr: Lane) -> Lane {
+        let correction = self.averaging.corrections()[0];
+        if self.epsilon_hat { lr * (self.root / correction) } else { lr / correction }
+    }
+
+    /// m ÷ (√v̂ + ε) of the step; `PLAIN` where nothing but betas and eps is set.
+    #[inline(always)]
+    fn direction<const PLAIN: bool>(&self, w: Lane, gradient: Lane, memory: &mut Averages) -> Lane {
+        let [beta1, beta2] = self.averaging.betas;
+        let g = if PLAIN { gradient } else { self.pull.of(w, gradient) };
+        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
+        memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
+        let spread = if !PLAIN && self.amsgrad {
+            memory.v_max = memory.v_max.max(memory.v);
+            memory.v_max
+        } else {
+            memory.v
+        };
+        let root = if !PLAIN && self.epsilon_hat { spread.sqrt() } else { spread.sqrt() / self.root };
+        memory.m / (root + self.eps)
+    }
+}
+
 impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     type Memory = Averages;
-    const TIMELESS: bool = false;
-    const SIZED: bool = true;
 
     fn new(args: &Args) -> Self {
         let pull = Pull::new(args);
@@ -82,39 +106,12 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     }
 
     #[inline(always)]
-    fn size(&self, lr: Lane) -> Lane {
-        let correction = self.averaging.corrections()[0];
-        match (DECOUPLED, self.epsilon_hat) {
-            (true, _) => lr,
-            (false, true) => lr * (self.root / correction),
-            (false, false) => lr / correction,
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+        let direction = self.direction::<false>(w, gradient, memory);
+        match DECOUPLED {
+            true => w * (-lr * self.weight_decay + 1.0) - self.step_size(lr) * direction,
+            false => w - self.step_size(lr) * direction,
         }
-    }
-
-    /// 1 where nothing but betas and eps is set.
-    #[inline(always)]
-    fn form(&self) -> u8 {
-        u8::from(!DECOUPLED && self.pull.is_none() && !self.amsgrad && !self.epsilon_hat)
-    }
-
-    #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, size: Lane) -> Lane {
-        let [beta1, beta2] = self.averaging.betas;
-        let g = if FORM == 0 { self.pull.of(w, gradient) } else { gradient };
-        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
-        memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
-        let spread = if FORM == 0 && self.amsgrad {
-            memory.v_max = memory.v_max.max(memory.v);
-            memory.v_max
-        } else {
-            memory.v
-        };
-        let root = if FORM == 0 && self.epsilon_hat { spread.sqrt() } else { spread.sqrt() / self.root };
-        if DECOUPLED {
-            let kept = w * (-size * self.weight_decay + 1.0);
-            return kept - size / self.averaging.corrections()[0] * (memory.m / (root + self.eps));
-        }
-        w - size * (memory.m / (root + self.eps))
     }
 
     fn numbers(memory: &Averages) -> Vec<f64> {
@@ -169,6 +166,23 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
             lines.push(equation(&format!("w_new = {decayed} − η × m̂ ÷ (√v̂ + ε)"), &numbers, new));
         }
         lines
+    }
+}
+
+impl FastPaths<Adam> for Adam {
+    #[inline(always)]
+    fn update(rule: &Adam, walks: &mut Pairs<Averages>) -> bool {
+        let size = |lr| rule.step_size(lr);
+        if rule.pull.is_none() && !rule.amsgrad && !rule.epsilon_hat {
+            walks.update_by_size(size, |w, gradient, memory, size| {
+                w - size * rule.direction::<true>(w, gradient, memory)
+            });
+        } else {
+            walks.update_by_size(size, |w, gradient, memory, size| {
+                w - size * rule.direction::<false>(w, gradient, memory)
+            });
+        }
+        true
     }
 }
 

@@ -30,7 +30,6 @@ pub struct Averages {
 
 impl Rule for Adamax {
     type Memory = Averages;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         Adamax { averaging: Averaging::new(args.pair("betas")), eps: args.number("eps"), pull: Pull::new(args) }
@@ -45,7 +44,7 @@ impl Rule for Adamax {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let g = self.pull.of(w, gradient);
         memory.m = memory.m + (g - memory.m) * (1.0 - beta1);

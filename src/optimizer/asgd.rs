@@ -36,7 +36,6 @@ pub struct Asgd {
 impl Rule for Asgd {
     /// The rate of the next step, made from that of this one: a scheduler's comes one step late.
     type Memory = Lane;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         Asgd { pull: Pull::new(args), lambd: args.number("lambd"), alpha: args.number("alpha"), t: 0 }
@@ -46,10 +45,8 @@ impl Rule for Asgd {
         self.t = t;
     }
 
-    fn set_momentum(&mut self, _: f64) {}
-
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, next: &mut Lane, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, next: &mut Lane, lr: Lane) -> Lane {
         let g = self.pull.of(w, gradient);
         let eta = if self.t == 1 { lr } else { *next };
         *next = lr / power(lr * (self.lambd * self.t as f64) + 1.0, self.alpha);

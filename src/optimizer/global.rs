@@ -1,26 +1,31 @@
-//! Optimizers that look at all parameters of a walk together.
+//! Optimizers that move all parameters of a walk together.
 
 use super::{Equation, Objective, Optimizer, Rates, Update, dim};
 use crate::number::{Lane, WIDTH};
 use crate::schema::Args;
 
-/// How a walk's parameters are moved, in plain numbers.
+/// How the parameters of a walk are moved, in plain numbers. The rule holds its state.
 pub trait GlobalRule: Clone {
+    /// A rule for parameters of these shapes.
     fn new(args: &Args, shapes: &[Vec<usize>]) -> Self;
+    /// Makes one step at the rate `lr`, given the gradient at `params`; both have a number a parameter.
     fn step(&mut self, params: &mut [f64], gradient: &[f64], lr: f64, objective: &dyn Objective);
-    /// Other arguments; what is remembered stays.
+    /// Sets other arguments; the state is kept.
     fn change(&mut self, args: &Args);
+    /// Sets what a scheduler that cycles it sets: the momentum, or the first of the betas.
     fn set_momentum(&mut self, momentum: f64);
 
-    /// What is carried for parameter `i`.
+    /// The state of parameter `i`.
     fn numbers(&self, i: usize) -> Vec<f64>;
-    /// The step just made as equations.
+    /// The step just made, of parameter `i`, as equations; `before` is the state before it.
     fn explain(&self, i: usize, before: &[f64], update: &Update) -> Vec<Equation>;
 }
 
-/// Walks by such a rule, one after the other: it branches, and so would each lane.
+/// The optimizer that walks by such a rule: one lane after the other, since a rule branches.
 pub struct Global<T: GlobalRule> {
+    /// Parameters a walk.
     dim: usize,
+    /// A rule for each lane of each walk.
     walks: Vec<[T; WIDTH]>,
 }
 
@@ -32,7 +37,7 @@ impl<T: GlobalRule> Global<T> {
 }
 
 impl<T: GlobalRule> Optimizer for Global<T> {
-    fn step(&mut self, params: &mut [Lane], gradient: &[Lane], lr: Rates, objective: &dyn Objective) {
+    fn step(&mut self, params: &mut [Lane], gradient: &[Lane], rates: Rates, objective: &dyn Objective) {
         let dim = self.dim;
         for (walk, rules) in self.walks.iter_mut().enumerate() {
             let own = walk * dim..(walk + 1) * dim;
@@ -40,7 +45,7 @@ impl<T: GlobalRule> Optimizer for Global<T> {
             for (lane, rule) in rules.iter_mut().enumerate() {
                 let mut w: Vec<f64> = params[own.clone()].iter().map(|w| w[lane]).collect();
                 let g: Vec<f64> = gradient[own.clone()].iter().map(|g| g[lane]).collect();
-                rule.step(&mut w, &g, lr.each[walk][lane], objective);
+                rule.step(&mut w, &g, rates.each[walk][lane], objective);
                 moved.iter_mut().zip(w).for_each(|(moved, w)| moved[lane] = w);
             }
             params[own].iter_mut().zip(moved).for_each(|(w, moved)| *w = moved.into());

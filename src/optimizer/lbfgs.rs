@@ -1,5 +1,6 @@
 //! LBFGS: Newton's step from the gradients on the way, several in each step.
 
+use super::line_search::{Place, Search, ahead, dot, largest};
 use super::{Equation, GlobalRule, Integration, MAXIMIZE, Objective, Update, dim, equation, lr};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 use std::collections::VecDeque;
@@ -76,19 +77,6 @@ pub struct Lbfgs {
     scale: f64,
     /// The moves of the last step: how far, and which way.
     walked: Vec<(f64, Vec<f64>)>,
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-/// The largest size; not a number where one is none.
-fn largest(numbers: &[f64]) -> f64 {
-    numbers.iter().fold(0.0, |most: f64, x| if most.is_nan() || x.abs() <= most { most } else { x.abs() })
-}
-
-fn ahead(at: &[f64], t: f64, d: &[f64]) -> Vec<f64> {
-    at.iter().zip(d).map(|(w, d)| w + t * d).collect()
 }
 
 impl Lbfgs {
@@ -232,7 +220,7 @@ impl GlobalRule for Lbfgs {
     }
 }
 
-/// The ground upside down.
+/// The objective with its sign turned.
 struct Turned<'a>(&'a dyn Objective);
 
 impl Objective for Turned<'_> {
@@ -244,138 +232,6 @@ impl Objective for Turned<'_> {
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
         self.0.hessian(at).map(|hessian| hessian.into_iter().map(|h| -h).collect())
     }
-}
-
-/// A line to search on.
-struct Search<'a> {
-    objective: &'a dyn Objective,
-    at: &'a [f64],
-    d: &'a [f64],
-}
-
-/// A place on it: how far along, the loss and the gradient there, and how steep it is along the line.
-#[derive(Clone)]
-struct Place {
-    t: f64,
-    loss: f64,
-    gradient: Vec<f64>,
-    falls: f64,
-}
-
-/// How much the loss must fall, of what the gradient promises.
-const ENOUGH: f64 = 1e-4;
-/// How flat the place must be, of how steep the start was.
-const FLAT: f64 = 0.9;
-/// The shortest bracket. PyTorch does not pass its tolerance_change on to the search.
-const SHORTEST: f64 = 1e-9;
-
-impl Search<'_> {
-    fn place(&self, t: f64) -> Place {
-        let mut gradient = vec![0.0; self.at.len()];
-        let loss = self.objective.gradient(&ahead(self.at, t, self.d), &mut gradient);
-        Place { t, loss, falls: dot(&gradient, self.d), gradient }
-    }
-
-    /// A place as Wolfe's strong conditions have it, and how many were tried; `start` is where the line begins, with
-    /// how
-    /// far to go at first.
-    fn search(&self, start: Place, most: usize) -> (Place, usize) {
-        let far = largest(self.d);
-        let (loss, falls) = (start.loss, start.falls);
-        let too_high = |here: &Place| here.loss > loss + ENOUGH * here.t * falls;
-        let flat = |here: &Place| here.falls.abs() <= -FLAT * falls;
-        let mut last = Place { t: 0.0, ..start };
-        let first = last.clone();
-        let mut here = self.place(start.t);
-        let (mut tried, mut rounds) = (1, 0);
-        // First a bracket, of one place where that is already right.
-        let mut bracket = loop {
-            if rounds >= most {
-                break [first, here];
-            }
-            if too_high(&here) || (rounds > 1 && here.loss >= last.loss) {
-                break [last, here];
-            }
-            if flat(&here) {
-                return (here, tried);
-            }
-            if here.falls >= 0.0 {
-                break [last, here];
-            }
-            let (least, furthest) = (here.t + 0.01 * (here.t - last.t), here.t * 10.0);
-            let t = cubic(&last, &here, least, furthest);
-            last = here;
-            here = self.place(t);
-            tried += 1;
-            rounds += 1;
-        };
-        // Then ever smaller ones.
-        let mut stalled = false;
-        let lower = |bracket: &[Place; 2]| if bracket[0].loss <= bracket[1].loss { 0 } else { 1 };
-        let mut low = lower(&bracket);
-        while rounds < most {
-            let [a, b] = &bracket;
-            if (b.t - a.t).abs() * far < SHORTEST {
-                break;
-            }
-            let (least, furthest) = if b.t < a.t { (b.t, a.t) } else { (a.t, b.t) };
-            let mut t = cubic(a, b, least, furthest);
-            let margin = 0.1 * (furthest - least);
-            if smaller(furthest - t, t - least) < margin {
-                if stalled || t >= furthest || t <= least {
-                    t = if (t - furthest).abs() < (t - least).abs() { furthest - margin } else { least + margin };
-                    stalled = false;
-                } else {
-                    stalled = true;
-                }
-            } else {
-                stalled = false;
-            }
-            let here = self.place(t);
-            tried += 1;
-            rounds += 1;
-            if too_high(&here) || here.loss >= bracket[low].loss {
-                bracket[1 - low] = here;
-                low = lower(&bracket);
-                continue;
-            }
-            let done = flat(&here);
-            if !done && here.falls * (bracket[1 - low].t - bracket[low].t) >= 0.0 {
-                bracket[1 - low] = bracket[low].clone();
-            }
-            bracket[low] = here;
-            if done {
-                break;
-            }
-        }
-        let [a, b] = bracket;
-        (if low == 0 { a } else { b }, tried)
-    }
-}
-
-/// As Python's min and max compare: what is not a number stays, where it comes first.
-fn smaller(a: f64, b: f64) -> f64 {
-    if b < a { b } else { a }
-}
-
-fn larger(a: f64, b: f64) -> f64 {
-    if b > a { b } else { a }
-}
-
-/// The lowest place of the cubic through two places and their gradients, between two ends.
-fn cubic(a: &Place, b: &Place, least: f64, furthest: f64) -> f64 {
-    let d1 = a.falls + b.falls - 3.0 * (a.loss - b.loss) / (a.t - b.t);
-    let square = d1 * d1 - a.falls * b.falls;
-    if square.is_nan() || square < 0.0 {
-        return (least + furthest) / 2.0;
-    }
-    let d2 = square.sqrt();
-    let t = if a.t <= b.t {
-        b.t - (b.t - a.t) * ((b.falls + d2 - d1) / (b.falls - a.falls + 2.0 * d2))
-    } else {
-        a.t - (a.t - b.t) * ((a.falls + d2 - d1) / (a.falls - b.falls + 2.0 * d2))
-    };
-    smaller(larger(t, least), furthest)
 }
 
 impl Integration for Lbfgs {

@@ -27,20 +27,17 @@ pub struct Lion {
 impl Rule for Lion {
     /// The momentum.
     type Memory = Lane;
-    const TIMELESS: bool = true;
 
     fn new(args: &Args) -> Self {
         Lion { betas: args.pair("betas"), weight_decay: args.number("weight_decay") }
     }
-
-    fn advance(&mut self, _: usize) {}
 
     fn set_momentum(&mut self, momentum: f64) {
         self.betas[0] = momentum;
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, g: Lane, m: &mut Lane, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, g: Lane, m: &mut Lane, lr: Lane) -> Lane {
         let direction = sign(g * (1.0 - self.betas[0]) + *m * self.betas[0]);
         *m = g * (1.0 - self.betas[1]) + *m * self.betas[1];
         w - lr * (direction + w * self.weight_decay)

@@ -170,7 +170,7 @@ impl GlobalRule for Muon {
             let Some(sides) = sides else {
                 for i in own {
                     let [w, g, lr] = [params[i], gradient[i], lr].map(Lane::constant);
-                    params[i] = adamw.update::<0>(w, g, &mut self.memory[i], lr)[0];
+                    params[i] = adamw.update(w, g, &mut self.memory[i], lr)[0];
                 }
                 continue;
             };

@@ -50,7 +50,6 @@ pub struct Averages {
 
 impl Rule for NAdam {
     type Memory = Averages;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         let (pull, weight_decay) = decay_apart(args);
@@ -76,7 +75,7 @@ impl Rule for NAdam {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let [mu, next] = self.mu;
         let g = self.pull.of(w, gradient);

@@ -1,8 +1,8 @@
 //! Newton's method: to the bottom of the parabola that the ground looks like from here.
 
 use super::{
-    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Stable, Unsupported, Update, dim, equation,
-    lr,
+    Equation, GlobalRule, InPython, Integration, Objective, Requirements, StableRate, Unsupported, Update, dim,
+    equation, lr,
 };
 use crate::number::linear_algebra::eigen;
 use crate::schema::python::float;
@@ -108,11 +108,11 @@ optimizer = Newton([w], lr={})"#,
     }
 
     /// Each curvature is divided by itself and the damping.
-    fn stable(args: &Args, lambda: f64) -> Option<Stable> {
+    fn stable(args: &Args, lambda: f64) -> Option<StableRate> {
         let damping = args.number("damping");
         (lambda > 0.0).then(|| match damping {
-            0.0 => Stable { rate: 2.0, formula: "2" },
-            _ => Stable { rate: 2.0 * (1.0 + damping / lambda), formula: "2(1+δ/λmax)" },
+            0.0 => StableRate { rate: 2.0, formula: "2" },
+            _ => StableRate { rate: 2.0 * (1.0 + damping / lambda), formula: "2(1+δ/λmax)" },
         })
     }
 

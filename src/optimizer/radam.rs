@@ -37,7 +37,6 @@ pub struct Averages {
 
 impl Rule for RAdam {
     type Memory = Averages;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         let (pull, weight_decay) = decay_apart(args);
@@ -60,7 +59,7 @@ impl Rule for RAdam {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let g = self.pull.of(w, gradient);
         let w = if self.weight_decay != 0.0 { w * (-lr * self.weight_decay + 1.0) } else { w };

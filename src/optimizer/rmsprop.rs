@@ -41,7 +41,6 @@ pub struct Averages {
 
 impl Rule for RmsProp {
     type Memory = Averages;
-    const TIMELESS: bool = true;
 
     fn new(args: &Args) -> Self {
         RmsProp {
@@ -53,14 +52,12 @@ impl Rule for RmsProp {
         }
     }
 
-    fn advance(&mut self, _: usize) {}
-
     fn set_momentum(&mut self, momentum: f64) {
         self.momentum = momentum;
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let g = self.pull.of(w, gradient);
         memory.v = memory.v * self.alpha + g * g * (1.0 - self.alpha);
         let spread = if self.centered {

@@ -37,7 +37,6 @@ pub struct Last {
 
 impl Rule for Rprop {
     type Memory = Last;
-    const TIMELESS: bool = true;
 
     fn new(args: &Args) -> Self {
         Rprop {
@@ -52,10 +51,8 @@ impl Rule for Rprop {
         self.first = t == 1;
     }
 
-    fn set_momentum(&mut self, _: f64) {}
-
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, last: &mut Last, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, last: &mut Last, lr: Lane) -> Lane {
         let (zero, one) = (Lane::zero(), Lane::constant(1.0));
         let [down, up] = self.etas.map(Lane::constant);
         let [least, most] = self.step_sizes.map(Lane::constant);

@@ -31,7 +31,6 @@ pub struct Kept {
 
 impl Rule for ScheduleFreeAdamW {
     type Memory = Kept;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         ScheduleFreeAdamW {
@@ -52,7 +51,7 @@ impl Rule for ScheduleFreeAdamW {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, g: Lane, kept: &mut Kept, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, g: Lane, kept: &mut Kept, lr: Lane) -> Lane {
         if self.averaging.t == 1 {
             kept.walked.z = w;
         }

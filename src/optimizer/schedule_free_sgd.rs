@@ -133,7 +133,6 @@ pub struct ScheduleFreeSgd {
 
 impl Rule for ScheduleFreeSgd {
     type Memory = Walked;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         ScheduleFreeSgd {
@@ -154,7 +153,7 @@ impl Rule for ScheduleFreeSgd {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, walked: &mut Walked, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, gradient: Lane, walked: &mut Walked, lr: Lane) -> Lane {
         if self.first {
             walked.z = w;
         }

@@ -1,6 +1,8 @@
 //! Stochastic gradient descent, with momentum.
 
-use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Stable, Update, WEIGHT_DECAY, factor, line, lr};
+use super::{
+    Equation, FastPaths, Integration, MAXIMIZE, Pairs, Pull, Rule, StableRate, Update, WEIGHT_DECAY, factor, line, lr,
+};
 use crate::number::Lane;
 use crate::schema::python::float;
 use crate::schema::{Arg, Args, Entry, Range};
@@ -39,7 +41,6 @@ pub struct Sgd {
 impl Rule for Sgd {
     /// The momentum.
     type Memory = Lane;
-    const TIMELESS: bool = true;
 
     fn new(args: &Args) -> Self {
         Sgd {
@@ -59,27 +60,8 @@ impl Rule for Sgd {
         self.momentum = momentum;
     }
 
-    /// 1 without momentum, 2 with it under way, where nothing else is set.
     #[inline(always)]
-    fn form(&self) -> u8 {
-        match self {
-            Sgd { pull, .. } if !pull.is_none() => 0,
-            Sgd { momentum, .. } if *momentum == 0.0 => 1,
-            Sgd { dampening, nesterov: false, first: false, .. } if *dampening == 0.0 => 2,
-            _ => 0,
-        }
-    }
-
-    #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, gradient: Lane, b: &mut Lane, lr: Lane) -> Lane {
-        match FORM {
-            1 => return w - lr * gradient,
-            2 => {
-                *b = *b * self.momentum + gradient;
-                return w - lr * *b;
-            }
-            _ => {}
-        }
+    fn update(&self, w: Lane, gradient: Lane, b: &mut Lane, lr: Lane) -> Lane {
         let mut direction = self.pull.of(w, gradient);
         if self.momentum != 0.0 {
             *b = if self.first { direction } else { *b * self.momentum + direction * (1.0 - self.dampening) };
@@ -131,6 +113,27 @@ impl Rule for Sgd {
     }
 }
 
+impl FastPaths<Sgd> for Sgd {
+    const SAME_STEPS: bool = true;
+
+    /// Without momentum, and with it from the second step on, where nothing else is set.
+    #[inline(always)]
+    fn update(rule: &Sgd, walks: &mut Pairs<Lane>) -> bool {
+        match *rule {
+            Sgd { pull, .. } if !pull.is_none() => return false,
+            Sgd { momentum: 0.0, .. } => walks.update_in_fours(|w, gradient, _, lr| w - lr * gradient),
+            Sgd { momentum, dampening: 0.0, nesterov: false, first: false, .. } => {
+                walks.update_in_fours(|w, gradient, b, lr| {
+                    *b = *b * momentum + gradient;
+                    w - lr * *b
+                });
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
 impl Integration for Sgd {
     fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
         Some(if args.number("momentum") > 0.0 { &["momentum_buffer"] } else { &[] })
@@ -153,25 +156,27 @@ impl Integration for Sgd {
     }
 
     /// Polyak 1964 for the heavy ball; the others from the eigenvalues of the step on a parabola of curvature λ.
-    fn stable(args: &Args, lambda: f64) -> Option<Stable> {
+    fn stable(args: &Args, lambda: f64) -> Option<StableRate> {
         let (momentum, dampening) = (args.number("momentum"), args.number("dampening"));
         let lambda = lambda + args.number("weight_decay");
         if lambda <= 0.0 || args.flag("maximize") {
             return None;
         }
         if momentum == 0.0 {
-            return Some(Stable { rate: 2.0 / lambda, formula: "2/λmax" });
+            return Some(StableRate { rate: 2.0 / lambda, formula: "2/λmax" });
         }
         if momentum >= 1.0 || dampening >= 1.0 {
             return None;
         }
         Some(if args.flag("nesterov") {
             let rate = 2.0 * (1.0 + momentum) / ((1.0 + 2.0 * momentum) * lambda);
-            Stable { rate, formula: "2(1+β)/((1+2β)λmax)" }
+            StableRate { rate, formula: "2(1+β)/((1+2β)λmax)" }
         } else if dampening == 0.0 {
-            Stable { rate: 2.0 * (1.0 + momentum) / lambda, formula: "2(1+β)/λmax" }
+            StableRate { rate: 2.0 * (1.0 + momentum) / lambda, formula: "2(1+β)/λmax" }
         } else {
-            Stable { rate: 2.0 * (1.0 + momentum) / (lambda * (1.0 - dampening)), formula: "2(1+β)/((1−τ)λmax)" }
+            StableRate {
+                rate: 2.0 * (1.0 + momentum) / (lambda * (1.0 - dampening)), formula: "2(1+β)/((1−τ)λmax)"
+            }
         })
     }
 }

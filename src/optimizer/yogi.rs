@@ -42,7 +42,6 @@ pub struct Averages {
 
 impl Rule for Yogi {
     type Memory = Averages;
-    const TIMELESS: bool = false;
 
     fn new(args: &Args) -> Self {
         Yogi {
@@ -62,7 +61,7 @@ impl Rule for Yogi {
     }
 
     #[inline(always)]
-    fn update<const FORM: u8>(&self, w: Lane, g: Lane, memory: &mut Averages, lr: Lane) -> Lane {
+    fn update(&self, w: Lane, g: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         if self.averaging.t == 1 {
             let initial = Lane::constant(self.initial);

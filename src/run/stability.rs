@@ -1,49 +1,49 @@
-//! The largest stable rate in the valley a walk reached, where theory knows it.
+//! The largest stable rate at the minimum that a walk comes to, where theory knows it.
 
 use crate::loss::Loss;
 use crate::number::linear_algebra::eigen;
-use crate::optimizer::{self, Stable};
+use crate::optimizer::{self, StableRate};
 use crate::run::path::Path;
 use crate::run::steepness::length;
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::{Hiker, Settings};
 use crate::scheduler;
 
-pub struct Limit {
-    /// The bottom of the valley.
+pub struct Stability {
+    /// The parameters of the minimum.
     pub at: Vec<f64>,
-    /// The largest curvature there.
+    /// The largest curvature of the loss there.
     pub lambda: f64,
-    pub stable: Stable,
+    pub stable: StableRate,
 }
 
-/// Curvatures of more parameters would take longer than a run.
+/// The curvatures of more parameters would take longer than a run.
 pub const MOST_PARAMETERS: usize = 50;
 
-/// Whether theory has a word on what the hiker walks by: it has none on batches, on optimizers that keep a memory of
-/// gradients' sizes, and where a schedule sets the momentum too.
+/// Whether theory knows the largest stable rate for these settings: not for minibatches, for optimizers that scale by
+/// the sizes of past gradients, and where a schedule sets the momentum too.
 pub fn speaks(loss: &dyn Loss, settings: &Settings) -> bool {
     !settings.by_batch(loss)
         && optimizer::stable(settings.optimizer, 1.0).is_some()
         && !scheduler::cycles_momentum(settings.scheduler)
 }
 
-/// As the hiker walked at the end of its path.
-pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Limit> {
+/// The stability for the settings at the end of the path.
+pub fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<Stability> {
     by(experiment, &hiker.at(path.records() - 1), path)
 }
 
-/// How many times the rate that is set the largest is that the schedule makes of it, from when it is set; none where
-/// the schedule does not go by it.
+/// The largest rate of the schedule since the last change, as a multiple of the rate that is set; none where the
+/// schedule does not depend on that.
 pub fn scale(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<f64> {
     let largest = path.lr.iter().skip(hiker.last().since).copied().fold(0.0, f64::max);
     (!experiment.ignores_rate(hiker) && largest > 0.0).then(|| largest / hiker.rate())
 }
 
-/// None where theory is silent, where no valley lies below the walk, and where there are too many parameters or no
-/// curvatures.
-pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<Limit> {
-    // Asked first: the descent below is for nothing otherwise.
+/// The stability for these settings, at the minimum below the lowest point of the path. None where theory does not know
+/// it, where no minimum is found, and where there are too many parameters or no curvatures.
+pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<Stability> {
+    // First, since finding the minimum takes longer.
     if !speaks(experiment.loss.as_ref(), settings) {
         return None;
     }
@@ -51,10 +51,10 @@ pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<L
         return None;
     }
     let lowest = (0..path.records()).min_by(|&i, &j| path.loss[i].total_cmp(&path.loss[j]))?;
-    let at = valley(experiment.loss.as_ref(), path.point(lowest))?;
+    let at = minimum_below(experiment.loss.as_ref(), path.point(lowest))?;
     let (curvatures, _) = eigen(&experiment.loss.hessian(&at)?, at.len());
     let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    // A tip has no curvature: it must be nearly the same a little beside the bottom.
+    // A kink has no curvature: a little beside the minimum it must be nearly the same.
     let beside: Vec<f64> = at.iter().map(|p| p + 1e-6 * p.abs().max(1.0)).collect();
     let (curvatures, _) = eigen(&experiment.loss.hessian(&beside)?, at.len());
     let lambda_beside = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -62,12 +62,12 @@ pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<L
         return None;
     }
     let stable = optimizer::stable(settings.optimizer, lambda)?;
-    Some(Limit { at, lambda, stable })
+    Some(Stability { at, lambda, stable })
 }
 
-/// The bottom of the valley below `from`: Newton's method with every curvature taken as positive, each step halved
-/// until it goes down. None where it finds no bottom.
-pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
+/// The minimum below the parameters `from`: by Newton's method with every curvature taken as positive, each step halved
+/// until the loss falls. None where it finds no minimum.
+pub fn minimum_below(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
     let n = from.len();
     let mut at = from.to_vec();
     let mut gradient = vec![0.0; n];
@@ -99,7 +99,7 @@ pub fn valley(loss: &dyn Loss, from: &[f64]) -> Option<Vec<f64>> {
         };
         match next {
             Some(next) => at = next,
-            // No step goes down any more: the bottom, if the ground rises all round.
+            // No step goes down any more: a minimum, if the loss bends up in all directions.
             None => {
                 let flat = length(&gradient) <= 1e-6 * largest * length(&at).max(1.0);
                 return (flat && curvatures.iter().all(|&c| c > -1e-9 * largest)).then_some(at);

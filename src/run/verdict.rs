@@ -269,7 +269,7 @@ fn place(loss: &dyn Loss, at: &[f64], evidence: &Evidence) -> Place {
     } else {
         // A valley of its own, or only a gentle stretch of the way to the lowest.
         let low = evidence.lowest() + ARRIVED * (evidence.loss[0] - evidence.lowest());
-        match stability::valley(loss, at) {
+        match stability::minimum_below(loss, at) {
             Some(bottom) if loss.value(&bottom) > low => Place::SideValley,
             _ => Place::Plateau,
         }
