@@ -1,18 +1,16 @@
 //! The engine of the learning-rate playground: losses, optimizers, schedulers, data and verdicts.
 //!
-//! The path of one run: [`schema::value`] is plain data as it came in; [`scene::experiment`] reads and checks it
-//! against
-//! the [`schema`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`run::walk`] goes step after step,
-//! in
-//! the [`number`] it is asked for; [`run::verdict`] says what the walk shows; [`run`] puts both together. [`sweep`]
-//! does
-//! many runs at once, in lanes. All these can [`pause`]. [`formula`] reads what is typed as one; [`run::stability`]
-//! knows
-//! the largest stable rate, [`scene::link`] turns a scene into the text of a link and back, [`program`] a hiker's walk
-//! into a program. `wasm` is the border to the browser; nothing knows it.
+//! The way of a run: [`schema::value`] holds an experiment as plain data; [`scene::experiment`] reads it and checks it
+//! against the [`schema`] entries of [`loss`], [`optimizer`], [`scheduler`] and [`data`]; [`run::simulate`] makes the
+//! walks in lanes of [`number`]s; [`run::verdict`] says what a walk shows. [`sweep`] makes many walks at once. All of
+//! these can [`pause`].
+//!
+//! Beside it: [`formula`] reads a typed formula, [`run::stability`] finds the largest stable rate, [`scene::link`] writes
+//! a scene as a link and reads it, [`program`] writes a walk as a program in Python. `wasm` is the border to the
+//! browser; nothing else in the engine uses it.
 
 #![forbid(unsafe_code)]
-// The engine of surfaces alone leaves parts unused that the linker then drops.
+// The opening engine leaves parts unused, which the linker drops.
 #![cfg_attr(not(feature = "whole"), allow(dead_code, unused_imports, unused_variables))]
 
 /// Whether this is the whole engine, or the one that a page opens with.

@@ -1,4 +1,4 @@
-//! An experiment in, what came of it out.
+//! Runs an experiment: each hiker's path, its metrics and its verdict.
 
 pub mod arithmetic;
 pub mod minibatches;
@@ -18,10 +18,10 @@ use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
 use std::ops::Deref;
 
-/// What came of one hiker: its path, and what that shows.
+/// The walk of one hiker.
 pub struct Trace {
     pub path: Path,
-    /// One number a record each.
+    /// The metrics of a loss of data by name, such as the accuracy: a number for each record.
     pub metrics: Vec<(&'static str, Vec<f64>)>,
     pub verdict: Verdict,
 }
@@ -33,12 +33,12 @@ impl Deref for Trace {
     }
 }
 
-/// All hikers, each on its own.
+/// Walks all hikers; a trace each, in their order.
 pub fn run(experiment: &Experiment) -> Vec<Trace> {
     at_once(run_watched(experiment, &|_| {}))
 }
 
-/// `run` with pauses, telling `watch` how much of it is done, 0 to 1.
+/// `run` with pauses; `watch` is told how much is done, from 0 to 1.
 pub async fn run_watched(experiment: &Experiment, watch: &dyn Fn(f64)) -> Vec<Trace> {
     let count = experiment.hikers.len() as f64;
     let records = experiment.length.records() as f64;

@@ -1,5 +1,5 @@
-//! How sharply the ground bends along a walk, beside what the rate of the moment can bear there: the edge of stability
-//! (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021).
+//! The sharpness along a walk (the largest curvature of the loss), beside the largest at which the current rate is
+//! stable: the edge of stability (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021).
 
 use crate::loss::{Gradient, Loss};
 use crate::number::Lane;
@@ -14,25 +14,25 @@ use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
 
 pub struct Sharpness {
-    /// Where it is read.
+    /// The records at which it is found.
     pub records: Vec<usize>,
-    /// The largest curvature there; what is not finite is not known.
+    /// The largest curvature at each of those records; not finite where it is not known.
     pub lambda: Vec<f64>,
-    /// The curvature at which the rate after each record would be the largest stable one; not finite where theory is
-    /// silent.
+    /// The curvature at which the rate after each record of the walk would be the largest stable one; not finite where
+    /// theory does not know it.
     pub bearable: Vec<f64>,
-    /// That, in symbols, as the hiker walks in the end; none where theory is silent.
+    /// That curvature in symbols, for the settings at the end; none where theory does not know it.
     pub formula: Option<String>,
 }
 
-/// Readings where each is quick, and where each takes as long as some steps.
+/// How many records are looked at where one is quick, and where one takes as long as some steps.
 const QUICK: usize = 2000;
-const DEAR: usize = 100;
+const SLOW: usize = 100;
 
 pub async fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Sharpness {
     let loss = experiment.loss.as_ref();
     let quick = path.dim <= stability::MOST_PARAMETERS && loss.hessian(path.point(0)).is_some();
-    let records = spread(path.records(), if quick && loss.of_data().is_none() { QUICK } else { DEAR });
+    let records = spread(path.records(), if quick && loss.of_data().is_none() { QUICK } else { SLOW });
     let mut lambda = Vec::with_capacity(records.len());
     for &record in &records {
         pause().await;
@@ -46,7 +46,7 @@ pub async fn of(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Sharpnes
     Sharpness { records, lambda, bearable, formula: formula(loss, hiker, path) }
 }
 
-/// At most `most` of the records, the first and the last among them.
+/// At most `most` of the records, evenly spread, with the first and the last.
 fn spread(records: usize, most: usize) -> Vec<usize> {
     let count = records.min(most);
     (0..count).map(|i| i * (records - 1) / (count - 1).max(1)).collect()
@@ -57,7 +57,7 @@ fn bearable(loss: &dyn Loss, hiker: &Hiker, record: usize, lr: f64) -> Option<f6
     if !stability::speaks(loss, &settings) {
         return None;
     }
-    // Whatever the rule, one over its largest stable rate grows evenly with the curvature.
+    // For every rule, one over its largest stable rate is a linear function of the curvature.
     let [one, two] = [1.0, 2.0].map(|lambda| optimizer::stable(settings.optimizer, lambda).map(|s| 1.0 / s.rate));
     let (one, growth) = (one?, two? - one?);
     Some(1.0 + (1.0 / lr - one) / growth)
@@ -74,7 +74,7 @@ fn formula(loss: &dyn Loss, hiker: &Hiker, path: &Path) -> Option<String> {
     Some(formula + if decays { " − weight decay" } else { "" })
 }
 
-/// The largest curvature, from all of them.
+/// The largest curvature, from the Hessian.
 pub fn by_hessian(loss: &dyn Loss, at: &[f64]) -> Option<f64> {
     let hessian = loss.hessian(at)?;
     if !hessian.iter().all(|h| h.is_finite()) {
@@ -83,13 +83,13 @@ pub fn by_hessian(loss: &dyn Loss, at: &[f64]) -> Option<f64> {
     Some(eigen(&hessian, at.len()).0.into_iter().fold(f64::NEG_INFINITY, f64::max))
 }
 
-/// Lanczos steps at most; a handful is enough where a few directions bend more than all others.
+/// The most steps of Lanczos's method; a handful is enough where a few curvatures are larger than all others.
 const STEPS: usize = 40;
+/// The relative change at which the largest curvature counts as found.
 const CLOSE: f64 = 1e-6;
 
-/// The largest curvature without all of them: Lanczos's method, on how the gradient changes a little to either side.
-/// What
-/// it starts from is drawn, the same way each time.
+/// The largest curvature without the Hessian: by Lanczos's method, with products from differences of gradients. The
+/// first direction is random, the same each time.
 pub async fn by_products(loss: &dyn Loss, at: &[f64]) -> f64 {
     let mut gradient = vec![0.0; at.len()];
     Gradient::<f64>::gradient(loss, at, &mut gradient);
@@ -99,7 +99,7 @@ pub async fn by_products(loss: &dyn Loss, at: &[f64]) -> f64 {
     let mut largest = f64::NAN;
     for _ in 0..STEPS.min(at.len()) {
         let size = length(&direction);
-        // Nothing is left that the directions so far do not span.
+        // The directions so far span all that the method can reach.
         if size <= 1e-9 * largest.abs() {
             break;
         }
@@ -109,9 +109,9 @@ pub async fn by_products(loss: &dyn Loss, at: &[f64]) -> f64 {
         direction.iter_mut().for_each(|d| *d /= size);
         basis.push(direction.clone());
         pause().await;
-        direction = bend(loss, at, &gradient, &direction);
+        direction = hessian_product(loss, at, &gradient, &direction);
         diagonal.push(dot(&direction, &basis[basis.len() - 1]));
-        // Twice, since what rounding leaves of them would grow.
+        // Twice, since what rounding leaves of the old directions would grow.
         for _ in 0..2 {
             for old in &basis {
                 let share = dot(&direction, old);
@@ -142,10 +142,9 @@ fn largest_of(diagonal: &[f64], beside: &[f64]) -> f64 {
     eigen(&matrix, n).0.into_iter().fold(f64::NEG_INFINITY, f64::max)
 }
 
-/// The Hessian times a direction of length 1, where the gradient is `gradient`: both sides are one look, in two lanes.
-/// Where a
-/// kink of the loss lies so near on one side, the other tells.
-fn bend(loss: &dyn Loss, at: &[f64], gradient: &[f64], direction: &[f64]) -> Vec<f64> {
+/// The Hessian times a direction of length 1, from the gradients a little to either side, in two lanes, and the gradient
+/// between them. Where the loss has a kink on one side, the other counts.
+fn hessian_product(loss: &dyn Loss, at: &[f64], gradient: &[f64], direction: &[f64]) -> Vec<f64> {
     let little = 1e-7 * length(at).max(1.0);
     let beside = |(a, d): (&f64, &f64)| Lane::from([a + little * d, a - little * d]);
     let beside: Vec<Lane> = at.iter().zip(direction).map(beside).collect();

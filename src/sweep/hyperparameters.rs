@@ -1,4 +1,4 @@
-//! What each setting of two of the optimizer's arguments would do: one walk a pixel, as `run` walks it.
+//! The map of two of an optimizer's arguments: for each pixel the walk with those settings, as `run` makes it.
 
 use crate::number::exp;
 use crate::scene::experiment::Experiment;
@@ -12,14 +12,14 @@ use crate::text::code::sweep as code;
 use crate::text::message;
 use std::ops::Range;
 
-/// A number of the optimizer's: an argument, or one of an argument's two, such as `betas[0]`.
+/// A number of an optimizer: an argument, or one of a pair, such as `betas[0]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     arg: &'static str,
     place: Option<usize>,
 }
 
-/// Its values along one side of the map, each at the middle of a pixel.
+/// A number, and its values along one side of the map: one at the middle of each pixel.
 #[derive(Clone, Debug)]
 pub struct Axis {
     pub number: Number,
@@ -90,7 +90,7 @@ impl Axis {
             return required(&path, "range", get("range"), allowed);
         };
         let part = |k: usize| (if upwards { count - 1 - k } else { k } as f64 + 0.5) / count as f64;
-        // Near 1 a ratio of neighbours keeps its digits this way, however far one has zoomed in.
+        // Logarithms of ratios near 1 keep their digits, however far one has zoomed in.
         let ratio = if log { libm::log1p((to - from) / from) } else { 0.0 };
         let at = |k: usize| if log { from * exp(part(k) * ratio) } else { from + part(k) * (to - from) };
         Ok(Axis { number: number.clone(), values: (0..count).map(at).collect() })
@@ -102,7 +102,7 @@ impl Axis {
 }
 
 impl Settings {
-    /// Of the first hiker.
+    /// Reads the view for the first hiker, whose optimizer has the arguments.
     pub fn parse(value: &Value, experiment: &Experiment) -> Result<Settings, Fault> {
         let Value::Map(pairs) = value else {
             return required("", "view", Some(value), message!(code::a_view));
@@ -119,7 +119,7 @@ impl Settings {
         Ok(Settings { x, y })
     }
 
-    /// One walk for each pixel of these rows; none where the two numbers are not allowed together.
+    /// The outcome of each pixel of these rows, row by row; none where the two numbers are not allowed together.
     pub async fn walk(&self, experiment: &Experiment, rows: Range<usize>) -> Result<Vec<Option<Outcome>>, Fault> {
         let Settings { x, y } = self;
         let width = x.values.len();
@@ -154,12 +154,12 @@ impl Settings {
     }
 }
 
-/// What a hand sets: the arguments the hiker ends with.
+/// The arguments that a control sets: those that the hiker ends with.
 fn set_last(hiker: &Hiker) -> &Args {
     hiker.changes.iter().rev().find_map(|change| change.optimizer.as_ref()).unwrap_or(&hiker.optimizer)
 }
 
-/// The first hiker with other numbers; the error says what is wrong with them together.
+/// The experiment with these numbers for the first hiker. Wrong where they are not allowed together.
 fn with(experiment: &Experiment, numbers: &[(&Number, f64)]) -> Result<Experiment, Fault> {
     let mut experiment = experiment.clone();
     let hiker = &mut experiment.hikers[0];

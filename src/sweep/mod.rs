@@ -1,4 +1,4 @@
-//! Many walks at once: rates, starts, settings, hikers.
+//! Many walks of an experiment: over rates, starts, optimizer settings and hikers. `batch` drives them side by side.
 
 pub mod batch;
 pub mod hyperparameters;

@@ -1,32 +1,36 @@
-//! Hikers compared at equal budgets: what counts is not steps but gradients, as `Path::evaluations` has them.
+//! A race of hikers at equal budgets. What counts is not steps but gradients, as in `Path::evaluations`.
 
 use crate::run::verdict::{Evidence, Kind};
 use crate::run::{Trace, run};
 use crate::scene::experiment::Experiment;
 
+/// The result of a race.
 pub struct Race {
-    /// In gradients over the whole data: the least that any hiker spends who reaches the end of the walk.
+    /// The budget of each hiker, in gradients over the whole data: the least that a hiker spends who reaches the last
+    /// record.
     pub budget: f64,
-    /// One a hiker.
+    /// One for each hiker.
     pub rows: Vec<Row>,
-    /// The hikers in the order they come in: those that arrive, the cheapest first; the rest, the lowest first; those
-    /// thrown out.
+    /// The numbers of the hikers in the order they come in: first those that arrive, the cheapest first; then those on
+    /// the way, the lowest loss first; then those thrown out, the latest first.
     pub order: Vec<usize>,
 }
 
+/// How one hiker does.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub end: End,
-    /// The record where it ends, for those that arrive or are thrown out.
+    /// The record at which it arrives or is thrown out; none on the way.
     pub record: Option<usize>,
-    /// What it took to come there.
+    /// What it took to come to that record, in gradients over the whole data.
     pub evaluations: Option<f64>,
-    /// The loss the budget brings it to; of one whose numbers overflow, the last that is one.
+    /// The loss when the budget is spent; where its numbers overflow before, the last that is finite.
     pub loss: f64,
     /// How many records the budget pays for.
     pub records: usize,
 }
 
+/// How a race ends for a hiker.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum End {
     Arrived,
@@ -48,7 +52,7 @@ pub fn race(experiment: &Experiment) -> Race {
     of(experiment, &run(experiment))
 }
 
-/// The race of hikers that have been walked.
+/// The race of hikers whose walks, one a hiker, are known.
 pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
     let length = experiment.length.records();
     let spent = |trace: &Trace| trace.evaluations[trace.records() - 1];
@@ -57,7 +61,7 @@ pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
     let budget = least.unwrap_or_else(|| traces.iter().map(spent).fold(0.0, f64::max));
     let paid = |trace: &Trace| trace.evaluations.partition_point(|&spent| spent <= budget);
 
-    // All have the same way to go: where nobody knows the lowest loss, it is the lowest that any of them finds.
+    // The same floor for all: where the lowest loss is not known, the lowest that any of them finds.
     let found = || traces.iter().flat_map(|trace| &trace.loss[..paid(trace)]).copied().fold(f64::INFINITY, f64::min);
     let floor = experiment.loss.floor().unwrap_or_else(found);
 
@@ -69,7 +73,7 @@ pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
             loss: &trace.loss[..kept],
             broke_off,
             floor: Some(floor),
-            // Who is stuck is on the way, as far as a race goes.
+            // In a race, a hiker that is stuck counts as on the way.
             largest_gradient: 0.0,
             gradient_at_end: f64::INFINITY,
         };
@@ -84,7 +88,7 @@ pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
             record,
             evaluations: record.map(|record| trace.evaluations[record.min(all - 1)]),
             loss: trace.loss[kept - 1],
-            // One that broke off tells by what its steps took; one that made none could have made all.
+            // Where a walk broke off, from what its steps took on average; where it made none, all.
             records: match broke_off {
                 true if each > 0.0 => ((budget / each) as usize).clamp(1, length),
                 true => length,

@@ -11,29 +11,32 @@ use crate::schema::{Fault, fault};
 use crate::sweep::rates::{Outcome, sweep_pausing};
 use crate::text::code::sweep as code;
 
-/// How much of the average so far each loss leaves, as fastai has it.
+/// The weight of the average so far when a loss is taken in, as in fastai.
 const BETA: f64 = 0.98;
-/// The test is over once the smoothed loss lies above its best by more than so many times that one's size: above four
-/// times the best, of losses above zero, as fastai has it.
+/// The test is over once the smoothed loss lies above its best by more than this times the size of the best: for losses
+/// above zero, above four times the best, as in fastai.
 const RISE: f64 = 3.0;
-/// The first of so many parts says nothing yet: the average is one of few losses.
+/// The first 1/UNSETTLED of the updates suggests nothing: the average is over few losses there.
 const UNSETTLED: usize = 10;
 
+/// A range test, update by update.
 pub struct RangeTest {
     /// The rate of each update.
     pub lr: Vec<f64>,
-    /// What each update saw before its step: the loss of its batch, where it has one.
+    /// The loss that each update saw before its step: that of its minibatch, where it has one.
     pub loss: Vec<f64>,
+    /// The smoothed loss at each update.
     pub smooth: Vec<f64>,
-    /// The rate where the smoothed loss falls steepest on its way to its lowest; none where it falls nowhere.
+    /// The rate at which the smoothed loss falls steepest on the way to its lowest; none where it never falls.
     pub suggested: Option<f64>,
-    /// The rate at which the test was over; none where it went through.
+    /// The rate at which the test was over; none where it made all its updates.
     pub stop: Option<f64>,
-    /// What comes of a whole walk at the rate suggested.
+    /// The outcome of a whole walk at the suggested rate.
     pub outcome: Option<Outcome>,
 }
 
-/// Of the first hiker, as it sets out: its rate goes in so many steps from `low` to `high`.
+/// Tests the first hiker as it starts, before its changes: the rate rises from `low` to `high` in `steps` updates, evenly
+/// in its logarithm. Wrong unless 0 < low < high and there are two updates at least.
 pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usize) -> Result<RangeTest, Fault> {
     if !(low > 0.0 && low < high && high.is_finite() && (2..=MOST_RECORDS).contains(&steps)) {
         return Err(fault!("", code::range_test_ends, low, high, steps, most = MOST_RECORDS));
@@ -48,18 +51,18 @@ pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usi
     };
     let test = Experiment { length: Length::Steps(steps), hikers: vec![rising], ..experiment.clone() };
     test.check()?;
-    let mut walk = WalkBatch::new(&test, &test.hikers[0], lanes(&test.start), vec![Lane::constant(low)]).await;
+    let mut batch = WalkBatch::new(&test, &test.hikers[0], lanes(&test.start), vec![Lane::constant(low)]).await;
 
     let (mut lr, mut loss, mut smooth): (Vec<f64>, Vec<f64>, Vec<f64>) = (vec![], vec![], vec![]);
     let (mut average, mut weight, mut best) = (0.0, 1.0, f64::INFINITY);
     let mut stop = None;
     while lr.len() < steps {
-        walk.evaluate();
-        let rate = walk.rates[0][0];
-        let seen = walk.advance_seeing_loss().await;
+        batch.evaluate();
+        let rate = batch.rates[0][0];
+        let seen = batch.advance_seeing_loss().await;
         average = BETA * average + (1.0 - BETA) * seen;
         weight *= BETA;
-        // Of what has been seen alone: the average started from 0.
+        // The average starts from 0: without that share.
         let now = average / (1.0 - weight);
         if !now.is_finite() {
             stop = lr.last().copied();
@@ -82,7 +85,8 @@ pub async fn range_test(experiment: &Experiment, low: f64, high: f64, steps: usi
     Ok(RangeTest { lr, loss, smooth, suggested, stop, outcome })
 }
 
-/// On the way to the lowest: what falls after that has risen before. The rates lie evenly in their logarithms.
+/// Where the smoothed loss falls most from one update to the next, on the way to its lowest: what falls later has risen
+/// before.
 fn largest_gradient(smooth: &[f64], from: usize) -> Option<usize> {
     let lowest = (0..smooth.len()).min_by(|&i, &j| smooth[i].total_cmp(&smooth[j]))?;
     let fall = |k: &usize| smooth[*k] - smooth[k + 1];

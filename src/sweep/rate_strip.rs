@@ -1,23 +1,29 @@
-//! What the slider shows: what every rate between its ends would do, and the rates worth a visit.
+//! The rate strip, the slider's track: what every rate between its ends would do, and three rates worth a visit.
 
 use crate::number::exp;
 use crate::run::verdict::Kind;
 use crate::scene::experiment::Experiment;
 use crate::sweep::rates::{Outcome, sweep_pausing};
 
+/// The outcomes of rates that are evenly spaced in their logarithms.
 pub struct Strip {
+    /// Learning rates, rising.
     pub lrs: Vec<f64>,
+    /// One for each rate.
     pub outcomes: Vec<Outcome>,
-    /// The rates that arrive, around the best.
+    /// The lowest and the highest of the rates that arrive, around the best; none where none arrives.
     pub band: Option<[f64; 2]>,
     /// How wide the band is, in powers of ten.
     pub decades: Option<f64>,
+    /// A rate that is too low to arrive.
     pub too_low: f64,
+    /// A rate among the quickest.
     pub just_right: f64,
+    /// A rate that bounces or is thrown out.
     pub too_high: f64,
 }
 
-/// `count` rates from `low` to `high`, evenly spaced in their logarithms.
+/// The strip of the first hiker, for `count` rates from `low` to `high`.
 pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
     let lrs = spaced(low, high, count);
     let outcomes = sweep_pausing(experiment, &lrs).await.expect("the rates lie between two positive ones");

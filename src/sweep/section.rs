@@ -1,4 +1,4 @@
-//! The section that a map shows of many parameters: a plane through their space, and the walks projected on it.
+//! The section that a map shows of a loss of many parameters: a plane through their space, and the walks on it.
 
 use crate::loss::{Gradient, Loss, View};
 use crate::number::random::RandomState;
@@ -11,7 +11,7 @@ use crate::schema::{Fault, fault};
 use crate::sweep::map::Grid;
 use crate::text::code::sweep as code;
 
-/// origin + a · across + b · up, for the coordinates a and b of the map.
+/// The plane of the points origin + a · across + b · up, with the coordinates a and b.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
     pub origin: Vec<f64>,
@@ -31,7 +31,7 @@ impl Plane {
         }
     }
 
-    /// Of the nearest point on the plane.
+    /// The coordinates of the point of the plane that is nearest to the parameters `at`.
     pub fn coordinates(&self, at: &[f64]) -> [f64; 2] {
         self.along(&at.iter().zip(&self.origin).map(|(a, o)| a - o).collect::<Vec<f64>>())
     }
@@ -40,18 +40,20 @@ impl Plane {
 /// What a map of a slice shows.
 pub struct Section {
     pub plane: Plane,
+    /// What the two coordinates are called.
     pub names: [String; 2],
     pub view: View,
-    /// The walks on the plane, records × 2 each.
+    /// The coordinates of each walk: records × 2.
     pub paths: Vec<Vec<f64>>,
-    /// How much of each walk the plane holds: of the squares of its distances from the first one's lowest point, 0 to
-    /// 1.
+    /// How much of each walk the plane holds, from 0 to 1: of the squares of its distances from the lowest point of the
+    /// first walk.
     pub held: Vec<f64>,
 }
 
-/// Points of a walk that its main directions are found from.
+/// From about how many points of a walk its main directions are found.
 const LOOKED_AT: usize = 200;
 
+/// The section of a slice, with the paths of all walks; the first places it.
 pub fn section(experiment: &Experiment, slice: &Slice, paths: &[&Path]) -> Section {
     let loss = experiment.loss.as_ref();
     let first = paths[0];
@@ -94,7 +96,8 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a * b)
 }
 
-/// Power iteration on the points' covariance around `lowest`; where the walk has fewer directions, axes fill in.
+/// The two main directions of a path around its point `lowest`: by power iteration on the covariance of its points.
+/// Where the path has fewer directions, axes fill in.
 fn main_directions(path: &Path, lowest: &[f64]) -> [Vec<f64>; 2] {
     let dim = lowest.len();
     let every = path.records().div_ceil(LOOKED_AT);
@@ -143,14 +146,14 @@ fn random_direction(random: &mut RandomState, loss: &dyn Loss, at: &[f64]) -> Ve
     for filter in loss.filters() {
         let length = |of: &[f64]| filter.iter().map(|&i| of[i] * of[i]).sum::<f64>().sqrt();
         let (wanted, drawn) = (length(at), length(&direction));
-        // A filter of zeros has no size to go by: one.
+        // Where the filter is all zeros, the length is 1.
         let scale = if wanted > 0.0 && wanted.is_finite() { wanted } else { 1.0 } / drawn;
         filter.iter().for_each(|&i| direction[i] *= scale);
     }
     direction
 }
 
-/// The walk's coordinates on the plane, and how much of its way from `lowest` the plane holds.
+/// The coordinates of a path on the plane, and how much of it the plane holds.
 fn project(plane: &Plane, path: &Path, lowest: &[f64]) -> (Vec<f64>, f64) {
     let sizes = [dot(&plane.across, &plane.across), dot(&plane.up, &plane.up)];
     let on_plane = |from: &[f64]| plane.along(from);
@@ -169,7 +172,7 @@ fn project(plane: &Plane, path: &Path, lowest: &[f64]) -> (Vec<f64>, f64) {
     (coordinates, if whole > 0.0 { (held / whole).min(1.0) } else { 1.0 })
 }
 
-/// The walk's coordinates but for where it was thrown out, and the known minima's.
+/// The coordinates to be seen on the map: those of the path, without where it was thrown out, and of known minima.
 fn worth_seeing(loss: &dyn Loss, plane: &Plane, path: &Path, coordinates: &[f64]) -> Vec<f64> {
     const THROWN_OUT: f64 = 4.0; // times the first loss
     let low = path.loss.iter().map(|&loss| loss <= THROWN_OUT * path.loss[0].max(0.0));
@@ -178,7 +181,7 @@ fn worth_seeing(loss: &dyn Loss, plane: &Plane, path: &Path, coordinates: &[f64]
     walked.chain(minima).collect()
 }
 
-/// A window that holds the walk with some room around it.
+/// A window around these coordinates, with some room.
 fn around(path: &[f64]) -> View {
     let side = |axis: usize| {
         let values = || path.iter().skip(axis).step_by(2).copied().filter(|v| v.abs() < 1e6);

@@ -1,5 +1,8 @@
 //! Walks side by side in lanes, record by record.
 
+mod changes;
+mod retire;
+
 use crate::loss::Gradient;
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Equation, Optimizer, Rates};
@@ -8,7 +11,7 @@ use crate::run::minibatches::Minibatches;
 use crate::run::objective::{BatchObjective, FullObjective};
 use crate::run::update::{Size, update};
 use crate::scene::experiment::Experiment;
-use crate::scene::hiker::{Change, Hiker};
+use crate::scene::hiker::Hiker;
 use crate::scheduler::{self, Scheduler, StepContext};
 
 /// Advances a batch to the next record, with pauses; tells whether there was one. As a function of its own, the future
@@ -283,45 +286,6 @@ impl<'a> WalkBatch<'a> {
         self.same_for_all = self.constant && self.rates.iter().all(|rate| rate.equals(&self.rates[0]));
     }
 
-    fn apply_changes(&mut self) {
-        let due = self.hiker.changes.iter().find(|change| change.at == self.record);
-        if let Some(change) = due {
-            self.apply_change(change);
-        }
-    }
-
-    fn apply_change(&mut self, change: &Change) {
-        if let Some(optimizer) = &change.optimizer {
-            let last = !self.hiker.changes.iter().any(|later| later.at > change.at && later.optimizer.is_some());
-            let rate = Lane::constant(optimizer.number("lr"));
-            for (walk, base) in self.base.iter_mut().enumerate() {
-                let next = if last { self.last_rates[walk] } else { rate };
-                // The schedule stays where it is, and scales the new rate.
-                self.rates[walk] = self.rates[walk] / *base * next;
-                *base = next;
-            }
-            if change.same_rule {
-                self.optimizer.change(optimizer);
-            } else {
-                self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
-            }
-            self.cycle_momentum();
-        }
-        if let Some((scheduler, every_update)) = &change.scheduler {
-            let context = self.experiment.context(self.hiker, change.at, *every_update);
-            self.scheduler = scheduler::build(scheduler, &context);
-            self.every_update = *every_update;
-            self.rates.copy_from_slice(&self.base);
-            self.constant = self.scheduler.constant();
-            self.advances = 0;
-            self.schedule();
-        }
-        self.compare_rates();
-        if let (Some(size), Some(minibatches)) = (change.batch_size, &mut self.minibatches) {
-            minibatches.resize(size, self.experiment.length);
-        }
-    }
-
     /// Advances to the next record; gives the equations of the first walk's first update, a list for each parameter.
     pub async fn explain(&mut self) -> Vec<Vec<Equation>> {
         self.explained = Some(vec![]);
@@ -335,58 +299,5 @@ impl<'a> WalkBatch<'a> {
         self.seen_loss = Some(self.loss[0][0]);
         advance_record!(self);
         self.seen_loss.take().unwrap_or(f64::NAN)
-    }
-
-    /// Takes a walk out of the batch: the last walk takes its place.
-    pub fn retire(&mut self, walk: usize) {
-        let dim = self.dim();
-        for pieces in [&mut self.params, &mut self.gradient, &mut self.watched] {
-            optimizer::swap_remove(pieces, walk, dim);
-        }
-        for numbers in [&mut self.loss, &mut self.rates, &mut self.base, &mut self.last_rates] {
-            numbers.swap_remove(walk);
-        }
-        self.origins.swap_remove(walk);
-        self.optimizer.retire(walk);
-        self.scheduler.retire(walk);
-    }
-
-    /// Keeps the walks' state, so that at the next record `rests` can tell which of them the step has left as they
-    /// were. No walk rests for ever where its steps differ from one record to the next.
-    pub fn watch_for_rest(&mut self) {
-        let same_steps = self.constant
-            && self.minibatches.is_none()
-            && self.hiker.changes.iter().all(|change| change.at <= self.record);
-        if same_steps && self.optimizer.watch_for_rest() {
-            self.watched.clone_from(&self.params);
-        }
-    }
-
-    /// False where no walk `rests`: asked first, since it takes less.
-    pub fn some_may_rest(&self) -> bool {
-        if self.watched.is_empty() {
-            return false;
-        }
-        let dim = self.dim();
-        let firsts = self.watched.iter().step_by(dim).zip(self.params.iter().step_by(dim));
-        firsts.fold(false, |some, (watched, now)| some | watched.equals(now))
-    }
-
-    /// Whether the step since `watch_for_rest` has left a walk as it was: so will every later one.
-    #[inline(always)]
-    pub fn rests(&self, walk: usize) -> bool {
-        let dim = self.dim();
-        // Most walks have moved, which their first parameter shows.
-        self.watched.get(walk * dim).is_some_and(|watched| watched.equals(&self.params[walk * dim]))
-            && self.is_unchanged(walk)
-    }
-
-    #[inline(never)]
-    fn is_unchanged(&self, walk: usize) -> bool {
-        let dim = self.dim();
-        let own = walk * dim..(walk + 1) * dim;
-        let same = |(a, b): (&Lane, &Lane)| a.equals(b) && a.same_bits(b);
-        self.watched.get(own.clone()).is_some_and(|watched| watched.iter().zip(&self.params[own]).all(same))
-            && self.optimizer.state_unchanged(walk)
     }
 }
