@@ -25,7 +25,7 @@ export function settings(hiker: ShownHiker, record = Infinity): DeepReadonly<Set
 
 export const rateOf = (hiker: ShownHiker): number => settings(hiker).optimizer.lr as number;
 
-/** The hiker at another rate: the one that is set last is another. */
+/** The hiker with another value for the rate it sets last, which is the slider's. */
 export function atRate(hiker: ShownHiker, rate: number): ShownHiker {
   const changed = copy(hiker);
   settings(changed).optimizer.lr = rate;
