@@ -1,8 +1,8 @@
 //! Adam: a step for each parameter in units of its own recent gradients.
 
 use super::{
-    Averaging, Equation, FastPaths, InPython, Integration, MAXIMIZE, Pairs, Pull, Rule, Update, WEIGHT_DECAY, betas,
-    eps, equation, factor, line, lr,
+    Averaging, Equation, FastPaths, InPython, Integration, Kernel, MAXIMIZE, Pairs, Pull, Rule, Update, WEIGHT_DECAY,
+    betas, eps, equation, factor, line, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call, float};
@@ -169,18 +169,24 @@ impl<const DECOUPLED: bool> Rule for Moments<DECOUPLED> {
     }
 }
 
+/// Goes by the step size; `PLAIN` as in `direction`.
+struct BySize<'a, const PLAIN: bool>(&'a Adam);
+
+impl<const PLAIN: bool> Kernel<Averages> for BySize<'_, PLAIN> {
+    #[inline(always)]
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, size: Lane) -> Lane {
+        w - size * self.0.direction::<PLAIN>(w, gradient, memory)
+    }
+}
+
 impl FastPaths<Adam> for Adam {
     #[inline(always)]
     fn update(rule: &Adam, walks: &mut Pairs<Averages>) -> bool {
         let size = |lr| rule.step_size(lr);
         if rule.pull.is_none() && !rule.amsgrad && !rule.epsilon_hat {
-            walks.update_by_size(size, |w, gradient, memory, size| {
-                w - size * rule.direction::<true>(w, gradient, memory)
-            });
+            walks.update_by_size(size, &BySize::<true>(rule));
         } else {
-            walks.update_by_size(size, |w, gradient, memory, size| {
-                w - size * rule.direction::<false>(w, gradient, memory)
-            });
+            walks.update_by_size(size, &BySize::<false>(rule));
         }
         true
     }

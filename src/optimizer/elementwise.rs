@@ -58,7 +58,7 @@ impl<R: Rule, F: FastPaths<R>> Optimizer for Elementwise<R, F> {
         if dim == 2 {
             let mut pairs = Pairs { params, gradient, memory: &mut self.memory, rates };
             if !F::update(rule, &mut pairs) {
-                pairs.update_each(|w, gradient, memory, lr| rule.update(w, gradient, memory, lr));
+                pairs.update_each(rule);
             }
             return;
         }

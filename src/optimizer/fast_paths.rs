@@ -20,6 +20,20 @@ pub struct NoFastPaths;
 
 impl<R: Rule> FastPaths<R> for NoFastPaths {}
 
+/// How a fast path updates one parameter. A trait and no closure, since the compiler is made to inline a method alone.
+pub trait Kernel<M> {
+    /// The parameter `w` after a step of the rate, or the step size, `lr`.
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut M, lr: Lane) -> Lane;
+}
+
+/// As the rule says.
+impl<R: Rule> Kernel<R::Memory> for R {
+    #[inline(always)]
+    fn update(&self, w: Lane, gradient: Lane, memory: &mut R::Memory, lr: Lane) -> Lane {
+        Rule::update(self, w, gradient, memory, lr)
+    }
+}
+
 /// Walks of two parameters each, side by side. Each loop over them is a function of its own: together in one they take
 /// a tenth longer in wasm.
 pub struct Pairs<'a, M> {
@@ -31,28 +45,29 @@ pub struct Pairs<'a, M> {
 }
 
 impl<M> Pairs<'_, M> {
-    /// Updates one walk after the other; `update` is given a parameter, its gradient, its memory and the rate.
+    /// Updates one walk after the other.
     #[inline(never)]
-    pub fn update_each(&mut self, update: impl Fn(Lane, Lane, &mut M, Lane) -> Lane) {
-        if self.update_single(self.rates.each[0], &update) {
+    pub fn update_each(&mut self, kernel: &impl Kernel<M>) {
+        let rates = self.rates.each;
+        if self.update_single(kernel, rates[0]) {
             return;
         }
-        let rates = self.rates.each;
-        for ((w, g, m), &lr) in self.walks().zip(rates) {
-            *w = [update(w[0], g[0], &mut m[0], lr), update(w[1], g[1], &mut m[1], lr)];
+        let (params, gradient) = (self.params.as_chunks_mut::<2>().0, self.gradient.as_chunks::<2>().0);
+        for (((w, g), m), &lr) in params.iter_mut().zip(gradient).zip(self.memory.as_chunks_mut::<2>().0).zip(rates) {
+            *w = [kernel.update(w[0], g[0], &mut m[0], lr), kernel.update(w[1], g[1], &mut m[1], lr)];
         }
     }
 
-    /// The same for an update that takes no longer than the turn of a loop: four walks a turn, where there are maps.
+    /// The same for a kernel that takes no longer than the turn of a loop: four walks a turn, where there are maps.
     #[inline(never)]
-    pub fn update_in_fours(&mut self, update: impl Fn(Lane, Lane, &mut M, Lane) -> Lane) {
+    pub fn update_in_fours(&mut self, kernel: &impl Kernel<M>) {
         let Rates { each: rates, same_for_all } = self.rates;
         let first = rates[0];
-        if self.update_single(first, &update) {
+        if self.update_single(kernel, first) {
             return;
         }
         let one = |w: &mut [Lane; 2], g: &[Lane; 2], m: &mut [M; 2], lr: Lane| {
-            *w = [update(w[0], g[0], &mut m[0], lr), update(w[1], g[1], &mut m[1], lr)];
+            *w = [kernel.update(w[0], g[0], &mut m[0], lr), kernel.update(w[1], g[1], &mut m[1], lr)];
         };
         let (mut params, mut gradient) = (self.params.as_chunks_mut::<2>().0, self.gradient.as_chunks::<2>().0);
         let (mut memory, mut rates) = (self.memory.as_chunks_mut::<2>().0, rates);
@@ -79,37 +94,31 @@ impl<M> Pairs<'_, M> {
         }
     }
 
-    /// The same for an update that goes by a step size, which is found from the rate: once for neighbours of one rate.
+    /// The same for a kernel that goes by a step size, which is found from the rate: once for neighbours of one rate.
     #[inline(never)]
-    pub fn update_by_size(&mut self, size: impl Fn(Lane) -> Lane, update: impl Fn(Lane, Lane, &mut M, Lane) -> Lane) {
+    pub fn update_by_size(&mut self, size: impl Fn(Lane) -> Lane, kernel: &impl Kernel<M>) {
         let rates = self.rates.each;
         let (mut rate, mut step_size) = (rates[0], size(rates[0]));
-        if self.update_single(step_size, &update) {
+        if self.update_single(kernel, step_size) {
             return;
         }
-        for ((w, g, m), &lr) in self.walks().zip(rates) {
+        let (params, gradient) = (self.params.as_chunks_mut::<2>().0, self.gradient.as_chunks::<2>().0);
+        for (((w, g), m), &lr) in params.iter_mut().zip(gradient).zip(self.memory.as_chunks_mut::<2>().0).zip(rates) {
             if !lr.equals(&rate) {
                 (rate, step_size) = (lr, size(lr));
             }
-            *w = [update(w[0], g[0], &mut m[0], step_size), update(w[1], g[1], &mut m[1], step_size)];
+            *w = [kernel.update(w[0], g[0], &mut m[0], step_size), kernel.update(w[1], g[1], &mut m[1], step_size)];
         }
     }
 
     /// Updates the walk where there is but one; tells whether there is.
     #[inline(always)]
-    fn update_single(&mut self, lr: Lane, update: impl Fn(Lane, Lane, &mut M, Lane) -> Lane) -> bool {
+    fn update_single(&mut self, kernel: &impl Kernel<M>, lr: Lane) -> bool {
         let ([w0, w1], &[g0, g1], [m0, m1]) = (&mut *self.params, self.gradient, &mut *self.memory) else {
             return false;
         };
-        *w0 = update(*w0, g0, m0, lr);
-        *w1 = update(*w1, g1, m1, lr);
+        *w0 = kernel.update(*w0, g0, m0, lr);
+        *w1 = kernel.update(*w1, g1, m1, lr);
         true
-    }
-
-    #[inline(always)]
-    fn walks(&mut self) -> impl Iterator<Item = (&mut [Lane; 2], &[Lane; 2], &mut [M; 2])> {
-        let params = self.params.as_chunks_mut::<2>().0.iter_mut();
-        let walks = params.zip(self.gradient.as_chunks::<2>().0).zip(self.memory.as_chunks_mut::<2>().0);
-        walks.map(|((w, g), m)| (w, g, m))
     }
 }

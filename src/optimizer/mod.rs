@@ -15,7 +15,7 @@ mod terms;
 
 pub use self::elementwise::{Elementwise, Fast, Rule, swap_remove};
 pub use self::explain::{Equation, Update};
-pub use self::fast_paths::{FastPaths, Pairs};
+pub use self::fast_paths::{FastPaths, Kernel, Pairs};
 pub use self::global::{Global, GlobalRule};
 pub use self::python::InPython;
 

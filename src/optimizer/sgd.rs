@@ -1,7 +1,8 @@
 //! Stochastic gradient descent, with momentum.
 
 use super::{
-    Equation, FastPaths, Integration, MAXIMIZE, Pairs, Pull, Rule, StableRate, Update, WEIGHT_DECAY, factor, line, lr,
+    Equation, FastPaths, Integration, Kernel, MAXIMIZE, Pairs, Pull, Rule, StableRate, Update, WEIGHT_DECAY, factor,
+    line, lr,
 };
 use crate::number::Lane;
 use crate::schema::python::float;
@@ -113,20 +114,37 @@ impl Rule for Sgd {
     }
 }
 
+/// Without momentum, where nothing else is set.
+struct Plain;
+
+impl Kernel<Lane> for Plain {
+    #[inline(always)]
+    fn update(&self, w: Lane, gradient: Lane, _: &mut Lane, lr: Lane) -> Lane {
+        w - lr * gradient
+    }
+}
+
+/// With momentum from the second step on, where nothing else is set.
+struct Momentum(f64);
+
+impl Kernel<Lane> for Momentum {
+    #[inline(always)]
+    fn update(&self, w: Lane, gradient: Lane, b: &mut Lane, lr: Lane) -> Lane {
+        *b = *b * self.0 + gradient;
+        w - lr * *b
+    }
+}
+
 impl FastPaths<Sgd> for Sgd {
     const SAME_STEPS: bool = true;
 
-    /// Without momentum, and with it from the second step on, where nothing else is set.
     #[inline(always)]
     fn update(rule: &Sgd, walks: &mut Pairs<Lane>) -> bool {
         match *rule {
             Sgd { pull, .. } if !pull.is_none() => return false,
-            Sgd { momentum: 0.0, .. } => walks.update_in_fours(|w, gradient, _, lr| w - lr * gradient),
+            Sgd { momentum: 0.0, .. } => walks.update_in_fours(&Plain),
             Sgd { momentum, dampening: 0.0, nesterov: false, first: false, .. } => {
-                walks.update_in_fours(|w, gradient, b, lr| {
-                    *b = *b * momentum + gradient;
-                    w - lr * *b
-                });
+                walks.update_in_fours(&Momentum(momentum));
             }
             _ => return false,
         }
