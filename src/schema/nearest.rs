@@ -1,4 +1,4 @@
-//! The known name nearest to one that is not known.
+//! Names that are not known, and the known name nearest to one.
 
 use super::fault::{fault, join};
 use super::{Entry, Fault};
@@ -16,12 +16,11 @@ const MOST_LISTED: usize = 16;
 pub(super) fn unknown_name(path: &str, kind: &str, name: Option<&str>, entries: &[&Entry]) -> Fault {
     let all: Vec<&str> = entries.iter().map(|e| e.name).collect();
     let path = join(path, "name");
-    let names = all[..all.len().min(MOST_LISTED)].join(", ");
-    let names = match all.len().saturating_sub(MOST_LISTED) {
-        0 => names.into(),
-        more => message!(code::names_and_more, names, more).into(),
+    let first = all[..all.len().min(MOST_LISTED)].join(", ");
+    let names: Param = match all.len().saturating_sub(MOST_LISTED) {
+        0 => first.into(),
+        more => message!(code::names_and_more, names = first, more).into(),
     };
-    let names: Param = names;
     match name.map(|name| (short(name), nearest(name, &all))) {
         None => fault!(path, code::missing_name, kind, names),
         Some((name, None)) => fault!(path, code::unknown_name, name, kind, names),
