@@ -340,7 +340,7 @@ test("a run is typed arrays of one length, under the contract's names", () => {
     assert.deepEqual([trace.params.length, trace.loss.length, trace.lr.length], [42, 21, 21]);
     assert.deepEqual([...trace.evaluations], [...trace.loss.keys()]);
     assert.deepEqual(trace.metrics, {});
-    assert.deepEqual(Object.keys(trace.verdict).sort(), ["kind", "step", "text"]);
+    assert.deepEqual(Object.keys(trace.verdict).sort(), ["code", "kind", "more", "params", "step", "text"]);
     assert.equal(typeof trace.verdict.text, "string");
   }
   const [slow] = run(bowl({}, { optimizer: { name: "SGD", lr: 1e-9 } })).hikers;
