@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** What still breaks a rule, as the messages name it. A line goes as soon as it is mended. */
-const STILL_BROKEN: string[] = ["long: src/run/walk.rs"];
+const STILL_BROKEN: string[] = [];
 
 const MOST_LINES = 600;
 
