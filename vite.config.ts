@@ -37,6 +37,9 @@ export default defineConfig({
   ],
   build: {
     target: "es2022",
+    // Of the opening page 1 KB less than Vite's own.
+    minify: "terser",
+    terserOptions: { module: true, ecma: 2020, compress: { passes: 3, ecma: 2020 } },
     modulePreload: {
       polyfill: false,
       // Nor are they named at each import, which would cost the opening page 2 KB.

@@ -32,7 +32,7 @@ impl Task {
         Task::on(&Rc::new(experiment))
     }
 
-    // Not once for each job: that would be kilobytes of the engine a page opens with.
+    #[cfg(feature = "whole")]
     #[inline(never)]
     pub(super) fn read(experiment: &JsValue) -> Result<Task, JsError> {
         Ok(Task::of(read::experiment(experiment)?))
@@ -53,7 +53,8 @@ macro_rules! jobs {
         $(#[cfg($cfg:meta)])?
         fn $name:ident as $js:ident($($argument:ident: $type:ident = $ts:tt),*) -> $answer:tt;
     )*) => {
-        /// Each job at once, under its own name.
+        /// Each job at once, under its own name. The page asks its open scene.
+        #[cfg(feature = "whole")]
         pub mod functions {
             use super::*;
             $(

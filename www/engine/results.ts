@@ -71,7 +71,8 @@ export class Results {
   tracks: Track[] = [];
   tracksCancelled = false;
 
-  private open = new OpenExperiment(() => engine);
+  /** The experiment that the engine has open, for all that is asked at once. */
+  readonly open = new OpenExperiment(() => engine);
   private ground = 0;
   private scheduleHandles?: { of: Result; hiker: number; handles: Handle[] };
   private fetching?: Promise<unknown>;
@@ -278,7 +279,7 @@ export class Results {
     const { experiment, large, section } = this.result!;
     const plane: Plane | null = section?.plane ?? null;
     const compute = (grid: Grid) =>
-      plane ? wholeEngine()!.sectionHeights(experiment, plane, grid) : engine.heights(experiment, grid);
+      plane ? wholeEngine()!.sectionHeights(experiment, plane, grid) : this.open.at(experiment).heights(grid);
     if (!large && this.workPerPixel * columns * rows <= HEIGHTS_NO_WAIT) {
       this.heightsQueue.forget();
       return compute({ ...view, width: columns, height: rows });

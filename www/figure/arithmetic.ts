@@ -1,13 +1,17 @@
 /** The update after a record, spelled out. */
 import { html, type TemplateResult } from "lit";
 import { Latest } from "../engine/latest";
-import { engine, type Equations } from "../engine/loading";
-import type { Result } from "../engine/results";
+import type { Equations } from "../engine/loading";
+import type { Result, Results } from "../engine/results";
 
 export class Arithmetic {
   private later: Latest<"arithmetic">;
 
-  constructor(changed: () => void, failed: (fault: string) => void) {
+  constructor(
+    private results: Results,
+    changed: () => void,
+    failed: (fault: string) => void,
+  ) {
     this.later = new Latest("arithmetic", changed, failed);
   }
 
@@ -33,7 +37,7 @@ export class Arithmetic {
   ): Equations[] | undefined {
     return large
       ? this.later.ask([run, hiker, step], { experiment, args: [hiker, step] })
-      : engine.arithmetic(experiment, hiker, step);
+      : this.results.open.at(experiment).arithmetic(hiker, step);
   }
 
   destroy(): void {

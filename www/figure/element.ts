@@ -225,7 +225,7 @@ export class LearningRatePlayground extends LitElement implements Parts {
     const open = (scene: ShownScene) => this.opener.openByHand(scene, {});
     this.acts ??= new more.Acts(this.state, this.store, this.runner, this.changed);
     this.preview ??= new more.Preview(this.shadowRoot!.querySelector(".figure")!, viewHost, actions.failed);
-    this.arithmetic ??= new more.Arithmetic(this.changed, actions.failed);
+    this.arithmetic ??= new more.Arithmetic(viewHost.results, this.changed, actions.failed);
     this.menu ??= new more.Menu(this, viewHost, { open, carry: actions.carry });
     this.menu.show(scene, isShown("menu", scene));
   }

@@ -45,7 +45,7 @@ export class Menu {
     private events: Events,
   ) {
     adopt(figure.shadowRoot!.querySelector(".menu")!, sheet);
-    this.pins = new Pins(() => figure.requestUpdate());
+    this.pins = new Pins(viewHost.results, () => figure.requestUpdate());
     this.exporting = new Exporting(figure, viewHost);
   }
 

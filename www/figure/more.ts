@@ -5,6 +5,7 @@ import { hikersStyle } from "../views/hikers/style";
 import { previewStyle } from "./preview";
 
 export { changeList, turns } from "../controls/changes";
+export { controls } from "../controls/controls";
 export { lesson } from "../controls/lesson";
 export { nested } from "../controls/schedulers";
 export { sliceControls } from "../controls/slice";

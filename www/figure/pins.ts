@@ -1,10 +1,9 @@
 /** Runs kept for comparison: walked once, listed with what came of them, and drawn faintly in the chart of losses. */
 import { html, nothing, type TemplateResult } from "lit";
 import { isLargeExperiment } from "../engine/requirements";
-import { NO_WAIT } from "../engine/results";
+import { NO_WAIT, type Results } from "../engine/results";
 import { JobQueue } from "../engine/queue";
 import { same } from "../scene/copy";
-import { engine } from "../engine/loading";
 import type { Run, Trace } from "../engine/loading";
 import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
 import type { Recorded } from "../views/shared/plot";
@@ -28,7 +27,10 @@ export class Pins {
   private work: JobQueue<"hike">;
   failed = "";
 
-  constructor(private changed: () => void) {
+  constructor(
+    private results: Results,
+    private changed: () => void,
+  ) {
     this.work = new JobQueue(
       "hike",
       (piece) => "hike" in piece && this.came(piece.hike.run),
@@ -82,8 +84,9 @@ export class Pins {
 
   /** At once where that is quick, else one after the other in a worker. */
   private walk(experiment: ShownExperiment): void {
-    if (!isLargeExperiment(experiment) && engine.work(experiment) <= NO_WAIT) {
-      this.know(experiment, engine.hike(experiment, 0, null));
+    const quick = isLargeExperiment(experiment) ? null : this.results.open.at(experiment);
+    if (quick && quick.work() <= NO_WAIT) {
+      this.know(experiment, quick.hike(0, null));
       return;
     }
     if (this.walking || this.failed) return;

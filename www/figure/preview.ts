@@ -2,7 +2,6 @@
  * to a rate has the focus, its walk as dashes on the map, and its verdict and last loss at the track. */
 import { NO_WAIT } from "../engine/results";
 import { JobQueue } from "../engine/queue";
-import { engine } from "../engine/loading";
 import type { ShownExperiment } from "../scene/shown-scene";
 import type { Ghost, Strip } from "../engine/loading";
 import { rate as written, short } from "../util/format";
@@ -107,11 +106,12 @@ export class Preview {
     }
     const { section, large } = this.viewHost.results.result!;
     const plane = section?.plane ?? null;
-    if (!large && engine.work(experiment) <= NO_WAIT) {
-      this.show(engine.ghost(experiment, lr, plane));
+    const { strip, stale, open } = this.viewHost.results;
+    const quick = large ? null : open.at(experiment);
+    if (quick && quick.work() <= NO_WAIT) {
+      this.show(quick.ghost(lr, plane));
       return;
     }
-    const { strip, stale } = this.viewHost.results;
     this.show({ lr, ...(strip && !stale ? nearest(strip, lr) : {}) });
     this.work.ask({ experiment, args: [lr, plane] });
   }

@@ -1,7 +1,6 @@
 /** What a figure is made of: its places, and what is no view of its own. */
 import { html, nothing } from "lit";
 import { band, rate } from "../controls/rate";
-import { controls } from "../controls/controls";
 import { transport } from "../controls/transport";
 import { engine } from "../engine/loading";
 import { lengthOf, unitOf } from "../scene/length";
@@ -117,12 +116,12 @@ export function template(parts: Parts) {
     </div>
     ${isLong.walk ? underWay(parts) : nothing}
     <div class="controls" ?hidden=${hide("controls")}>
-      ${controls({
+      ${more?.controls({
         experiment,
         chosen,
         isLocked,
         unsupported: landscape.unfit,
-        nested: more?.nested,
+        nested: more.nested,
         change: actions.change,
         adjust: actions.adjust,
         withWhole: actions.withWhole,
