@@ -54,6 +54,7 @@ const calls = {
   rateRange: [[surface]],
   readAddress: [[engine.writeAddress(scene)]],
   readCsv: [[csv]],
+  repairScene: [[{ ...scene, theme: "pink" }]],
   run: [[surface], [line]],
   sceneNames: [[]],
   schedulePreset: [[surface, 0, 0]],
