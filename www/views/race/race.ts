@@ -6,6 +6,7 @@ import { JobQueue } from "../../engine/queue";
 import { rateOf, settings } from "../../scene/changes";
 import { initially } from "../../scene/initially";
 import { optionOf } from "../../util/option";
+import { namesBesideRates } from "../../scene/names";
 import { copy, same } from "../../scene/copy";
 import type { ShownExperiment } from "../../scene/shown-scene";
 import type { Actions, View, ViewContext, ViewState } from "../view";
@@ -240,7 +241,7 @@ class RaceView implements View {
 
   private table(result: Result, race: Race | null): TemplateResult {
     const { colours, experiment } = result;
-    const labels = result.labels.map(apart);
+    const labels = namesBesideRates(result.experiment);
     const told = this.state.revealed ? race : null;
     const order = told?.order ?? labels.map((_, i) => i);
     const unit = experiment.epochs === undefined ? "step" : "epoch";
@@ -407,9 +408,6 @@ class RaceView implements View {
 const evaluated = (count: number) => ({ count, written: short(count) });
 
 const inLines = (lines: string[]) => lines.map((line, i) => (i ? [html`<br />`, line] : line));
-
-/** What a hiker is called beside its rate, where more than that tells it from the others. */
-const apart = (label: string) => label.replace(/, η = .*/, "");
 
 /** Who arrives, and nobody for less. */
 function isWinner({ rows, order }: Race, i: number): boolean {
