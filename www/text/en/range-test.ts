@@ -1,20 +1,13 @@
 import type { Unit } from "../unit";
 import { place } from "./count";
+import { wholeWalk } from "./verdicts";
 
 interface Rates {
   low: string;
   high: string;
 }
 
-/** What a whole walk does. */
-const WALK = {
-  converged: "arrives",
-  too_slow: "is too slow",
-  oscillating: "bounces",
-  stuck: "gets stuck",
-  diverged: "is thrown out",
-};
-type Verdict = keyof typeof WALK;
+type Verdict = keyof typeof wholeWalk;
 
 interface LossAtRate {
   loss: string;
@@ -34,9 +27,9 @@ export const rangeTestText = {
   // What stands between ** is emphasized.
   suggestsNothing: "The smoothed loss falls nowhere: **the test suggests nothing.**",
   suggests: ({ rate, verdict }: { rate: string; verdict: Verdict }) =>
-    `The test suggests **${rate}**, where the smoothed loss falls steepest. A whole walk at that rate **${WALK[verdict]}**.`,
+    `The test suggests **${rate}**, where the smoothed loss falls steepest. A whole walk at that rate **${wholeWalk[verdict]}**.`,
   suggestsUntil: ({ rate, verdict, at, unit }: { rate: string; verdict: Verdict; at: number; unit: Unit }) =>
-    `The test suggests **${rate}**, where the smoothed loss falls steepest. A whole walk at that rate **${WALK[verdict]}** at ${place(at, unit)}.`,
+    `The test suggests **${rate}**, where the smoothed loss falls steepest. A whole walk at that rate **${wholeWalk[verdict]}** at ${place(at, unit)}.`,
   leadsWell: "Here the test leads well.",
   liesBelow: "**Here the test misleads:** it lies below the rates that arrive.",
   liesAbove: "**Here the test misleads:** it lies above the rates that arrive.",

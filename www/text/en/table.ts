@@ -11,11 +11,4 @@ export const tableText = {
   verdict: "verdict",
   share: ({ percent }: { percent: string }) => `${percent} %`,
   best: "best",
-  verdicts: {
-    too_slow: "too slow",
-    converged: "converged",
-    oscillating: "oscillating",
-    stuck: "stuck",
-    diverged: "diverged",
-  },
 };

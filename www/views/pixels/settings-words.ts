@@ -1,9 +1,8 @@
 /** What stands above and below the map of settings: what is on its axes, zooming, its legend, and how far it has come. */
 import { html } from "lit";
-import { PRINT } from "../shared/strip";
+import { KINDS, VERDICTS } from "../../scene/verdicts";
 import type { Axis } from "./axis";
 import { labelOf } from "./hyperparameters";
-import { KINDS } from "./settings-inks";
 import { settingsText } from "../../text/en/settings";
 
 interface Head {
@@ -65,7 +64,7 @@ export function foot({ text, hidden, progress, cancelled, cancel, again }: Foot)
       (kind, k) =>
         html`<span class="entry"
           ><canvas width="34" height="18" aria-hidden="true" data-code=${k}></canvas
-          >${PRINT[kind]!.word}</span
+          >${VERDICTS[kind].onTrack}</span
         >`,
     )}
     <span class="told" role="status" ?hidden=${hidden}>${text}</span>

@@ -1,7 +1,7 @@
 /** The track: the verdict of each rate, on a logarithmic scale. */
 import type { Strip } from "../../engine/loading";
 import { tick } from "../../util/format";
-import { stripText } from "../../text/en/strip";
+import { VERDICTS, type Texture } from "../../scene/verdicts";
 
 export interface Ends {
   low: number;
@@ -10,17 +10,6 @@ export interface Ends {
 
 export const SCALE = 26; // how high the scale is
 export const INSET = 16; // pixels from the track's ends to those of the scale, so that the thumb stays inside
-
-type Texture = "lines" | "cross" | "dots";
-
-// How each verdict is printed: its colour, the word on it, how solid its fill is, and its texture.
-export const PRINT: Record<string, { colour: string; word: string; fill: number; texture?: Texture }> = {
-  too_slow: { colour: "--crawls", word: stripText.too_slow, fill: 0.42 },
-  converged: { colour: "--arrives", word: stripText.converged, fill: 1 },
-  oscillating: { colour: "--bounces", word: stripText.oscillating, fill: 0.5, texture: "lines" },
-  stuck: { colour: "--stuck", word: stripText.stuck, fill: 0.4, texture: "dots" },
-  diverged: { colour: "--thrown", word: stripText.diverged, fill: 0.4, texture: "cross" },
-};
 
 /** How far along a track of `width` a rate lies; those beyond the ends lie at the ends. */
 export function along({ low, high }: Ends, width: number, rate: number): number {
@@ -40,7 +29,12 @@ export class Painter {
 
   themeChanged(): void {
     const style = getComputedStyle(this.root);
-    const names = ["--panel", "--ink", "--quiet", ...Object.values(PRINT).map(({ colour }) => colour)];
+    const names = [
+      "--panel",
+      "--ink",
+      "--quiet",
+      ...Object.values(VERDICTS).map(({ colour }) => `--${colour}`),
+    ];
     this.colours = new Map(names.map((name) => [name, style.getPropertyValue(name).trim()]));
     this.font = style.fontFamily;
     this.tiles.clear();
@@ -102,7 +96,7 @@ export class Painter {
     const low = Math.round(6 * sharp);
     const tops = Array.from(strip.depth, (depth) => h - Math.round(low + (depth || 0) * (room - low)));
 
-    for (const [kind, { colour, fill, texture }] of Object.entries(PRINT)) {
+    for (const [kind, { colour, fill, texture }] of Object.entries(VERDICTS)) {
       const [whole, column, cap] = [new Path2D(), new Path2D(), new Path2D()];
       for (let i = 0; i < n; i++) {
         if (strip.kind[i] !== kind) continue;
@@ -112,14 +106,14 @@ export class Painter {
         column.rect(x, top, wide, h - top);
         cap.rect(x, top, wide, Math.round(1.5 * sharp));
       }
-      ctx.fillStyle = this.colour(colour);
+      ctx.fillStyle = this.colour(`--${colour}`);
       ctx.globalAlpha = 0.1;
       ctx.fill(whole);
       ctx.globalAlpha = fill;
       ctx.fill(column);
       ctx.globalAlpha = 1;
       if (texture) {
-        ctx.fillStyle = this.pattern(ctx, texture, this.colour(colour), sharp);
+        ctx.fillStyle = this.pattern(ctx, texture, this.colour(`--${colour}`), sharp);
         ctx.fill(column);
         if (kind === "diverged") {
           ctx.globalAlpha = 0.35;
@@ -132,7 +126,7 @@ export class Painter {
         ctx.fill(column);
       }
       ctx.globalAlpha = 1;
-      ctx.fillStyle = this.colour(colour);
+      ctx.fillStyle = this.colour(`--${colour}`);
       ctx.fill(cap);
     }
     this.paintWords(ctx, sharp, height, strip.kind, edges, tops);
@@ -165,12 +159,12 @@ export class Painter {
     ctx.lineJoin = "round";
     ctx.lineWidth = 4 * sharp;
     const taken: [number, number][] = [];
-    for (const [kind, { word, fill }] of Object.entries(PRINT)) {
+    for (const [kind, { onTrack, fill }] of Object.entries(VERDICTS)) {
       const [from, to] = stretch(kinds, edges, kind);
       const x = (edges[from]! + edges[to]!) / 2;
       const half = (lines: string[]) =>
         Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 5 * sharp;
-      const ways = height < 34 ? [[word]] : [[word], word.split(" ")];
+      const ways = height < 34 ? [[onTrack]] : [[onTrack], onTrack.split(" ")];
       const lines = ways.find((lines) => edges[to]! - edges[from]! >= 2 * half(lines));
       if (!lines) continue;
       const [left, right] = [x - half(lines), x + half(lines)];
