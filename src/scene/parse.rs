@@ -62,17 +62,13 @@ impl Experiment {
     pub fn set_rate(&mut self, hiker: usize, lr: f64) -> Result<(), Fault> {
         self.hiker(hiker)?;
         let walker = &mut self.hikers[hiker];
-        let changed = walker.changes.iter().rposition(|change| change.optimizer.is_some());
-        let path = match changed {
-            Some(i) => format!("hikers[{hiker}].changes[{i}]"),
-            None => format!("hikers[{hiker}]"),
+        let changes = walker.changes.iter_mut().enumerate().rev();
+        let (place, optimizer) = match { changes }.find_map(|(i, change)| Some((i, change.optimizer.as_mut()?))) {
+            Some((i, optimizer)) => (format!(".changes[{i}]"), optimizer),
+            None => (String::new(), &mut walker.optimizer),
         };
-        let described = walker.last().optimizer.value().with("lr", Value::Number(lr));
-        let optimizer = parse_optimizer(&path, &described)?;
-        match changed {
-            Some(i) => walker.changes[i].optimizer = Some(optimizer),
-            None => (walker.optimizer, walker.lr) = (optimizer, lr),
-        }
+        optimizer.set_number(&format!("hikers[{hiker}]{place}.optimizer"), "lr", lr)?;
+        walker.lr = walker.optimizer.number("lr");
         Ok(())
     }
 }

@@ -158,6 +158,18 @@ impl Args {
         args.checked(self.name())
     }
 
+    /// Sets a number that no check of the entry compares with others. One that is not allowed is refused as in a
+    /// description at `path`, and changes nothing.
+    pub fn set_number(&mut self, path: &str, name: &str, number: f64) -> Result<(), Fault> {
+        let value = Value::Number(number);
+        self.arg(name).check(path, name, &value)?;
+        match self.given.iter_mut().find(|(key, _)| key == name) {
+            Some((_, given)) => *given = value,
+            None => self.given.push((name.into(), value)),
+        }
+        Ok(())
+    }
+
     /// A number that may be left open.
     pub fn optional(&self, name: &str) -> Option<f64> {
         match (self.given(name), self.default(name)) {

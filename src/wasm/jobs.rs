@@ -10,6 +10,7 @@ use super::open_scene::OpenScene;
 use super::read::{self, plain_data};
 use super::table::{Begun, Task, finish, jobs};
 use super::write::{self, Answer, described, floats, indices, object};
+use crate::WHOLE;
 use crate::run::path::Path;
 use crate::run::{self, verdict};
 use crate::scene::slice::Slice;
@@ -89,7 +90,7 @@ fn hike(Task { experiment, progress }: Task, hiker: usize, slice: JsValue) -> Be
     experiment.hiker(hiker)?;
     let dim = experiment.loss.dim();
     // Surfaces need none, and an engine of surfaces alone has none.
-    let slice = match (cfg!(feature = "whole"), slice.is_null() || slice.is_undefined()) {
+    let slice = match (WHOLE, slice.is_null() || slice.is_undefined()) {
         (true, false) => Some(Slice::parse(&plain_data(&slice)?, dim)?),
         (true, true) if dim != 2 => Some(Slice::Walk),
         _ => None,
@@ -130,7 +131,11 @@ fn section_heights(Task { experiment, .. }: Task, plane: JsValue, view: JsValue)
 
 fn ghost(Task { experiment, .. }: Task, lr: f64, plane: JsValue) -> Begun {
     rates::check_rate("lr", lr)?;
-    let plane = if plane.is_null() || plane.is_undefined() { None } else { Some(read::plane(&plane)?) };
+    // As for a hike: surfaces need none.
+    let plane = match WHOLE && !(plane.is_null() || plane.is_undefined()) {
+        true => Some(read::plane(&plane)?),
+        false => None,
+    };
     match (&plane, experiment.loss.dim()) {
         (Some(plane), dim) => plane.check(dim)?,
         (None, 2) => {}
@@ -140,10 +145,10 @@ fn ghost(Task { experiment, .. }: Task, lr: f64, plane: JsValue) -> Begun {
         let path = Path::at_rate(&experiment, &experiment.hikers[0], lr, &mut |_| {}).await;
         let (kind, _) = verdict::evidence(&experiment, &path).judge();
         let seen = match &plane {
-            None => floats(&path.params),
-            Some(plane) => {
+            Some(plane) if WHOLE => {
                 floats(&path.params.chunks(path.dim).flat_map(|at| plane.coordinates(at)).collect::<Vec<_>>())
             }
+            _ => floats(&path.params),
         };
         let last = path.loss[path.records() - 1];
         Ok(object(&[("lr", lr.into()), ("path", seen), ("kind", kind.name().into()), ("loss", last.into())]))

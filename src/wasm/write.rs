@@ -2,6 +2,7 @@
 //! each; tests/node/types.test.mjs holds the two together.
 
 use super::error::JsError;
+use crate::WHOLE;
 use crate::run::Trace;
 use crate::run::path::Path;
 use crate::run::stability;
@@ -20,7 +21,8 @@ pub(super) type Answer = Result<JsValue, JsError>;
 pub(super) fn object(pairs: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (key, value) in pairs {
-        Reflect::set(&object, &(*key).into(), value).expect("a new object takes any key");
+        // A new object takes any key. To say so by `expect` would cost what writes any value in words.
+        let _ = Reflect::set(&object, &(*key).into(), value);
     }
     object.into()
 }
@@ -112,7 +114,7 @@ pub(super) fn strip(strip: &rate_strip::Strip) -> Answer {
     ]))
 }
 
-/// `Hike`. The engine a page opens with has neither races nor planes; `slice` is the plane that is asked for.
+/// `Hike`. The engine a page opens with has neither races nor planes nor data; `slice` is the plane that is asked for.
 pub(super) fn hike(experiment: &Experiment, hiker: usize, slice: Option<Slice>, traces: &[Trace]) -> Answer {
     let (walker, path) = (&experiment.hikers[hiker], &traces[hiker].path);
     let limit = stability::by(experiment, &walker.last(), path).map(|limit| {
@@ -124,13 +126,14 @@ pub(super) fn hike(experiment: &Experiment, hiker: usize, slice: Option<Slice>, 
             ("at", floats(&limit.at)),
         ])
     });
-    let sizes = experiment.loss.of_data().map(|data| {
+    let data = experiment.loss.of_data().filter(|_| WHOLE);
+    let sizes = data.map(|data| {
         let of =
             |trace: &Trace| floats(&(0..trace.records()).map(|k| data.weight_size(trace.point(k))).collect::<Vec<_>>());
         JsValue::from(traces.iter().map(of).collect::<Array>())
     });
-    let race = cfg!(feature = "whole").then(|| self::race(&race::of(experiment, traces)));
-    let section = slice.filter(|_| cfg!(feature = "whole")).map(|slice| {
+    let race = WHOLE.then(|| self::race(&race::of(experiment, traces)));
+    let section = slice.filter(|_| WHOLE).map(|slice| {
         let paths: Vec<&Path> = traces.iter().map(|trace| &trace.path).collect();
         self::section(&section::section(experiment, &slice, &paths))
     });

@@ -70,9 +70,11 @@ function fault(call) {
   return sentence;
 }
 
-function answersAlike(engine, open, experiment) {
+/** The functions of the whole engine: the opening one has an open scene alone. */
+function answersAlike(open, experiment) {
   const hiker = experiment.hikers.length - 1;
   const answer = engine.hike(experiment, hiker, null);
+  if (open instanceof opening.OpenScene) answer.race = null; // of which it knows nothing
   assert.deepEqual(open.hike(hiker, null), answer);
   assert.deepEqual(open.landscape(), engine.landscape(experiment));
   assert.equal(open.work(), engine.work(experiment));
@@ -93,10 +95,10 @@ for (const [part, by, experiments] of [
   for (const [what, experiment] of Object.entries(experiments))
     test(`an open scene answers bit for bit as the functions do, whatever its rate: ${what}, ${part}`, () => {
       const open = new by.OpenScene(scene(experiment));
-      answersAlike(by, open, experiment);
+      answersAlike(open, experiment);
       for (const lr of [0.2, 1e-300, 0.0123456789, 30]) {
         open.setRate(experiment.hikers.length - 1, lr);
-        answersAlike(by, open, atRate(experiment, lr));
+        answersAlike(open, atRate(experiment, lr));
       }
       open.free();
     });
@@ -118,7 +120,7 @@ test("a wrong rate is refused with the sentence of checkScene, and leaves the sc
       fault(() => open.setRate(hiker + 1, 0.5)),
       `hiker is ${hiker + 1}; allowed: a whole number in [0, ${hiker}].`,
     );
-    answersAlike(engine, open, atRate(experiment, 0.01));
+    answersAlike(open, atRate(experiment, 0.01));
     open.free();
   }
 });
