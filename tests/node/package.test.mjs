@@ -49,7 +49,7 @@ test("the engine the page opens with knows the names of all there are, and has t
       hikers: [{ optimizer: { name: "SGD", lr: 0.01 } }],
     };
     other(experiment);
-    return surfaces.hike(experiment, 0, null).run.hikers[0];
+    return new surfaces.OpenScene({ v: 1, experiment }).hike(0, null).run.hikers[0];
   };
   for (const [list, put] of [
     ["losses", (experiment, loss) => (experiment.loss = loss)],
