@@ -116,7 +116,7 @@ fn walks() -> Vec<String> {
 
 /// One line a network with hidden layers and an optimizer: the digest of a walk in batches, of its metrics and of a sweep.
 fn networks() -> Vec<String> {
-    let digest = |(i, network, optimizer): (usize, &str, &str)| {
+    let digest = |(network, optimizer): (&str, &str)| {
         let description = format!(
             r#"{{"loss": {network}, "epochs": 17, "seed": 5, "hikers": [
                 {{"optimizer": {{"name": "{optimizer}", "lr": 0.05}}, "batch_size": 3}}]}}"#
@@ -126,12 +126,11 @@ fn networks() -> Vec<String> {
         let trace = run(&experiment).remove(0);
         [&trace.params, &trace.loss, &trace.metrics[0].1].into_iter().for_each(|numbers| digest.add(numbers));
         sweep(&experiment, &RATES).unwrap().iter().for_each(|outcome| digest.add(&[outcome.loss, outcome.done]));
-        format!("network {i} {optimizer} {:016x}", digest.0)
+        format!("network {optimizer} {:016x}", digest.0)
     };
     // Those to which a network is more than a row of numbers.
     let optimizers = ["Adam", "Adafactor", "Muon", "LBFGS"];
-    let networks = NETWORKS.iter().enumerate();
-    networks.flat_map(|(i, network)| optimizers.map(|optimizer| digest((i, network, optimizer)))).collect()
+    NETWORKS.iter().flat_map(|network| optimizers.map(|optimizer| digest((network, optimizer)))).collect()
 }
 
 /// One line for each function that is not the processor's own.
@@ -172,9 +171,10 @@ fn subject(row: &str) -> Vec<&str> {
     row.split(' ').filter(|word| !digest(word)).collect()
 }
 
-/// These rows, but as they are recorded where they are.
+/// These rows, but as they are recorded where they are; of several rows of one subject each stands for itself.
 fn with_missing(recorded: &[String], rows: &[String]) -> Vec<String> {
-    let known = |row: &String| recorded.iter().find(|old| subject(old) == subject(row)).cloned();
+    let mut left = recorded.to_vec();
+    let mut known = |row: &String| Some(left.remove(left.iter().position(|old| subject(old) == subject(row))?));
     rows.iter().map(|row| known(row).unwrap_or_else(|| row.clone())).collect()
 }
 
