@@ -29,6 +29,7 @@ fn a_rate_that_is_set_walks_as_one_that_is_read() {
         let description = format!(r#"{{"loss": {{"name": "rosenbrock"}}, "steps": 17, "hikers": [{hiker}]}}"#);
         Experiment::parse(&json(&description))
     };
+    let adam = r#"{"name": "Adam", "lr": 0.5}"#;
     let constant = json(r#"{"name": "constant"}"#);
     let sgd = json(r#"{"name": "SGD", "lr": 0.01}"#);
     let optimizers =
@@ -48,7 +49,7 @@ fn a_rate_that_is_set_walks_as_one_that_is_read() {
         let change = |lr: f64| {
             let later = text(&with(&optimizer, "lr", Value::Number(lr)));
             let changes = format!(
-                r#", "changes": [{{"at": 3, "optimizer": {later}}}, {{"at": 5, "scheduler": {}}}]"#,
+                r#", "changes": [{{"at": 1, "optimizer": {adam}}}, {{"at": 3, "optimizer": {later}}}, {{"at": 5, "scheduler": {}}}]"#,
                 text(&scheduler)
             );
             read(&sgd, &constant, &changes)
