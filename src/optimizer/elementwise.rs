@@ -62,9 +62,10 @@ impl<R: Rule, F: FastPaths<R>> Optimizer for Elementwise<R, F> {
             }
             return;
         }
-        let walks = params.chunks_exact_mut(dim).zip(gradient.chunks_exact(dim));
-        for (((params, gradient), memory), &lr) in walks.zip(self.memory.chunks_exact_mut(dim)).zip(rates.each) {
-            update_walk(rule, params, gradient, memory, lr);
+        // By ranges: in wasm, chunks make a network's walk a fifteenth slower.
+        for (walk, &lr) in rates.each.iter().enumerate() {
+            let own = walk * dim..(walk + 1) * dim;
+            update_walk(rule, &mut params[own.clone()], &gradient[own.clone()], &mut self.memory[own], lr);
         }
     }
 
