@@ -7,21 +7,28 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
+import { gzipAsync as zopfli } from "@gfx/zopfli";
 import { build } from "vite";
 import { indentation } from "./flush-left.mjs";
 import { slimUplot } from "./slim-uplot.mjs";
 
-/** Compressed, in base64. */
-const pack = (content) => gzipSync(content, { level: 9 }).toString("base64");
+const kept = new Map();
+
+/** Compressed, in base64. The engine by Zopfli, which takes ten seconds once and leaves 4 % less of the largest part. */
+function pack(file) {
+  const small = () => gzipSync(readFileSync(file), { level: 9 });
+  if (!kept.has(file)) kept.set(file, file.endsWith(".wasm") ? zopfli(readFileSync(file), {}) : small());
+  return kept.get(file);
+}
 
 /** `import text from "file?packed"`: the file, packed. */
 const packed = {
   name: "packed",
   enforce: "pre",
-  load(id) {
+  async load(id) {
     const [file, query] = id.split("?");
     if (query !== "packed") return null;
-    return `export default "${pack(readFileSync(file))}"`;
+    return `export default "${Buffer.from(await pack(file)).toString("base64")}"`;
   },
 };
 
