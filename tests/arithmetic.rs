@@ -182,12 +182,17 @@ fn every_equation_of_every_optimizer_is_true() {
         assert_eq!(
             read[0] <= 2 * read[1],
             IN_WORDS.contains(&entry.name),
-            "of the equations of {} {} can be read and {} cannot: where its `lines` (src/optimizer/) are to be words, \
-             its name belongs in IN_WORDS of tests/arithmetic.rs, else not",
+            "of the equations that `explain` of {} writes (src/optimizer/) {} can be read as numbers and {} cannot: words, \
+             such as s = sign of slope, get a line of their own; where half or more still are words, its name belongs \
+             in IN_WORDS of tests/arithmetic.rs, else not",
             entry.name,
             read[0],
             read[1]
         );
-        assert!(read[0] > 0, "no equation of {} can be read: its `lines` (src/optimizer/) hold no numbers", entry.name);
+        assert!(
+            read[0] > 0,
+            "no equation of {} can be read: its `explain` (src/optimizer/) needs one whose right side is numbers alone",
+            entry.name
+        );
     }
 }

@@ -265,7 +265,7 @@ fn a_program_calls_what_of_pytorch_its_entry_names_as_its_source() {
             None => assert!(
                 !classes.iter().any(|class| called(class)),
                 "the program of {name} calls a class of PyTorch by that name, which its source does not say: where \
-                 PyTorch has none, `impl Known for {name}` needs a `python` of its own, else the source begins with it"
+                 PyTorch has none, its `impl Integration` needs a `python` of its own, else the source begins with it"
             ),
         }
     }

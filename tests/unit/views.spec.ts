@@ -7,5 +7,8 @@ test("the page has a line for each view that the engine names, and no other", ()
     readFileSync("src/scene/mod.rs", "utf8"),
   )![1]!;
   const names = [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name!);
-  expect(VIEWS.map(({ id }) => id).sort()).toEqual(names.sort());
+  const page = VIEWS.map(({ id }) => id);
+  const lacks = (some: string[], all: string[]) => all.filter((name) => !some.includes(name));
+  expect(lacks(page, names), "they need a line in www/views/index.ts").toEqual([]);
+  expect(lacks(names, page), "their names belong in VIEWS of src/scene/mod.rs").toEqual([]);
 });
