@@ -98,7 +98,7 @@ const watchWorkers = (page: Page) =>
       override postMessage(message: any, ...rest: any[]) {
         if (message.kind === "endings") {
           watched.asked++;
-          watched.widest = Math.max(watched.widest, message.request.view.width);
+          watched.widest = Math.max(watched.widest, message.request.args[0].width);
           watched.most = Math.max(watched.most, ++watched.open);
           watched.mostOfOne = Math.max(watched.mostOfOne, ++this.own);
         }
