@@ -402,7 +402,7 @@ test("the legends keep their height while a map is walked, cancelled and gone on
     const { Worker } = window;
     window.Worker = class extends Worker {
       override postMessage(message: any, ...rest: any[]) {
-        const isMap = message.kind === "endings" || message.kind === "settings";
+        const isMap = message.kind === "endings" || message.kind === "settingsMap";
         setTimeout(() => super.postMessage(message, ...rest), isMap && "slow" in window ? 5000 : 0);
       }
     };
