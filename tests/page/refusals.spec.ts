@@ -69,10 +69,10 @@ test("what a worker refuses is not taken either", async ({ page }) => {
   const experiment = { ...rest, epochs: 2, loss: { name: "squared_error", data } };
   await open(page, link({ v: 1, experiment }));
   await page.locator("learning-rate-playground").evaluate((figure) => {
-    const { adjust } = figure as unknown as {
-      adjust(change: (experiment: Experiment) => void, done: boolean): void;
+    const { actions } = figure as unknown as {
+      actions: { adjust(change: (experiment: Experiment) => void, done: boolean): void };
     };
-    adjust.call(figure, ({ hikers }) => (hikers[0]!.optimizer.momentum = 0), true);
+    actions.adjust(({ hikers }) => (hikers[0]!.optimizer.momentum = 0), true);
   });
   await expect(alert(page)).toContainText("nesterov");
   expect((await state(page)).scene.experiment).toEqual(experiment);
@@ -85,7 +85,7 @@ test("what a figure carries along is refused where it is wrong", async ({ page }
   const { scene } = await state(page);
   for (const part of [{ views: ["moon"] }, { window: { x: [1, 0], y: [0, 1] } }]) {
     await page.locator("learning-rate-playground").evaluate((figure, part) => {
-      (figure as unknown as { keep(part: unknown): void }).keep(part);
+      (figure as unknown as { actions: { carry(part: unknown): void } }).actions.carry(part);
     }, part);
     await expect(alert(page)).toContainText("allowed: ");
     expect((await state(page)).scene).toEqual(scene);
