@@ -21,7 +21,7 @@ use crate::scene::hiker::Hiker;
 use crate::text::code::run as code;
 use crate::text::{Message, Params, message};
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::{SerializeStruct, Serializer};
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,14 +60,15 @@ pub struct Verdict {
 impl Serialize for Verdict {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let (first, more) = self.said.split_first().expect("something is said of each walk");
-        let mut map = s.serialize_map(None)?;
-        map.serialize_entry("kind", &self.kind)?;
-        map.serialize_entry("step", &self.step)?;
-        map.serialize_entry("code", first.text.code)?;
-        map.serialize_entry("params", &Params(first))?;
-        map.serialize_entry("more", more)?;
-        map.serialize_entry("text", &self.text)?;
-        map.end()
+        // A struct's keys cross into JavaScript once, a map's each time.
+        let mut fields = s.serialize_struct("Verdict", 6)?;
+        fields.serialize_field("kind", &self.kind)?;
+        fields.serialize_field("step", &self.step)?;
+        fields.serialize_field("code", first.text.code)?;
+        fields.serialize_field("params", &Params(first))?;
+        fields.serialize_field("more", more)?;
+        fields.serialize_field("text", &self.text)?;
+        fields.end()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::en;
 use super::numbers::{figures, plain};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 
 /// The words of a sentence, or of a phrase that fills in another. `{name}` stands for a parameter, `{name:3}` for a
@@ -217,12 +217,13 @@ pub struct Params<'a>(pub &'a Message);
 impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let Message { names, values, path, .. } = self.0;
-        let mut map = s.serialize_map(None)?;
+        // A struct's keys cross into JavaScript once, a map's each time.
+        let mut fields = s.serialize_struct("Params", values.len() + usize::from(!path.is_empty()))?;
         if !path.is_empty() {
-            map.serialize_entry("path", path)?;
+            fields.serialize_field("path", path)?;
         }
-        names.iter().zip(values).try_for_each(|(name, param)| map.serialize_entry(name, param))?;
-        map.end()
+        names.iter().zip(values).try_for_each(|(name, param)| fields.serialize_field(name, param))?;
+        fields.end()
     }
 }
 
@@ -238,10 +239,10 @@ impl Serialize for Param {
 
 impl Serialize for Message {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let mut map = s.serialize_map(None)?;
-        map.serialize_entry("code", self.text.code)?;
-        map.serialize_entry("params", &Params(self))?;
-        map.end()
+        let mut fields = s.serialize_struct("Message", 2)?;
+        fields.serialize_field("code", self.text.code)?;
+        fields.serialize_field("params", &Params(self))?;
+        fields.end()
     }
 }
 
