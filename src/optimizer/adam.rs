@@ -181,14 +181,13 @@ impl<const PLAIN: bool> Kernel<Averages> for BySize<'_, PLAIN> {
 
 impl FastPaths<Adam> for Adam {
     #[inline(always)]
-    fn update(rule: &Adam, walks: &mut Pairs<Averages>) -> bool {
+    fn update(rule: &Adam, walks: Pairs<Averages>) {
         let size = |lr| rule.step_size(lr);
         if rule.pull.is_none() && !rule.amsgrad && !rule.epsilon_hat {
             walks.update_by_size(size, &BySize::<true>(rule));
         } else {
             walks.update_by_size(size, &BySize::<false>(rule));
         }
-        true
     }
 }
 

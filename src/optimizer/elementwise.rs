@@ -56,11 +56,7 @@ impl<R: Rule, F: FastPaths<R>> Optimizer for Elementwise<R, F> {
         self.rule.advance(self.t);
         let (rule, dim) = (&self.rule, self.dim);
         if dim == 2 {
-            let mut pairs = Pairs { params, gradient, memory: &mut self.memory, rates };
-            if !F::update(rule, &mut pairs) {
-                pairs.update_each(rule);
-            }
-            return;
+            return F::update(rule, Pairs { params, gradient, memory: &mut self.memory, rates });
         }
         // By ranges: in wasm, chunks make a network's walk a fifteenth slower.
         for (walk, &lr) in rates.each.iter().enumerate() {

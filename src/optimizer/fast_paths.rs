@@ -8,10 +8,9 @@ pub trait FastPaths<R: Rule> {
     /// Whether a step that leaves a walk's parameters and memory as they are leaves them so for ever: maps then retire
     /// walks that rest. False where the step depends on its number.
     const SAME_STEPS: bool = false;
-    /// Updates walks of two parameters as `Rule::update` would; false, with nothing done, where the rule's arguments
-    /// have no faster way.
-    fn update(_rule: &R, _walks: &mut Pairs<R::Memory>) -> bool {
-        false
+    /// Updates walks of two parameters as `Rule::update` would.
+    fn update(rule: &R, walks: Pairs<R::Memory>) {
+        walks.update_each(rule);
     }
 }
 
@@ -35,7 +34,7 @@ impl<R: Rule> Kernel<R::Memory> for R {
 }
 
 /// Walks of two parameters each, side by side. Each loop over them is a function of its own: together in one they take
-/// a tenth longer in wasm.
+/// a tenth longer in wasm. A single walk is updated where it is: to hand all this over takes as long as the update.
 pub struct Pairs<'a, M> {
     /// Walks × 2, as the gradient and the memory.
     pub params: &'a mut [Lane],
@@ -46,12 +45,16 @@ pub struct Pairs<'a, M> {
 
 impl<M> Pairs<'_, M> {
     /// Updates one walk after the other.
-    #[inline(never)]
-    pub fn update_each(&mut self, kernel: &impl Kernel<M>) {
-        let rates = self.rates.each;
-        if self.update_single(kernel, rates[0]) {
-            return;
+    #[inline(always)]
+    pub fn update_each(mut self, kernel: &impl Kernel<M>) {
+        if !self.update_single(kernel, self.rates.each[0]) {
+            self.loop_over_each(kernel);
         }
+    }
+
+    #[inline(never)]
+    fn loop_over_each(self, kernel: &impl Kernel<M>) {
+        let rates = self.rates.each;
         let (params, gradient) = (self.params.as_chunks_mut::<2>().0, self.gradient.as_chunks::<2>().0);
         for (((w, g), m), &lr) in params.iter_mut().zip(gradient).zip(self.memory.as_chunks_mut::<2>().0).zip(rates) {
             *w = [kernel.update(w[0], g[0], &mut m[0], lr), kernel.update(w[1], g[1], &mut m[1], lr)];
@@ -59,13 +62,17 @@ impl<M> Pairs<'_, M> {
     }
 
     /// The same for a kernel that takes no longer than the turn of a loop: four walks a turn, where there are maps.
+    #[inline(always)]
+    pub fn update_in_fours(mut self, kernel: &impl Kernel<M>) {
+        if !self.update_single(kernel, self.rates.each[0]) {
+            self.loop_over_fours(kernel);
+        }
+    }
+
     #[inline(never)]
-    pub fn update_in_fours(&mut self, kernel: &impl Kernel<M>) {
+    fn loop_over_fours(self, kernel: &impl Kernel<M>) {
         let Rates { each: rates, same_for_all } = self.rates;
         let first = rates[0];
-        if self.update_single(kernel, first) {
-            return;
-        }
         let one = |w: &mut [Lane; 2], g: &[Lane; 2], m: &mut [M; 2], lr: Lane| {
             *w = [kernel.update(w[0], g[0], &mut m[0], lr), kernel.update(w[1], g[1], &mut m[1], lr)];
         };
@@ -95,13 +102,18 @@ impl<M> Pairs<'_, M> {
     }
 
     /// The same for a kernel that goes by a step size, which is found from the rate: once for neighbours of one rate.
-    #[inline(never)]
-    pub fn update_by_size(&mut self, size: impl Fn(Lane) -> Lane, kernel: &impl Kernel<M>) {
-        let rates = self.rates.each;
-        let (mut rate, mut step_size) = (rates[0], size(rates[0]));
-        if self.update_single(kernel, step_size) {
-            return;
+    #[inline(always)]
+    pub fn update_by_size(mut self, size: impl Fn(Lane) -> Lane, kernel: &impl Kernel<M>) {
+        let first = size(self.rates.each[0]);
+        if !self.update_single(kernel, first) {
+            self.loop_by_size(size, first, kernel);
         }
+    }
+
+    #[inline(never)]
+    fn loop_by_size(self, size: impl Fn(Lane) -> Lane, first: Lane, kernel: &impl Kernel<M>) {
+        let rates = self.rates.each;
+        let (mut rate, mut step_size) = (rates[0], first);
         let (params, gradient) = (self.params.as_chunks_mut::<2>().0, self.gradient.as_chunks::<2>().0);
         for (((w, g), m), &lr) in params.iter_mut().zip(gradient).zip(self.memory.as_chunks_mut::<2>().0).zip(rates) {
             if !lr.equals(&rate) {

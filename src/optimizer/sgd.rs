@@ -139,16 +139,15 @@ impl FastPaths<Sgd> for Sgd {
     const SAME_STEPS: bool = true;
 
     #[inline(always)]
-    fn update(rule: &Sgd, walks: &mut Pairs<Lane>) -> bool {
+    fn update(rule: &Sgd, walks: Pairs<Lane>) {
         match *rule {
-            Sgd { pull, .. } if !pull.is_none() => return false,
+            Sgd { pull, .. } if !pull.is_none() => walks.update_each(rule),
             Sgd { momentum: 0.0, .. } => walks.update_in_fours(&Plain),
             Sgd { momentum, dampening: 0.0, nesterov: false, first: false, .. } => {
                 walks.update_in_fours(&Momentum(momentum));
             }
-            _ => return false,
+            _ => walks.update_each(rule),
         }
-        true
     }
 }
 
