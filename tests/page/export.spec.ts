@@ -305,8 +305,11 @@ test("paper has the figure, its settings and its link, in light colours, and no 
   await expect(sliderOf(page)).toBeHidden();
   for (const part of [".map-ground", ".loss-host canvas", ".rate-host canvas", ".verdict", ".data"])
     await expect(page.locator(part).first()).toBeVisible();
-  await expect(page.locator(".printed")).toContainText("SGD (lr 0.1), constant rate, batches of 32");
-  await expect(page.locator(".printed")).toContainText(page.url());
+  await expect(page.locator(".printed")).toContainText("SGD (lr 0.1), constant rate, batch 32");
+  // The address in the bar follows a little later.
+  await expect
+    .poll(async () => (await page.locator(".printed").textContent())!.includes(page.url()))
+    .toBe(true);
   await page.emulateMedia({ media: "screen" });
   await expect(page.locator(".figure")).toHaveClass(/dark/);
 });

@@ -1,4 +1,5 @@
 /** What a figure was made from, in words. */
+import { optionsInWords } from "../scene/options";
 import type { ShownChosen, ShownExperiment, ShownHiker } from "../scene/shown-scene";
 import { madeFromText } from "../text/en/export";
 
@@ -26,10 +27,10 @@ function chosen({ name, ...rest }: Partial<ShownChosen>): string {
   return told.length ? `${name} (${told.join(", ")})` : name;
 }
 
-const walksBy = ({ optimizer, scheduler, batch_size }: Partial<ShownHiker>): string[] => [
+const walksBy = ({ optimizer, scheduler, ...options }: Partial<ShownHiker>): string[] => [
   ...(optimizer ? [chosen(optimizer)] : []),
   ...(scheduler ? [chosen(scheduler)] : []),
-  ...(batch_size === undefined ? [] : [madeFromText.batchesOf({ size: batch_size })]),
+  ...optionsInWords(options),
 ];
 
 const hiker = ({

@@ -1,24 +1,22 @@
 /** Settings of a hiker that change during its walk: which hold at a record, and how a change is described. */
-import type { Change, Chosen, Hiker } from "../engine/loading";
+import type { Change, Hiker } from "../engine/loading";
 import { copy } from "./copy";
+import { optionsInWords } from "./options";
 import type { DeepReadonly, ShownChange, ShownChosen, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 import { hikersText } from "../text/en/hikers";
 
 /** The settings that hold from the record `since` on. */
-export interface Settings {
+export interface Settings extends Omit<Hiker, "changes"> {
   since: number;
-  optimizer: Chosen;
-  scheduler?: Chosen;
-  batch_size?: number;
 }
 
 /** The settings at a record, or at the end. */
 export function settings(hiker: Hiker, record?: number): Settings;
 export function settings(hiker: ShownHiker, record?: number): DeepReadonly<Settings>;
 export function settings(hiker: ShownHiker, record = Infinity): DeepReadonly<Settings> {
-  const { optimizer, scheduler, batch_size, changes = [] } = hiker;
-  const now: DeepReadonly<Settings> = { since: 0, optimizer, scheduler, batch_size };
+  const { changes = [], ...first } = hiker;
+  const now: DeepReadonly<Settings> = { since: 0, ...first };
   for (const { at, ...change } of changes) if (at <= record) Object.assign(now, change, { since: at });
   return now;
 }
@@ -50,7 +48,7 @@ const named = ({ name, ...rest }: ShownChosen): string =>
   ].join(" ");
 
 /** Describes a change: what differs from the settings before it. */
-export function inWords(hiker: ShownHiker, { at, optimizer, scheduler, batch_size }: ShownChange): string {
+export function inWords(hiker: ShownHiker, { at, optimizer, scheduler, ...options }: ShownChange): string {
   const before = settings(hiker, at - 1).optimizer;
   const words = [];
   if (optimizer && optimizer.name !== before.name)
@@ -66,6 +64,6 @@ export function inWords(hiker: ShownHiker, { at, optimizer, scheduler, batch_siz
       }
     }
   if (scheduler) words.push(named(scheduler));
-  if (batch_size !== undefined) words.push(hikersText.batchOf({ size: batch_size }));
+  words.push(...optionsInWords(options));
   return words.join(", ") || hikersText.asBefore;
 }

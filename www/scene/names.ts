@@ -1,5 +1,6 @@
 /** Names and colours of hikers. */
 import { inWords } from "./changes";
+import { OPTIONS, optionInWords } from "./options";
 import type { ShownExperiment, ShownHiker } from "./shown-scene";
 import { rate } from "../util/format";
 import { hikersText } from "../text/en/hikers";
@@ -24,8 +25,7 @@ function words({ hikers }: ShownExperiment): { settings: string[]; rate: string[
         .map(([key, value]) => `${key.replaceAll("_", " ")} ${String(value)}`)
         .join(", "),
     ({ scheduler }) => (scheduler?.name ?? "constant").replaceAll("_", " "),
-    ({ batch_size }) =>
-      batch_size === undefined ? hikersText.allSamples : hikersText.batchOf({ size: batch_size }),
+    ...OPTIONS.map((option) => (hiker: ShownHiker) => optionInWords(hiker, option)),
     (hiker) =>
       hiker.changes
         ?.map((change) => hikersText.changesFrom({ at: change.at, change: inWords(hiker, change) }))

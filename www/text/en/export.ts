@@ -35,7 +35,6 @@ export const madeFromText = {
   yes: "yes",
   no: "no",
   ownData: "own data",
-  batchesOf: ({ size }: { size: number }) => `batches of ${size}`,
   constantRate: "constant rate",
   fromOn: ({ at, by }: { at: number; by: string }) => `from ${at} on ${by}`,
   walkOf: ({ length, unit }: { length: number; unit: Unit }) => counted(length, unit),

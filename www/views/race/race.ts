@@ -8,6 +8,7 @@ import { initially } from "../../scene/initially";
 import { optionOf } from "../../util/option";
 import { namesBesideRates } from "../../scene/names";
 import { copy, same } from "../../scene/copy";
+import { optionsOf } from "../../scene/options";
 import type { ShownExperiment } from "../../scene/shown-scene";
 import type { Actions, View, ViewContext, ViewState } from "../view";
 import { catalogue, loadWhole } from "../../engine/loading";
@@ -159,9 +160,8 @@ class RaceView implements View {
   private add(optimizer: string): void {
     const { hikers } = this.results.result!.experiment;
     const entry = catalogue().optimizers.find(({ name }) => name === optimizer)!;
-    const { batch_size } = hikers[this.state.chosen]!;
-    const hiker: Hiker = { optimizer: initially(entry, catalogue()) };
-    if (batch_size !== undefined) hiker.batch_size = batch_size;
+    const options = optionsOf(hikers[this.state.chosen]!);
+    const hiker: Hiker = { ...options, optimizer: initially(entry, catalogue()) };
     this.actions.editHikers((experiment) => experiment.hikers.push(hiker), hikers.length);
   }
 
