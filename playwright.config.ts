@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromium } from "./scripts/setup.mjs";
+import { headlessChromium } from "./scripts/setup.mjs";
 
 export default defineConfig({
   testDir: "tests/page",
@@ -14,6 +14,6 @@ export default defineConfig({
   webServer: { command: "vite preview", wait: { stdout: /(?<page_url>http:\/\/127\.0\.0\.1:\d+\/)/ } },
   use: {
     baseURL: process.env.PAGE_URL,
-    launchOptions: { executablePath: chromium() },
+    launchOptions: { executablePath: headlessChromium() },
   },
 });

@@ -12,7 +12,7 @@ await atOnce(
   async () => {
     await run`cargo fmt --all --check`;
     await run`cargo clippy --locked --workspace --all-targets -- -D warnings`;
-    await run`cargo clippy --locked --all-targets --target wasm32-unknown-unknown -- -D warnings`;
+    await run`cargo clippy --locked --lib --test web --target wasm32-unknown-unknown -- -D warnings`;
   },
   () => run`prettier --check .`,
 );

@@ -70,6 +70,9 @@ async function cargoInstall(program, source) {
 
 export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
+/** Chromium without windows and their menus, which cost as much as the page; where it is missing, all of Chromium. */
+export const headlessChromium = () => find("chromium-headless-shell") ?? chromium();
+
 /** WebKitGTK's small browser, which its driver drives; it lies beside the library, not on the PATH. */
 export function miniBrowser() {
   const libraries = ["/usr/lib", "/usr/libexec", "/usr/lib64"].flatMap((folder) =>
@@ -85,6 +88,7 @@ export function miniBrowser() {
 export function systemPackages() {
   const missing = [];
   if (!chromium()) missing.push("chromium");
+  if (isDebian() && !find("chromium-headless-shell")) missing.push("chromium-headless-shell");
   if (!find("chromedriver")) missing.push("chromium-driver");
   if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
   if (!find("WebKitWebDriver") || !miniBrowser()) missing.push("webkit2gtk-driver");

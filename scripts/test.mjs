@@ -61,5 +61,5 @@ async function everything() {
 
 async function engineInBrowsers() {
   await run`wasm-pack build --out-dir target/wasm-pack`;
-  await run`wasm-pack test --headless --chrome --firefox`;
+  await run`wasm-pack test --headless --chrome --firefox -- --test web`;
 }

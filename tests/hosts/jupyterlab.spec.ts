@@ -40,7 +40,7 @@ test("the figure runs, and scene and run go both ways between page and Python", 
   const moved = await rate(figure);
   await expect(async () => {
     const cell = await runCell(page, 1);
-    await expect(cell.locator(".jp-OutputArea-output")).toHaveText(`${moved}: converged`, { timeout: 500 });
+    await expect(cell.locator(".jp-OutputArea-output")).toHaveText(`${moved}: converged`, { timeout: 2000 });
   }).toPass();
   await runCell(page, 2);
   await expect.poll(() => rate(figure)).toBe(0.25);
