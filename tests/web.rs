@@ -3,6 +3,7 @@
 //! missing there, of a new entry of the catalogue; where a change of the engine's numbers is meant, `BITS=rewrite` writes
 //! every row anew.
 
+#[path = "native/common/mod.rs"]
 mod common;
 
 use common::{NETWORKS, few_settings, fits, json, losses, of_data, settings, text, with};

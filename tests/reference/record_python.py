@@ -6,7 +6,7 @@ CPU build of torch will do), with Rust installed:
     python tests/reference/record_python.py
 
 Writes python.json beside itself: each experiment, the program the engine writes for it, and its output. Which
-experiments there are says tests/python.rs, from the catalogue: a new entry is among them by itself.
+experiments there are says tests/native/python.rs, from the catalogue: a new entry is among them by itself.
 """
 
 import contextlib

@@ -1,9 +1,6 @@
 //! The largest curvature along a walk, against all curvatures where they can be had, and against what theory says of it.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{CLASSES, experiment};
+use crate::common::{CLASSES, experiment};
 use learning_rate_playground::loss::{Gradient, Loss};
 use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::optimizer::stable;

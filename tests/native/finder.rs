@@ -1,9 +1,6 @@
 //! The range test: what theory says of it, and where it misleads.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{POINTS, experiment};
+use crate::common::{POINTS, experiment};
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::verdict::Kind;
 use learning_rate_playground::schema::Fault;

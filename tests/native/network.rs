@@ -1,9 +1,6 @@
 //! The network: its shapes, its answers, and its gradient where numbers are large.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{NETWORKS, experiment, json, loss, off, run, text, with};
+use crate::common::{NETWORKS, experiment, json, loss, off, run, text, with};
 use learning_rate_playground::loss::{Gradient, Loss, lanes};
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::sweep::map::{Grid, decisions};

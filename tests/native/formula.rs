@@ -1,9 +1,6 @@
 //! Typed formulas: what they mean, what is said of wrong ones, and that nothing typed stops the engine.
-#![cfg(not(target_arch = "wasm32"))] // proptest is native
 
-mod common;
-
-use common::{JSON, experiment, json, refused, text, with};
+use crate::common::{JSON, experiment, json, refused, text, with};
 use learning_rate_playground::formula::{BLOCK, Formula, LONGEST};
 use learning_rate_playground::loss::{Gradient, Loss};
 use learning_rate_playground::number::{Dual, Lane, Real};

@@ -1,5 +1,4 @@
 //! Every sentence that a person reads stands under src/text/, and what an entry says of itself in the entry's file.
-#![cfg(not(target_arch = "wasm32"))] // it reads files
 
 use std::fs;
 use std::path::Path;

@@ -1,9 +1,7 @@
 //! Many runs at once give what single runs give, bit for bit.
-#![cfg(not(target_arch = "wasm32"))] // tests/web.rs is what browsers run
 
-mod common;
-
-use common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
+use crate::common;
+use crate::common::{NETWORKS, POINTS, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::verdict::Kind;

@@ -1,9 +1,8 @@
 //! PyTorch's and scikit-learn's own numbers, recorded under tests/reference/, against ours: within 1e-10 relative to
 //! max(1, |value|), networks within 1e-9, as far as a run is not chaotic.
 
-mod common;
-
-use common::{json, list, number, numbers, off, with};
+use crate::common;
+use crate::common::{json, list, number, numbers, off, with};
 use learning_rate_playground::number::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::number::{Lane, Real};
 use learning_rate_playground::run::{Trace, run};
@@ -56,32 +55,32 @@ fn all_agree(text: &str, key: &str, least: usize) {
 
 #[test]
 fn sgd_and_adam_walk_as_in_pytorch() {
-    all_agree(include_str!("reference/torch_optimizers.json"), "runs", 4000);
+    all_agree(include_str!("../reference/torch_optimizers.json"), "runs", 4000);
 }
 
 #[test]
 fn the_other_optimizers_walk_as_in_pytorch() {
-    all_agree(include_str!("reference/torch_optimizers_more.json"), "runs", 4000);
+    all_agree(include_str!("../reference/torch_optimizers_more.json"), "runs", 4000);
 }
 
 #[test]
 fn optax_s_optimizers_walk_as_in_optax() {
-    all_agree(include_str!("reference/optax_optimizers.json"), "runs", 900);
+    all_agree(include_str!("../reference/optax_optimizers.json"), "runs", 900);
 }
 
 #[test]
 fn optimizers_without_rate_or_schedule_walk_as_in_their_authors_packages() {
-    all_agree(include_str!("reference/authors_optimizers.json"), "runs", 1400);
+    all_agree(include_str!("../reference/authors_optimizers.json"), "runs", 1400);
 }
 
 #[test]
 fn newton_s_method_walks_by_pytorch_s_second_derivatives() {
-    all_agree(include_str!("reference/newton.json"), "runs", 250);
+    all_agree(include_str!("../reference/newton.json"), "runs", 250);
 }
 
 #[test]
 fn scheduled_walks_are_those_of_pytorch() {
-    all_agree(include_str!("reference/torch_schedulers.json"), "walks", 40);
+    all_agree(include_str!("../reference/torch_schedulers.json"), "walks", 40);
 }
 
 /// Of the walks those by an optimizer that is there.
@@ -106,7 +105,7 @@ fn walks_by_pytorch_s_other_schedulers_are_pytorch_s() {
     assert!(compared >= 270, "only {compared} records were compared");
 }
 
-const MORE_SCHEDULERS: &str = include_str!("reference/torch_schedulers_more.json");
+const MORE_SCHEDULERS: &str = include_str!("../reference/torch_schedulers_more.json");
 
 /// Whether all that is named in it is in the catalogue.
 fn known(described: &Value) -> bool {
@@ -124,7 +123,7 @@ fn known(described: &Value) -> bool {
 
 #[test]
 fn sgd_on_data_walks_as_in_scikit_learn_and_pytorch() {
-    all_agree(include_str!("reference/sklearn_sgd.json"), "runs", 200);
+    all_agree(include_str!("../reference/sklearn_sgd.json"), "runs", 200);
 }
 
 /// Recorded networks, each with its experiment, whose data is written once for several.
@@ -145,7 +144,7 @@ fn networks(text: &str) -> Vec<(Value, Value)> {
 
 #[test]
 fn networks_start_and_walk_as_in_scikit_learn() {
-    networks_agree(include_str!("reference/sklearn_mlp.json"), 70);
+    networks_agree(include_str!("../reference/sklearn_mlp.json"), 70);
 }
 
 fn networks_agree(text: &str, least: usize) {
@@ -156,12 +155,12 @@ fn networks_agree(text: &str, least: usize) {
 
 #[test]
 fn optimizers_that_see_matrices_walk_on_networks_as_in_pytorch() {
-    networks_agree(include_str!("reference/torch_networks.json"), 100);
+    networks_agree(include_str!("../reference/torch_networks.json"), 100);
 }
 
 #[test]
 fn a_network_takes_the_samples_in_the_same_order_from_a_start_of_one_s_own() {
-    for (recorded, description) in networks(include_str!("reference/sklearn_mlp.json")) {
+    for (recorded, description) in networks(include_str!("../reference/sklearn_mlp.json")) {
         let drawn = run(&Experiment::parse(&description).unwrap()).remove(0);
         let start = Value::List(drawn.point(0).iter().copied().map(Value::Number).collect());
         let given = run(&Experiment::parse(&with(&description, "start", start)).unwrap()).remove(0);
@@ -171,7 +170,7 @@ fn a_network_takes_the_samples_in_the_same_order_from_a_start_of_one_s_own() {
 
 #[test]
 fn linear_models_walk_sample_by_sample_as_in_scikit_learn() {
-    all_agree(include_str!("reference/sklearn_linear.json"), "runs", 400);
+    all_agree(include_str!("../reference/sklearn_linear.json"), "runs", 400);
 }
 
 #[test]
@@ -186,7 +185,7 @@ fn the_course_s_rate_of_one_hundredth_gives_the_course_s_losses() {
 
 #[test]
 fn schedulers_give_pytorch_s_rates() {
-    let files = [include_str!("reference/torch_schedulers.json"), MORE_SCHEDULERS].map(json);
+    let files = [include_str!("../reference/torch_schedulers.json"), MORE_SCHEDULERS].map(json);
     let mut compared = 0;
     for recorded in
         files.iter().flat_map(|file| list(file.get("runs"))).filter(|run| known(run.get("scheduler").unwrap()))
@@ -223,16 +222,16 @@ fn schedulers_give_pytorch_s_rates() {
 #[test]
 fn every_optimizer_and_scheduler_has_a_reference() {
     let recorded = [
-        include_str!("reference/torch_optimizers.json"),
-        include_str!("reference/torch_schedulers.json"),
-        include_str!("reference/torch_optimizers_more.json"),
-        include_str!("reference/torch_networks.json"),
-        include_str!("reference/optax_optimizers.json"),
-        include_str!("reference/authors_optimizers.json"),
-        include_str!("reference/newton.json"),
+        include_str!("../reference/torch_optimizers.json"),
+        include_str!("../reference/torch_schedulers.json"),
+        include_str!("../reference/torch_optimizers_more.json"),
+        include_str!("../reference/torch_networks.json"),
+        include_str!("../reference/optax_optimizers.json"),
+        include_str!("../reference/authors_optimizers.json"),
+        include_str!("../reference/newton.json"),
         MORE_SCHEDULERS,
-        include_str!("reference/sklearn_sgd.json"),
-        include_str!("reference/sklearn_linear.json"),
+        include_str!("../reference/sklearn_sgd.json"),
+        include_str!("../reference/sklearn_linear.json"),
     ];
     let entries = optimizer::ENTRIES.iter().chain(scheduler::ENTRIES);
     for entry in entries.filter(|e| e.name != "constant") {
@@ -261,7 +260,7 @@ fn every_entry_has_a_formula_a_source_and_help_for_each_argument() {
 
 #[test]
 fn random_draws_are_numpy_s() {
-    let file = json(include_str!("reference/numpy_random.json"));
+    let file = json(include_str!("../reference/numpy_random.json"));
     for draw in list(file.get("draws")) {
         let seed = number(draw.get("seed").unwrap()) as u32;
         let fresh = || RandomState::new(seed);

@@ -1,10 +1,8 @@
 //! Whatever is wrong in an experiment is an error that names the key, the value and what is allowed; whatever is legal
 //! runs, and every number it gives is finite.
-#![cfg(not(target_arch = "wasm32"))] // proptest is native
 
-mod common;
-
-use common::{JSON, experiment, few_settings, fits, json, losses, of_data, settings, text, with};
+use crate::common;
+use crate::common::{JSON, experiment, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::run::{Trace, run};
 use learning_rate_playground::scene::experiment::{Experiment, Fresh};
 use learning_rate_playground::scene::link;

@@ -1,9 +1,6 @@
 //! The linear classifiers: their gradients at kinks and far out, their classes, and the lowest of the log-loss.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{CLASSES, experiment, loss, off, refused, run};
+use crate::common::{CLASSES, experiment, loss, off, refused, run};
 use learning_rate_playground::loss::{Gradient, Loss, lanes};
 use learning_rate_playground::run::stability;
 

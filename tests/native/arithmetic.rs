@@ -1,9 +1,6 @@
 //! The equations of a step: what stands on the right of each is what its numbers make.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{CLASSES, NETWORKS, few_settings, fits, json, loss, text, with};
+use crate::common::{CLASSES, NETWORKS, few_settings, fits, json, loss, text, with};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::arithmetic::arithmetic;
@@ -184,7 +181,7 @@ fn every_equation_of_every_optimizer_is_true() {
             IN_WORDS.contains(&entry.name),
             "of the equations that `explain` of {} writes (src/optimizer/) {} can be read as numbers and {} cannot: words, \
              such as s = sign of slope, get a line of their own; where half or more still are words, its name belongs \
-             in IN_WORDS of tests/arithmetic.rs, else not",
+             in IN_WORDS of tests/native/arithmetic.rs, else not",
             entry.name,
             read[0],
             read[1]

@@ -1,8 +1,6 @@
 //! A rate set in an experiment that has been read is the same as one read with that rate.
 
-mod common;
-
-use common::{json, settings, text, with};
+use crate::common::{json, settings, text, with};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::run::run;
 use learning_rate_playground::scene::experiment::Experiment;

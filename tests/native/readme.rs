@@ -1,5 +1,4 @@
 //! The README's table is the catalogue's.
-#![cfg(not(target_arch = "wasm32"))]
 
 use learning_rate_playground::schema::{Arg, Default, Entry};
 use learning_rate_playground::text::plain;
@@ -70,7 +69,7 @@ fn expect_marked(mark: &str, text: &str) {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(path, format!("{before}{open}{text}{close}{after}")).unwrap();
     } else {
-        assert_eq!(shown, text, "run UPDATE=1 cargo test --test readme, and look at what changes");
+        assert_eq!(shown, text, "run UPDATE=1 cargo test readme, and look at what changes");
     }
 }
 

@@ -1,9 +1,7 @@
 //! What of a schedule's curve can be taken hold of: a handle goes where it is dragged, and changes nothing else.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{json, settings, text};
+use crate::common;
+use crate::common::{json, settings, text};
 use learning_rate_playground::run::run;
 use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::scheduler::presets::{self, PRESETS};
@@ -56,7 +54,7 @@ fn a_handle_of_every_schedule_goes_where_it_is_dragged() {
             moved.contains(&entry.name),
             !WITHOUT_HANDLES.contains(&entry.name),
             "{}: a schedule says what of its curve can be taken hold of by `handles` and `dragged` (as src/scheduler/step.rs), \
-             or its name belongs in WITHOUT_HANDLES of tests/handles.rs",
+             or its name belongs in WITHOUT_HANDLES of tests/native/handles.rs",
             entry.name
         );
     }

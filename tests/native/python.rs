@@ -1,10 +1,8 @@
 //! The programs that `python` writes: what the real libraries printed when they ran them, recorded in
 //! tests/reference/python.json, against our walks. Every entry of the catalogue has its programs.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{
+use crate::common;
+use crate::common::{
     CLASSES, NETWORKS, POINTS, few_settings, fits, json, list, losses, numbers, of_data, off, settings, text, with,
 };
 use learning_rate_playground::program::python;
@@ -14,7 +12,7 @@ use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::schema::{Default, Entry};
 use learning_rate_playground::{data, optimizer, run, scheduler};
 
-const RECORDED: &str = include_str!("reference/python.json");
+const RECORDED: &str = include_str!("../reference/python.json");
 const TO_RECORD: &str = "python tests/reference/record_python.py records them anew";
 
 fn experiment(loss: &str, length: &str, hiker: &str) -> Value {

@@ -96,9 +96,9 @@ pub const NETWORKS: [&str; 3] = [
 /// Gives the engine the tables under tables/, as a page does where one is chosen.
 pub fn provide_tables() {
     for (name, text) in [
-        ("iris", include_str!("../../tables/iris.csv")),
-        ("breast_cancer", include_str!("../../tables/breast_cancer.csv")),
-        ("diabetes", include_str!("../../tables/diabetes.csv")),
+        ("iris", include_str!("../../../tables/iris.csv")),
+        ("breast_cancer", include_str!("../../../tables/breast_cancer.csv")),
+        ("diabetes", include_str!("../../../tables/diabetes.csv")),
     ] {
         data::provide(name, text).unwrap_or_else(|wrong| panic!("{wrong}"));
     }

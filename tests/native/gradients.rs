@@ -1,9 +1,6 @@
 //! Gradients and curvatures from dual numbers, against differences of the loss itself.
-#![cfg(not(target_arch = "wasm32"))] // proptest is native
 
-mod common;
-
-use common::{NETWORKS, loss, losses};
+use crate::common::{NETWORKS, loss, losses};
 use learning_rate_playground::loss::{Gradient, Loss, lanes};
 use learning_rate_playground::number::random::RandomState;
 use proptest::prelude::*;

@@ -1,13 +1,12 @@
 //! The data sets against scikit-learn's and NumPy's own, recorded under tests/reference/: within 1e-12.
 
-mod common;
-
-use common::{json, list, numbers, off};
+use crate::common;
+use crate::common::{json, list, numbers, off};
 use learning_rate_playground::data::table::Table;
 use learning_rate_playground::data::{self, csv};
 use learning_rate_playground::schema::value::Value;
 
-const RECORDED: &str = include_str!("reference/sklearn_data.json");
+const RECORDED: &str = include_str!("../reference/sklearn_data.json");
 
 fn table(description: &Value) -> Table {
     data::parse("loss.data", description).and_then(|source| source.table(0)).unwrap_or_else(|w| panic!("{w}"))
@@ -243,7 +242,7 @@ fn a_run_without_its_table_says_what_to_do_and_after_that_it_runs() {
 
 #[test]
 fn only_the_table_itself_is_taken_in_its_name() {
-    let iris = include_str!("../tables/iris.csv");
+    let iris = include_str!("../../tables/iris.csv");
     let said = |name: &str, text: &str| data::provide(name, text).expect_err("it is wrong").to_string();
     assert_eq!(
         said("irises", iris),

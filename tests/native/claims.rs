@@ -1,10 +1,7 @@
 //! What the course page says, in the figures that say it: each claim of the course has a test of its number, on the
 //! scene that the page shows. A claim that does not hold as it is often told is tested as what holds instead.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{JSON, json, list, number, off, provide_tables, with};
+use crate::common::{JSON, json, list, number, off, provide_tables, with};
 use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::stability;
@@ -16,8 +13,8 @@ use learning_rate_playground::scene::link;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::sweep::rate_strip::{Strip, strip};
 
-const SCENES: &str = include_str!("../course/scenes.json");
-const PAGE: &str = include_str!("../index.html");
+const SCENES: &str = include_str!("../../course/scenes.json");
+const PAGE: &str = include_str!("../../index.html");
 
 fn scenes() -> Vec<(String, Value)> {
     let Value::Map(scenes) = json(SCENES) else { panic!("course/scenes.json is not an object") };

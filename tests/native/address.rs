@@ -1,9 +1,7 @@
 //! A scene becomes the text of a link and the same scene again; any other text becomes a sentence.
-#![cfg(not(target_arch = "wasm32"))] // proptest is native
 
-mod common;
-
-use common::{JSON, json, list, losses, numbers, off, settings, text, with};
+use crate::common;
+use crate::common::{JSON, json, list, losses, numbers, off, settings, text, with};
 use learning_rate_playground::scene::experiment::Fresh;
 use learning_rate_playground::scene::link::{self, VERSION};
 use learning_rate_playground::schema::value::Value;
@@ -175,7 +173,7 @@ fn the_opening_scene_and_every_setting_of_the_catalogue_come_back() {
 
 #[test]
 fn old_links_show_what_they_showed() {
-    let file = json(include_str!("links.json"));
+    let file = json(include_str!("../links.json"));
     let mut seen = BTreeSet::new();
     for one in list(file.get("links")) {
         let Some(Value::Text(link)) = one.get("link") else { panic!("{one}") };

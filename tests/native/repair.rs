@@ -1,9 +1,6 @@
 //! The nearest valid scene to one that is wrong: all that is right is kept, and nothing else.
-#![cfg(not(target_arch = "wasm32"))] // tests/web.rs is what browsers run
 
-mod common;
-
-use common::{json, text};
+use crate::common::{json, text};
 use learning_rate_playground::scene::experiment::Fresh;
 use learning_rate_playground::scene::{check, opening, repair};
 use learning_rate_playground::schema::value::Value;

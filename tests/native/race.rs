@@ -1,9 +1,6 @@
 //! Hikers are compared by what their walks take, not by steps.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{POINTS, experiment, refused, run};
+use crate::common::{POINTS, experiment, refused, run};
 use learning_rate_playground::sweep::race::{End, Race, race};
 
 const FIVE_HUNDRED: &str =

@@ -1,9 +1,7 @@
 //! The verdict: each kind on a walk that shows it, each rule at its edge, and what the sentences say.
-#![cfg(not(target_arch = "wasm32"))] // tests/web.rs is what browsers run
 
-mod common;
-
-use common::{POINTS, losses, run};
+use crate::common;
+use crate::common::{POINTS, losses, run};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::run::Trace;
 use learning_rate_playground::run::verdict::{Evidence, Kind};

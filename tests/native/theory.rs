@@ -1,9 +1,7 @@
 //! What theory knows of these walks in closed form, against what the engine does.
-#![cfg(not(target_arch = "wasm32"))] // proptest is native
 
-mod common;
-
-use common::{POINTS, experiment, loss, losses, of_data, run};
+use crate::common;
+use crate::common::{POINTS, experiment, loss, losses, of_data, run};
 use learning_rate_playground::loss::{Gradient, Loss};
 use learning_rate_playground::number::linear_algebra::eigen;
 use learning_rate_playground::number::random::RandomState;
