@@ -88,7 +88,7 @@ export function miniBrowser() {
 export function systemPackages() {
   const missing = [];
   if (!chromium()) missing.push("chromium");
-  if (isDebian() && !find("chromium-headless-shell")) missing.push("chromium-headless-shell");
+  if (installs() && !find("chromium-headless-shell")) missing.push("chromium-headless-shell");
   if (!find("chromedriver")) missing.push("chromium-driver");
   if (!find("firefox", "firefox-esr")) missing.push("firefox-esr");
   if (!find("WebKitWebDriver") || !miniBrowser()) missing.push("webkit2gtk-driver");
@@ -143,12 +143,14 @@ export function link(from, to) {
 
 async function debian(missing) {
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0 || !isDebian())
+  if (!installs())
     return `Missing, by Debian's names: ${missing.join(", ")}. On Debian: sudo apt-get install ${missing.join(" ")}`;
   await runOnline`apt-get update`;
   await runOnline`apt-get install --yes --no-install-recommends ${missing}`;
 }
 
-function isDebian() {
+/** Whether packages of the system can be installed: by root, on Debian. */
+function installs() {
+  if (process.getuid?.() !== 0) return false;
   return existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
 }

@@ -25,3 +25,13 @@ mod sharpness;
 mod texts;
 mod theory;
 mod verdicts;
+
+#[test]
+fn every_file_of_tests_is_in_the_program() {
+    for file in std::fs::read_dir("tests/native").unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let listed = name == "main" || include_str!("main.rs").contains(&format!("\nmod {name};\n"));
+        assert!(listed, "tests/native/main.rs lacks `mod {name};`");
+    }
+}

@@ -119,7 +119,7 @@ for (let part = 0; part < PARTS; part++)
   test(`each control does its work as the first that is pressed, and so do those it opens, ${part + 1} of ${PARTS}`, async ({
     page,
   }) => {
-    test.slow(); // as many as there are, each on a page of its own
+    test.slow(); // as many as there are, each and what it opens on a page of its own
     const watching = watch(page);
     await refresh(page);
     const first = await controls(page);

@@ -12,9 +12,11 @@ const WORDS: { [K in Option]-?: { whenSet: (value: NonNullable<Hiker[K]>) => str
 
 export const OPTIONS = Object.keys(WORDS) as readonly Option[];
 
+const isSetIn = (hiker: Partial<ShownHiker>) => (option: Option) => hiker[option] !== undefined;
+
 /** Those that a hiker, or a change on its way, sets. */
 export const optionsOf = (hiker: Partial<ShownHiker>): Options =>
-  Object.fromEntries(OPTIONS.filter((key) => hiker[key] !== undefined).map((key) => [key, hiker[key]]));
+  Object.fromEntries(OPTIONS.filter(isSetIn(hiker)).map((option) => [option, hiker[option]]));
 
 /** An option in words, set or not. */
 export function optionInWords(hiker: Partial<ShownHiker>, option: Option): string {
@@ -24,4 +26,4 @@ export function optionInWords(hiker: Partial<ShownHiker>, option: Option): strin
 
 /** Those that are set, in words. */
 export const optionsInWords = (hiker: Partial<ShownHiker>): string[] =>
-  OPTIONS.filter((key) => hiker[key] !== undefined).map((key) => optionInWords(hiker, key));
+  OPTIONS.filter(isSetIn(hiker)).map((option) => optionInWords(hiker, option));
