@@ -5,6 +5,8 @@ mod formula;
 mod gradient;
 mod models;
 mod python;
+mod reference;
+mod search;
 mod surface;
 mod surfaces;
 
@@ -12,6 +14,7 @@ pub use self::entry::LossEntry;
 pub use self::gradient::{Gradient, lanes};
 pub use self::models::ALPHA;
 pub use self::python::{PythonForm, REGRESSOR};
+pub use self::reference::Reference;
 
 use self::models::*;
 use self::surface::{Surface, curvatures, second_order, square};
@@ -45,8 +48,12 @@ pub trait Loss: Gradient<f64> + Gradient<Lane> {
     fn start(&self) -> Vec<f64>;
     /// What a map of the first two parameters shows.
     fn view(&self) -> View;
-    /// The minima known, in closed form or to the last digit.
+    /// The minima known, in closed form or to the last digit; of a typed formula those that were found.
     fn minima(&self) -> Vec<Minimum>;
+    /// How low it can be: of data, once `OfData::prepare` has been waited for.
+    fn reference(&self) -> Reference {
+        Reference::lowest(&self.minima())
+    }
     /// The second derivatives at these parameters, row by row; none where they would take longer than a run.
     fn hessian(&self, _: &[f64]) -> Option<Vec<f64>> {
         None
@@ -62,6 +69,10 @@ pub trait Loss: Gradient<f64> + Gradient<Lane> {
     /// About how many multiplications a gradient takes, where the loss has no data.
     fn cost(&self) -> f64 {
         COST
+    }
+    /// About how many multiplications are done once, before the first walk is judged.
+    fn preparation(&self) -> f64 {
+        0.0
     }
     /// The numbers of the parameters that belong together, such as all that lead into one neuron.
     fn filters(&self) -> Vec<Vec<usize>> {
@@ -176,13 +187,13 @@ losses!(
         bowl::Bowl,
         rosenbrock::Rosenbrock,
         himmelblau::Himmelblau,
-        beale::Beale,
+        beale::Beale;
+    surfaces:
         rastrigin::Rastrigin,
         ackley::Ackley,
         saddle::Saddle,
         three_hump_camel::ThreeHumpCamel,
-        styblinski_tang::StyblinskiTang;
-    surfaces:
+        styblinski_tang::StyblinskiTang,
         sharp_and_flat::SharpAndFlat,
         deep_linear::DeepLinear,
         cliff::Cliff,

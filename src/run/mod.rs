@@ -8,6 +8,7 @@ pub mod sharpness;
 pub mod simulate;
 pub mod stability;
 pub mod steepness;
+pub mod turns;
 pub mod update;
 pub mod verdict;
 

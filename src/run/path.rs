@@ -24,6 +24,7 @@ pub struct Path {
     pub lr: Vec<f64>,
     /// What it took to come to each record, in gradients over the whole data: a batch of 32 of 500 samples is 32/500.
     pub evaluations: Vec<f64>,
+    /// Of surfaces only.
     pub steepness: Steepness,
 }
 
@@ -46,13 +47,14 @@ impl Path {
     /// A single walk takes one lane of a batch.
     async fn walk(experiment: &Experiment, hiker: &Hiker, lr: f64, watch: &mut dyn FnMut(usize)) -> Path {
         let records = experiment.length.records() + 1;
+        let of_data = experiment.loss.of_data().is_some();
         let mut path = Path {
             dim: experiment.start.len(),
             params: Vec::with_capacity(records * experiment.start.len()),
             loss: Vec::with_capacity(records),
             lr: Vec::with_capacity(records),
             evaluations: Vec::with_capacity(records),
-            steepness: Steepness::default(),
+            steepness: Steepness::from(Lane::zero()),
         };
         let mut batch = WalkBatch::new(experiment, hiker, lanes(&experiment.start), vec![Lane::constant(lr)]).await;
         loop {
@@ -68,7 +70,12 @@ impl Path {
             path.loss.push(loss);
             path.lr.push(lr);
             path.evaluations.push(batch.evaluations());
-            path.steepness.record(squared_length(batch.gradient()), batch.loss[0]);
+            if !of_data {
+                if path.loss.len() == 1 {
+                    path.steepness = Steepness::from(batch.loss[0]);
+                }
+                path.steepness.record(squared_length(batch.gradient()), batch.loss[0]);
+            }
             if !advance_record!(batch) {
                 break;
             }

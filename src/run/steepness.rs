@@ -1,36 +1,32 @@
 //! How steep a walk was along its way, which tells whether it is stuck.
 
 use crate::number::{Lane, Real};
+use crate::run::verdict::rounding;
 
-/// The length of the gradient over the whole data, at the steepest record and at the last. Squares are kept: a square
-/// root at each record would take longer than the rest of it.
-#[derive(Clone, Copy, Default)]
+/// The largest squared length of the gradient, at the records no higher than the start. Once a number of a walk is not
+/// finite, what is kept of it means nothing.
+#[derive(Clone, Copy)]
 pub struct Steepness {
+    /// The highest loss that counts.
+    start: Lane,
     largest: Lane,
-    last: Lane,
 }
 
 impl Steepness {
-    /// Takes in the squared length of the gradient at a record. A lane whose loss is not finite has ended, and keeps
-    /// what it has.
+    /// Of walks that start at these losses.
+    pub fn from(loss: Lane) -> Steepness {
+        let start = std::array::from_fn(|k| loss[k] + rounding(loss[k]));
+        Steepness { start: start.into(), largest: Lane::zero() }
+    }
+
+    /// Takes in the squared length of the gradient at a record.
     #[inline(always)]
     pub fn record(&mut self, squared_length: Lane, loss: Lane) {
-        let one = Lane::constant(1.0);
-        let largest = self.largest.where_less(squared_length, squared_length, self.largest);
-        // 0 where the loss is finite, and not a number elsewhere, which is less than nothing.
-        let goes_on = loss * 0.0;
-        self.largest = goes_on.where_less(one, largest, self.largest);
-        self.last = goes_on.where_less(one, squared_length, self.last);
+        self.largest = self.largest.max(self.start.where_less(loss, Lane::zero(), squared_length));
     }
 
-    /// The length of the gradient where it was longest.
     pub fn largest(&self, lane: usize) -> f64 {
         self.largest[lane].sqrt()
-    }
-
-    /// The length of the gradient at the last record.
-    pub fn at_end(&self, lane: usize) -> f64 {
-        self.last[lane].sqrt()
     }
 }
 

@@ -21,14 +21,13 @@ impl Experiment {
         match self.loss.of_data().map(|data| data.table().samples() as f64) {
             None => {
                 let gradients = self.hikers.iter().map(|hiker| hiker.slopes_a_step(self.loss.dim()) as f64);
-                records * self.loss.cost() * gradients.sum::<f64>()
+                records * self.loss.cost() * gradients.sum::<f64>() + self.loss.preparation()
             }
             Some(samples) => {
                 let gradients: f64 = self.gradients(samples).sum();
                 let dim = self.loss.dim() as f64;
-                // Where the lowest point is found, it is by a few solutions of as many equations as parameters.
-                let floor = if dim <= 100.0 { 10.0 * samples * dim * dim } else { 0.0 };
-                2.0 * dim * (gradients + records * samples * self.hikers.len() as f64) + floor
+                let losses = records * samples * self.hikers.len() as f64;
+                2.0 * dim * (gradients + losses) + self.loss.preparation()
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A race of hikers at equal budgets. What counts is not steps but gradients, as in `Path::evaluations`.
 
-use crate::run::verdict::{Evidence, Kind};
+use crate::loss::Reference;
+use crate::run::verdict::{Evidence, Judge, Kind};
 use crate::run::{Trace, run};
 use crate::scene::experiment::Experiment;
 
@@ -61,23 +62,20 @@ pub fn of(experiment: &Experiment, traces: &[Trace]) -> Race {
     let budget = least.unwrap_or_else(|| traces.iter().map(spent).fold(0.0, f64::max));
     let paid = |trace: &Trace| trace.evaluations.partition_point(|&spent| spent <= budget);
 
-    // The same floor for all: where the lowest loss is not known, the lowest that any of them finds.
+    // The same for all: where it is not known how low the loss can be, the lowest that any of them finds.
     let found = || traces.iter().flat_map(|trace| &trace.loss[..paid(trace)]).copied().fold(f64::INFINITY, f64::min);
-    let floor = experiment.loss.floor().unwrap_or_else(found);
+    let reference = match experiment.loss.reference() {
+        Reference::Unknown => Reference::At(found()),
+        reference => reference,
+    };
+    let judge = Judge::with(experiment.loss.as_ref(), reference);
 
     let row = |trace: &Trace| {
         let kept = paid(trace);
         let all = trace.records();
         let broke_off = kept == all && all <= length;
-        let evidence = Evidence {
-            loss: &trace.loss[..kept],
-            broke_off,
-            floor: Some(floor),
-            // In a race, a hiker that is stuck counts as on the way.
-            largest_gradient: 0.0,
-            gradient_at_end: f64::INFINITY,
-        };
-        let (end, record) = match evidence.judge() {
+        let judgement = judge.judge(&Evidence { loss: &trace.loss[..kept], broke_off, records: &trace.path });
+        let (end, record) = match (judgement.kind, judgement.step) {
             (Kind::Converged, step) => (End::Arrived, step),
             (Kind::Diverged, step) => (End::ThrownOut, step),
             _ => (End::OnTheWay, None),

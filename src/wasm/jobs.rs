@@ -11,8 +11,9 @@ use super::read::{self, plain_data};
 use super::table::{Begun, Task, finish, jobs};
 use super::write::{self, Answer, described, floats, indices, object};
 use crate::WHOLE;
+use crate::run;
 use crate::run::path::Path;
-use crate::run::{self, verdict};
+use crate::run::verdict::{self, Judge};
 use crate::scene::slice::Slice;
 use crate::schema::fault;
 use crate::sweep::hyperparameters::Settings;
@@ -143,7 +144,7 @@ fn ghost(Task { experiment, .. }: Task, lr: f64, plane: JsValue) -> Begun {
     }
     Ok(Box::pin(async move {
         let path = Path::at_rate(&experiment, &experiment.hikers[0], lr, &mut |_| {}).await;
-        let (kind, _) = verdict::evidence(&experiment, &path).judge();
+        let kind = Judge::of(experiment.loss.as_ref()).judge(&verdict::evidence(&experiment, &path)).kind;
         let seen = match &plane {
             Some(plane) if WHOLE => {
                 floats(&path.params.chunks(path.dim).flat_map(|at| plane.coordinates(at)).collect::<Vec<_>>())

@@ -161,12 +161,17 @@ fn ending(experiment: &Experiment, trace: &Trace) -> (u8, u32) {
     let low = depth + if is_unchanged { rounding } else { 0.01 * (trace.loss[0] - depth).abs() };
     let since = 1 + last - trace.loss.iter().rev().take_while(|&&loss| loss <= low).count();
     let arrived = since <= last;
+    // Far below a valley it is not in it.
+    let below = trace.loss[last] < depth - 0.01 * (trace.loss[0] - depth).abs() - rounding;
     if global {
         assert_eq!(arrived, trace.verdict.kind == Kind::Converged, "{}", trace.verdict.text);
         assert!(!arrived || trace.verdict.step == Some(since), "{} {since}", trace.verdict.text);
     }
+    // A map does not tell a walk that rests on a plain above its start from one that is on its way.
+    let onto_plain = trace.verdict.said[0].text.code == "onto_plain";
     match trace.verdict.kind {
-        _ if arrived => (valley, since as u32),
+        _ if arrived && !below => (valley, since as u32),
+        _ if onto_plain => (NOWHERE, 0),
         Kind::Diverged => (THROWN_OUT, 0),
         _ => (NOWHERE, 0),
     }

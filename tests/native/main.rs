@@ -20,10 +20,12 @@ mod race;
 mod rate_set;
 mod readme;
 mod reference;
+mod references;
 mod repair;
 mod sharpness;
 mod texts;
 mod theory;
+mod verdict_cases;
 mod verdicts;
 
 #[test]

@@ -327,7 +327,8 @@ const EDGED: &str = "bukin_n6";
 
 #[test]
 fn at_every_known_minimum_the_slope_is_zero_and_the_ground_rises_all_round() {
-    for (name, description) in losses().into_iter().filter(|(name, _)| *name != EDGED) {
+    // The hinge has kinks in its valley too.
+    for (name, description) in losses().into_iter().filter(|(name, _)| ![EDGED, "hinge"].contains(name)) {
         let loss = loss(&description);
         for minimum in loss.minima() {
             let at = &minimum.at;
@@ -438,7 +439,7 @@ fn a_floor_is_known_only_where_nothing_anywhere_is_lower() {
         .filter(|(_, description)| !of_data(description) && loss(description).floor().is_none())
         .map(|(name, _)| *name)
         .collect();
-    assert_eq!(without, ["saddle", "monkey_saddle", "mccormick", "michalewicz", "cross_in_tray", "formula"]);
+    assert_eq!(without, ["saddle", "monkey_saddle", "mccormick", "michalewicz", "cross_in_tray"]);
     for (name, lower) in
         [("mccormick", [-9.0, -10.0]), ("michalewicz", [8.01, 1.57]), ("cross_in_tray", [801.0, 801.0])]
     {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Experiment, Scene } from "../../pkg/learning_rate_playground.js";
 import { engine, expectRunOfScene, link, open, painted, sentenceOf, sliderOf, state } from "./figure";
+import { verdictsText } from "../../www/text/en/verdicts";
 import { expect, test } from "./test";
 
 const classes: Experiment = {
@@ -118,7 +119,7 @@ for (const [name, experiment] of [
       ...(test_accuracy
         ? [(test_accuracy.at(-1) === best ? "best " : "") + percent(test_accuracy.at(-1)!)]
         : []),
-      verdict.kind.replaceAll("_", " "),
+      verdictsText.onTrack[verdict.kind],
     ]);
     await expect(page.locator(".table tbody tr")).toHaveCount(3);
     for (const [i, row] of rows.entries())

@@ -68,7 +68,7 @@ test("a question waits at its record, and nothing tells what comes after", async
   const text = await said(page);
   expect(text).toContain(short(loss[2]!));
   for (const later of loss.slice(3)) expect(text).not.toContain(later.toPrecision(4).replace(/0+$/, ""));
-  expect(text).not.toMatch(/Just right\.|converged/);
+  expect(text).not.toMatch(/Arrives\.|converged/);
   expect((await state(page)).step, "nobody walks by itself").toBe(2);
 });
 
@@ -91,7 +91,7 @@ test("“Show me” walks from the start to the end, and only there is the answe
   await button(page, "Show me").click();
   await expect(button(page, "Stop")).toBeVisible();
   await expect(answer(page)).toHaveText(asked.answer!, { timeout: 15_000 });
-  await expect(verdict(page)).toContainText("Just right.");
+  await expect(verdict(page)).toContainText("Arrives.");
   await expect(button(page, "Show me")).toBeVisible();
   const [paused, ...walked] = await notedSteps(page);
   expect([paused, walked[0], walked.at(-1), rising(walked)]).toEqual([2, 0, 12, true]);

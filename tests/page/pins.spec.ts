@@ -23,10 +23,16 @@ test("a pinned run is named by what tells it from the others, and listed with ve
   await pin(page).click();
   const { pins } = await scene(page);
   expect(pins!.map(({ name }) => name.replace(/[\d.]+$/, "…"))).toEqual(["η = …", "η = …", "Adam, η = …"]);
-  const words = { converged: "Just right.", oscillating: "Too high." } as Record<string, string>;
+  const words = {
+    converged: "Arrives.",
+    oscillating: "Bounces.",
+    too_slow: "Crawls.",
+    stuck: "Stuck.",
+    diverged: "Thrown out.",
+  };
   for (const [i, { experiment }] of pins!.entries()) {
     const { verdict, loss } = engine.run(experiment).hikers[0]!;
-    await expect(rows(page).nth(i)).toContainText(words[verdict.kind]!);
+    await expect(rows(page).nth(i)).toContainText(words[verdict.kind]);
     await expect(rows(page).nth(i)).toContainText(`loss ${String(Number(loss.at(-1)!.toPrecision(4)))}`);
   }
 });

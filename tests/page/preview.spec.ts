@@ -5,11 +5,11 @@ import { violations } from "./axe";
 import { expect, test } from "./test";
 
 const WORDS: Record<Kind, string> = {
-  too_slow: "Too low.",
-  converged: "Just right.",
-  oscillating: "Too high.",
-  stuck: "Stopped short.",
-  diverged: "Far too high.",
+  too_slow: "Crawls.",
+  converged: "Arrives.",
+  oscillating: "Bounces.",
+  stuck: "Stuck.",
+  diverged: "Thrown out.",
 };
 
 test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: "reduce" }));
@@ -120,7 +120,7 @@ test("a button that goes to a rate shows it while it has the focus; pressed, the
   await button.focus();
   await expect(tip(page)).toBeVisible();
   const { rate, text } = await told(page);
-  expect(text).toMatch(/Too high|Far too high/);
+  expect(text).toMatch(/Bounces|Thrown out/);
   expect(await onMap(page)).not.toBe(before);
   expect(rateOf((await state(page)).scene)).toBe(0.2);
   expect(await violations(page)).toEqual([]);

@@ -4,7 +4,7 @@
 use super::{ALPHA, TARGETS, TEST_SIZE, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
-use crate::loss::{Gradient, Loss, Minimum, OfData, View};
+use crate::loss::{Gradient, Loss, Minimum, OfData, Reference, View};
 use crate::number::linear_algebra::solve;
 use crate::number::random::{Order, SgdOrder};
 use crate::number::{Dual, Lane, Real, Tangent};
@@ -52,8 +52,21 @@ pub trait Judge: Sized + 'static {
     }
     /// What the lowest point of the mountain is called.
     const BEST: &'static str;
-    /// The parameters there, where they are known.
-    fn optimum(model: &Linear<Self>) -> Long<'_, Option<Vec<f64>>>;
+    fn optimum(model: &Linear<Self>) -> Long<'_, Optimum>;
+    /// About how many multiplications `optimum` takes.
+    fn preparation(samples: f64, dim: f64) -> f64 {
+        // A few solutions of as many equations as parameters.
+        if dim <= MOST_PARAMETERS as f64 { 10.0 * samples * dim * dim } else { 0.0 }
+    }
+}
+
+/// What is known of the lowest the mean loss can be.
+pub enum Optimum {
+    /// The parameters there.
+    At(Vec<f64>),
+    /// It comes as near to this loss as one likes, and nowhere reaches it.
+    Limit(f64),
+    Unknown,
 }
 
 pub struct Linear<J> {
@@ -63,12 +76,12 @@ pub struct Linear<J> {
     /// The table's features row by row: asking ndarray for them at every update takes a quarter of an epoch.
     features: Vec<f64>,
     targets: Vec<f64>,
-    optimum: OnceCell<Option<Minimum>>,
+    optimum: OnceCell<(Option<Minimum>, Reference)>,
     judge: PhantomData<J>,
 }
 
 #[inline(always)]
-fn prediction<R: Real>(at: &[R], row: &[f64]) -> R {
+pub fn prediction<R: Real>(at: &[R], row: &[f64]) -> R {
     at.iter().zip(row).fold(at[row.len()], |sum, (&w, &x)| sum + w * x)
 }
 
@@ -84,7 +97,7 @@ impl<J: Judge> Linear<J> {
         Ok(Linear { table, held_back, alpha, features, targets, optimum: OnceCell::new(), judge: PhantomData })
     }
 
-    fn samples(&self) -> impl Iterator<Item = (&[f64], f64)> {
+    pub fn samples(&self) -> impl Iterator<Item = (&[f64], f64)> {
         self.features.chunks_exact(self.table.features()).zip(self.targets.iter().copied())
     }
 
@@ -119,9 +132,20 @@ impl<J: Judge> Linear<J> {
         sum
     }
 
-    fn known(&self) -> Option<&Minimum> {
+    fn known(&self) -> &(Option<Minimum>, Reference) {
         at_once(self.prepare());
-        self.optimum.get()?.as_ref()
+        self.optimum.get().expect("it is prepared")
+    }
+
+    /// Whether a classifier's boundary has all samples on their sides, by more than rounding; then weights grown large
+    /// enough keep every sample as far from it as one likes.
+    pub fn separates(&self, at: &[f64]) -> bool {
+        const DIGITS: f64 = 1e-10;
+        let is_clear = |(row, class): (&[f64], f64)| {
+            let size = at.iter().zip(row).fold(at[row.len()].abs(), |sum, (w, x)| sum + (w * x).abs());
+            prediction(at, row) * class > DIGITS * size
+        };
+        self.samples().all(is_clear)
     }
 }
 
@@ -151,11 +175,15 @@ impl<J: Judge> Loss for Linear<J> {
     }
 
     fn view(&self) -> View {
-        view(&self.table, self.alpha, J::CURVATURE, self.value(&self.start()), self.known())
+        view(&self.table, self.alpha, J::CURVATURE, self.value(&self.start()), self.known().0.as_ref())
     }
 
     fn minima(&self) -> Vec<Minimum> {
-        self.known().cloned().into_iter().collect()
+        self.known().0.clone().into_iter().collect()
+    }
+
+    fn reference(&self) -> Reference {
+        self.known().1
     }
 
     fn hessian(&self, at: &[f64]) -> Option<Vec<f64>> {
@@ -170,6 +198,10 @@ impl<J: Judge> Loss for Linear<J> {
 
     fn shapes(&self) -> Vec<Vec<usize>> {
         vec![vec![self.table.features()], vec![1]]
+    }
+
+    fn preparation(&self) -> f64 {
+        J::preparation(self.targets.len() as f64, self.dim() as f64)
     }
 
     fn of_data(&self) -> Option<&dyn OfData> {
@@ -187,11 +219,16 @@ impl<J: Judge> OfData for Linear<J> {
             if self.optimum.get().is_some() {
                 return;
             }
-            let known = J::optimum(self).await.and_then(|at| {
-                let loss = self.value(&at);
-                // Data can be so large that its squares overflow: then no optimum is known.
-                loss.is_finite().then_some(Minimum { at, loss, name: J::BEST, global: true })
-            });
+            let known = match J::optimum(self).await {
+                Optimum::At(at) => {
+                    let loss = self.value(&at);
+                    // Data can be so large that its squares overflow: then no optimum is known.
+                    let best = loss.is_finite().then_some(Minimum { at, loss, name: J::BEST, global: true });
+                    (best, if loss.is_finite() { Reference::At(loss) } else { Reference::Unknown })
+                }
+                Optimum::Limit(loss) => (None, Reference::At(loss)),
+                Optimum::Unknown => (None, Reference::Unknown),
+            };
             self.optimum.get_or_init(|| known); // another walk may have come first
         })
     }
@@ -266,11 +303,11 @@ fn products(features: &[f64], weights: &[f64], penalty: f64) -> Vec<f64> {
 }
 
 /// More would take longer than a run.
-const MOST_PARAMETERS: usize = 100;
+pub const MOST_PARAMETERS: usize = 100;
 
-/// The lowest point of a convex loss, by Newton's method from the start. None where there is no such point, or where
-/// rounding hides it.
-pub async fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
+/// The lowest point of a convex loss, by Newton's method from the start. None where there is no such point, where
+/// rounding hides it, or once a point on the way is `enough`.
+pub async fn lowest(loss: &dyn Loss, mut enough: impl FnMut(&[f64]) -> bool) -> Option<Vec<f64>> {
     const NEGLIGIBLE: f64 = 1e-12; // of the loss, to fall
     let mut at = loss.start();
     let dim = at.len();
@@ -292,6 +329,9 @@ pub async fn lowest(loss: &dyn Loss) -> Option<Vec<f64>> {
         }
         let parts = std::iter::successors(Some(1.0), |part| Some(part / 2.0)).take(30);
         at = parts.map(moved).find(|next| loss.value(next) < here)?;
+        if enough(&at) {
+            return None;
+        }
     }
     None
 }

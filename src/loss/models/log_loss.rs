@@ -1,6 +1,6 @@
 //! Logistic regression for two classes: the log-loss, as scikit-learn's SGDClassifier makes it small.
 
-use super::linear::{Judge, Linear, accuracy, args, lowest, two_classes};
+use super::linear::{Judge, Linear, Optimum, accuracy, args, lowest, two_classes};
 use crate::loss::LossEntry;
 use crate::number::random::SgdOrder;
 use crate::number::{Real, exp};
@@ -48,7 +48,20 @@ impl Judge for Likelihood {
         accuracy(prediction, class)
     }
     const BEST: &'static str = "best boundary";
-    fn optimum(model: &Linear<Likelihood>) -> Long<'_, Option<Vec<f64>>> {
-        Box::pin(lowest(model))
+    fn optimum(model: &Linear<Likelihood>) -> Long<'_, Optimum> {
+        Box::pin(async {
+            // Where a boundary separates the classes and nothing holds the weights back, the loss falls to 0 as they
+            // grow. The way down comes to such a boundary at the latest when no sample's loss is above ln 2.
+            let mut separated = false;
+            let mut enough = |at: &[f64]| {
+                separated = model.alpha == 0.0 && model.separates(at);
+                separated
+            };
+            match lowest(model, &mut enough).await {
+                _ if separated => Optimum::Limit(0.0),
+                Some(at) => Optimum::At(at),
+                None => Optimum::Unknown,
+            }
+        })
     }
 }

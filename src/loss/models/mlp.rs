@@ -4,7 +4,7 @@ use super::network::{Activation, Network};
 use super::{ALPHA, TARGETS, TEST_SIZE, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
-use crate::loss::{Gradient, Loss, LossEntry, Minimum, OfData, View, lanes};
+use crate::loss::{Gradient, Loss, LossEntry, Minimum, OfData, Reference, View, lanes};
 use crate::number::random::{Order, RandomState, Reshuffled};
 use crate::number::{Lane, Real, WIDTH};
 use crate::schema::{Arg, Args, Entry, Fault, Range, fault, nothing_more};
@@ -305,6 +305,10 @@ impl Loss for Mlp {
     /// None is known.
     fn minima(&self) -> Vec<Minimum> {
         vec![]
+    }
+
+    fn reference(&self) -> Reference {
+        Reference::Unknown
     }
 
     fn of_data(&self) -> Option<&dyn OfData> {

@@ -1,7 +1,7 @@
 //! A line (a plane, where there are more features) fitted to data: half the mean squared error, as scikit-learn's
 //! SGDRegressor makes it small.
 
-use super::linear::{Judge, Linear, args};
+use super::linear::{Judge, Linear, Optimum, args};
 use crate::data::table::Table;
 use crate::loss::LossEntry;
 use crate::loss::REGRESSOR;
@@ -46,8 +46,8 @@ impl Judge for Distance {
         (prediction - target) * (prediction - target)
     }
     const BEST: &'static str = "best line";
-    fn optimum(model: &Linear<Distance>) -> Long<'_, Option<Vec<f64>>> {
-        Box::pin(async { Some(optimum(&model.table, model.alpha).await) })
+    fn optimum(model: &Linear<Distance>) -> Long<'_, Optimum> {
+        Box::pin(async { Optimum::At(optimum(&model.table, model.alpha).await) })
     }
 }
 

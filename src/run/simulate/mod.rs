@@ -118,7 +118,7 @@ impl<'a> WalkBatch<'a> {
             scheduler,
             every_update: hiker.every_update,
             advances: 0,
-            wants_gradient: minibatches.is_none() || experiment.loss.floor().is_some(),
+            wants_gradient: minibatches.is_none(),
             minibatches,
             params: start,
             rates: first.clone(),
@@ -159,7 +159,7 @@ impl<'a> WalkBatch<'a> {
     }
 
     /// The gradients over the whole data that `evaluate` found: walks × parameters. Empty where the walks go by
-    /// minibatches and the loss has no known floor: no verdict needs them then.
+    /// minibatches.
     pub fn gradient(&self) -> &[Lane] {
         if self.wants_gradient { &self.gradient } else { &[] }
     }

@@ -6,6 +6,7 @@ use super::two_parameters;
 use crate::number::{Lane, Real, WIDTH};
 use crate::pause::at_once;
 use crate::run::simulate::WalkBatch;
+use crate::run::verdict::Judge;
 use crate::scene::experiment::Experiment;
 use crate::schema::Fault;
 use crate::sweep::batch::{Exit, Observer, RECORDS_PER_CHECK, drive};
@@ -41,12 +42,18 @@ const AT_ONCE: usize = 448;
 /// How many records lie between two checks for walks that have ended, once a loss shows that there are some.
 const RECORDS_PER_ODD_CHECK: usize = 8;
 
-async fn walk_all(experiment: &Experiment, grid: &Grid, pixels: Range<usize>, basins: Option<(Minima, Basins)>) -> Map {
+async fn walk_all<'e>(
+    experiment: &'e Experiment,
+    grid: &Grid,
+    pixels: Range<usize>,
+    basins: Option<(Minima, Basins)>,
+) -> Map<'e> {
     let zeros = || vec![0.0; pixels.len()];
     let outcomes = Outcomes { loss: zeros(), x: zeros(), y: zeros(), records: vec![0; pixels.len()] };
     // Where all losses of a walk are kept, fewer at once.
     let at_once = if basins.as_ref().is_some_and(|(minima, _)| minima.none_known()) { WIDTH } else { AT_ONCE };
-    let mut map = Map { pixels: pixels.clone(), records: experiment.length.records() + 1, outcomes, basins };
+    let judge = Judge::of(experiment.loss.as_ref());
+    let mut map = Map { judge, pixels: pixels.clone(), records: experiment.length.records() + 1, outcomes, basins };
     for first in pixels.clone().step_by(at_once) {
         // The pixels of each lane.
         let end = pixels.end.min(first + at_once);
@@ -75,7 +82,8 @@ fn point(batch: &WalkBatch, walk: usize) -> [Lane; 2] {
 }
 
 /// What is known so far of the walks from some pixels.
-struct Map {
+struct Map<'a> {
+    judge: Judge<'a>,
     pixels: Range<usize>,
     /// How many records a whole walk has.
     records: usize,
@@ -83,7 +91,7 @@ struct Map {
     basins: Option<(Minima, Basins)>,
 }
 
-impl Map {
+impl Map<'_> {
     fn arrivals(&self) -> Option<Arrivals> {
         self.basins.is_some().then(Arrivals::default)
     }
@@ -91,7 +99,7 @@ impl Map {
     /// Shows `arrivals` the losses of a record, where basins are asked for.
     fn record_arrivals(&self, arrivals: &mut Option<Arrivals>, batch: &WalkBatch) {
         if let (Some(arrivals), Some((minima, _))) = (arrivals, &self.basins) {
-            arrivals.record(minima, batch.record, &batch.loss);
+            arrivals.record(minima, batch.record, &batch.loss, batch.params.as_chunks::<2>().0, &batch.rates);
         }
     }
 
@@ -108,7 +116,7 @@ impl Map {
         let (Some((minima, basins)), Some(arrivals)) = (&mut self.basins, arrivals) else { return };
         let (i, all) = (pixel - self.pixels.start, &self.outcomes);
         (basins.minimum[i], basins.arrival[i]) = match minima.none_known() {
-            true => arrivals.settled(self.records, walk, lane),
+            true => arrivals.settled(&self.judge, self.records, walk, lane),
             false => arrivals.arrived(minima, [all.x[i], all.y[i]], all.loss[i], walk, lane),
         };
     }
@@ -116,7 +124,7 @@ impl Map {
 
 /// Walks that are expected to stay finite, as most do. A lane with a number that is not is put aside, to be walked
 /// again: to watch each number of each record takes long.
-struct FiniteWalks<'a> {
+struct FiniteWalks<'a, 'e> {
     /// The pixels of each walk that the batch starts with.
     lanes: Vec<Range<usize>>,
     /// For each walk in the batch, the sum of its losses at those records at which some walk's is not finite: a loss
@@ -125,10 +133,10 @@ struct FiniteWalks<'a> {
     arrivals: Option<Arrivals>,
     /// The pixels of the lanes put aside.
     odd: Vec<Range<usize>>,
-    map: &'a mut Map,
+    map: &'a mut Map<'e>,
 }
 
-impl Observer for FiniteWalks<'_> {
+impl Observer for FiniteWalks<'_, '_> {
     fn record(&mut self, batch: &WalkBatch, sum: Lane) -> bool {
         let some_odd = !sum.is_finite();
         if some_odd {
@@ -162,7 +170,7 @@ impl Observer for FiniteWalks<'_> {
     }
 }
 
-impl FiniteWalks<'_> {
+impl FiniteWalks<'_, '_> {
     /// Whether `has_ended` is true of some walk: asked of all together, which takes less.
     fn some_odd(&self, batch: &WalkBatch) -> bool {
         let all = self.sums.iter().zip(&batch.rates).zip(batch.params.as_chunks::<2>().0);
@@ -172,7 +180,7 @@ impl FiniteWalks<'_> {
 }
 
 /// Walks whose numbers may cease to be finite at any record: their last finite record is kept.
-struct AnyWalks<'a> {
+struct AnyWalks<'a, 'e> {
     /// The pixels of each walk that the batch starts with.
     lanes: Vec<Range<usize>>,
     /// For each walk in the batch, the loss, x and y of its last finite record, and how many records that makes.
@@ -180,11 +188,11 @@ struct AnyWalks<'a> {
     /// For each walk in the batch, 0 while it is finite, and then not a number.
     ended: Vec<Lane>,
     arrivals: Option<Arrivals>,
-    map: &'a mut Map,
+    map: &'a mut Map<'e>,
 }
 
-impl<'a> AnyWalks<'a> {
-    fn new(grid: &Grid, lanes: Vec<Range<usize>>, map: &'a mut Map) -> AnyWalks<'a> {
+impl<'a, 'e> AnyWalks<'a, 'e> {
+    fn new(grid: &Grid, lanes: Vec<Range<usize>>, map: &'a mut Map<'e>) -> AnyWalks<'a, 'e> {
         let nothing_yet = |pixels: &Range<usize>| {
             let [x, y] = grid.points(pixels.start);
             [Lane::constant(f64::NAN), x, y, Lane::zero()]
@@ -194,7 +202,7 @@ impl<'a> AnyWalks<'a> {
     }
 }
 
-impl Observer for AnyWalks<'_> {
+impl Observer for AnyWalks<'_, '_> {
     fn record(&mut self, batch: &WalkBatch, _: Lane) -> bool {
         self.map.record_arrivals(&mut self.arrivals, batch);
         let (one, records) = (Lane::constant(1.0), Lane::constant((batch.record + 1) as f64));

@@ -3,13 +3,13 @@ export const verdictsText = {
   notOverYet: "The walk is not over yet.",
   /** Of the walk on show: a sentence. */
   judged: {
-    converged: "Just right.",
-    too_slow: "Too low.",
-    oscillating: "Too high.",
-    stuck: "Stopped short.",
-    diverged: "Far too high.",
+    converged: "Arrives.",
+    too_slow: "Crawls.",
+    oscillating: "Bounces.",
+    stuck: "Stuck.",
+    diverged: "Thrown out.",
   },
-  /** On tracks and maps of many walks: what a walk there does. */
+  /** The same word on tracks, on maps of many walks and in the table that compares hikers. */
   onTrack: {
     converged: "arrives",
     too_slow: "crawls",
@@ -17,20 +17,12 @@ export const verdictsText = {
     stuck: "stuck",
     diverged: "thrown out",
   },
-  /** In the table that compares hikers. */
-  inTable: {
-    converged: "converged",
-    too_slow: "too slow",
-    oscillating: "oscillating",
-    stuck: "stuck",
-    diverged: "diverged",
-  },
 };
 
 /** What a whole walk does, in a sentence of the range test. */
 export const wholeWalk = {
   converged: "arrives",
-  too_slow: "is too slow",
+  too_slow: "crawls",
   oscillating: "bounces",
   stuck: "gets stuck",
   diverged: "is thrown out",

@@ -6,7 +6,6 @@ import { short } from "../../util/format";
 import type { View, ViewState } from "../view";
 import { swatch } from "./swatch";
 import { tableText } from "../../text/en/table";
-import { verdictsText } from "../../text/en/verdicts";
 
 const percent = (share: number | undefined) =>
   share === undefined ? "" : tableText.share({ percent: (100 * share).toFixed(1) });
@@ -33,7 +32,7 @@ function table({ labels, run }: Result, { step, revealed, chosen }: ViewState): 
       ${accuracy ? html`<td>${at("accuracy")}</td>` : nothing}
       ${held ? html`<td>${ends[i] === best ? html`<b>${tableText.best}</b> ` : nothing}${at("test_accuracy")}</td>` : nothing}
       <td class="word ${hidden ? "" : VERDICTS[verdict.kind].colour}">
-        ${hidden ? "…" : verdictsText.inTable[verdict.kind]}
+        ${hidden ? "…" : VERDICTS[verdict.kind].onTrack}
       </td>
     </tr>`;
   });
