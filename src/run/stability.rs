@@ -44,14 +44,33 @@ pub fn scale(experiment: &Experiment, hiker: &Hiker, path: &Path) -> Option<f64>
 /// it, where no minimum is found, and where there are too many parameters or no curvatures.
 pub fn by(experiment: &Experiment, settings: &Settings, path: &Path) -> Option<Stability> {
     // First, since finding the minimum takes longer.
-    if !speaks(experiment.loss.as_ref(), settings) {
-        return None;
-    }
-    if path.dim > MOST_PARAMETERS {
+    if !speaks(experiment.loss.as_ref(), settings) || path.dim > MOST_PARAMETERS {
         return None;
     }
     let lowest = (0..path.records()).min_by(|&i, &j| path.loss[i].total_cmp(&path.loss[j]))?;
-    let at = minimum_below(experiment.loss.as_ref(), path.point(lowest))?;
+    around(experiment, settings, minimum_below(experiment.loss.as_ref(), path.point(lowest))?)
+}
+
+/// The stability for these settings at the lowest minimum that is known, of equal ones the nearest to the start: the same
+/// at every rate.
+pub fn at_reference(experiment: &Experiment, settings: &Settings) -> Option<Stability> {
+    let Experiment { loss, start, .. } = experiment;
+    if !speaks(loss.as_ref(), settings) || start.len() > MOST_PARAMETERS {
+        return None;
+    }
+    let minima = loss.minima();
+    let lowest = minima.iter().map(|minimum| minimum.loss).reduce(f64::min)?;
+    let distance = |at: &[f64]| at.iter().zip(start).fold(0.0, |sum, (a, s)| sum + (a - s) * (a - s));
+    let nearest = minima
+        .into_iter()
+        .filter(|minimum| minimum.global || minimum.loss == lowest)
+        .min_by(|a, b| distance(&a.at).total_cmp(&distance(&b.at)));
+    // A minimum at a kink is none that Newton's method would stay at.
+    around(experiment, settings, minimum_below(loss.as_ref(), &nearest?.at)?)
+}
+
+/// The stability for these settings around the minimum `at`.
+fn around(experiment: &Experiment, settings: &Settings, at: Vec<f64>) -> Option<Stability> {
     let (curvatures, _) = eigen(&experiment.loss.hessian(&at)?, at.len());
     let lambda = curvatures.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     // A kink has no curvature: a little beside the minimum it must be nearly the same.

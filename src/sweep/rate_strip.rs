@@ -1,6 +1,9 @@
 //! The rate strip, the slider's track: what every rate between its ends would do, and three rates worth a visit.
 
+use crate::loss::Reference;
 use crate::number::exp;
+use crate::run::path::Path;
+use crate::run::stability;
 use crate::run::verdict::Kind;
 use crate::scene::experiment::Experiment;
 use crate::sweep::rates::{Outcome, sweep_pausing};
@@ -86,32 +89,98 @@ fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
         .collect()
 }
 
-/// To three significant digits, or to a whole number.
+/// To three significant digits.
 fn three_digits(x: f64) -> f64 {
-    let mut shift = 1.0;
-    while x * shift < 100.0 {
-        shift *= 10.0;
+    // The place of the last digit that is kept.
+    let place = decade(x) - 2;
+    match place.unsigned_abs() <= EXACT {
+        // Of two whole numbers, so that the quotient is the double nearest to the decimal.
+        true => power_of_ten((x * power_of_ten(1.0, -place)).round(), place),
+        false => x,
     }
-    // Of two whole numbers, so that the quotient is the double nearest to the decimal.
-    (x * shift).round() / shift
 }
 
-pub const LOWEST: f64 = 1e-5;
-const HIGHEST: f64 = 1e3;
-/// What the upper end is rounded up to.
-const ROUND: [f64; 19] =
-    [1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1e3];
+/// Powers of ten up to this one are whole numbers that a double holds.
+const EXACT: u32 = 22;
 
-/// The slider's ends: from 1e-5 to three times the smallest rate above which the hiker is always thrown out, rounded
-/// up to 1, 2 or 5 times a power of ten.
+/// x · 10ᵏ.
+fn power_of_ten(x: f64, k: i32) -> f64 {
+    let power = (0..k.unsigned_abs()).fold(1.0, |power, _| 10.0 * power);
+    if k < 0 { x / power } else { x * power }
+}
+
+/// The exponent of the power of ten at or below x; by rounding it may be the one before.
+fn decade(x: f64) -> i32 {
+    (libm::log(x) / std::f64::consts::LN_10).floor() as i32
+}
+
+/// 1, 2 and 5 times the powers of ten around x, rising.
+fn round_numbers(x: f64) -> impl DoubleEndedIterator<Item = f64> {
+    let decade = decade(x);
+    (decade - 1..=decade + 1).flat_map(|k| [1.0, 2.0, 5.0].map(|digit| power_of_ten(digit, k)))
+}
+
+const LOWEST: f64 = 1e-5;
+const HIGHEST: f64 = 1e3;
+/// Where all up to 1e3 crawl, higher ones are tried up to this one.
+const FARTHEST: f64 = 1e12;
+/// Rates tried in each power of ten.
+const PER_DECADE: usize = 12;
+
+/// The slider's ends: from 1e-5, or a hundredth of the rate at which walks begin to be thrown out, to three times the
+/// one above which all are, rounded to 1, 2 or 5 times a power of ten.
 pub async fn range(experiment: &Experiment) -> [f64; 2] {
-    let lrs = spaced(LOWEST, HIGHEST, 8 * 12 + 1);
-    let outcomes = sweep_pausing(experiment, &lrs).await.expect("the rates are positive");
+    let outcomes = async |lrs: &[f64]| sweep_pausing(experiment, lrs).await.expect("the rates are positive");
+    let floorless = experiment.loss.reference() == Reference::Unbounded;
+    // No lower rate brings a walk anywhere that falls without end.
+    let is_thrown_out = |o: &Outcome| o.kind == Kind::Diverged && !(floorless && o.done > 0.0);
+    let mut lrs = spaced(LOWEST, HIGHEST, 8 * PER_DECADE + 1);
+    let mut all = outcomes(&lrs).await;
+    if is_thrown_out(&all[0]) {
+        let mut below = LOWEST;
+        let descends = loop {
+            below /= 10.0;
+            let outcome = &outcomes(&[below]).await[0];
+            if !is_thrown_out(outcome) || below < 100.0 * f64::MIN_POSITIVE {
+                break outcome.done > 0.0;
+            }
+        };
+        // Else it is thrown out at every rate that moves it.
+        if descends {
+            let row = spaced(below, 10.0 * below, PER_DECADE + 1);
+            all.splice(0..0, outcomes(&row).await);
+            lrs.splice(0..0, row);
+        }
+    }
+    let mut end = thrown_out_above(&lrs, &all);
+    if all.iter().all(|o| o.kind == Kind::TooSlow) {
+        let above = spaced(HIGHEST, FARTHEST, 10);
+        if let Some(far) = thrown_out_above(&above, &outcomes(&above).await) {
+            let row = spaced(far / 10.0, far, PER_DECADE + 1);
+            end = thrown_out_above(&row, &outcomes(&row).await);
+        }
+    }
+    let limit = slider_limit(experiment).await;
+    let lowest = lrs.iter().zip(&all).find(|(_, outcome)| is_thrown_out(outcome)).map(|(lr, _)| *lr);
+    let lowest = lowest.filter(|lr| *lr > lrs[0]);
+    let low = [limit, lowest].into_iter().flatten().fold(LOWEST, |low, lr| low.min(lr / 100.0));
+    let high = f64::max(end.map_or(HIGHEST, |lr| 3.0 * lr), limit.map_or(0.0, |lr| 3.0 * lr));
+    [
+        round_numbers(low).rfind(|round| *round <= low * 1.001).unwrap_or(low),
+        round_numbers(high).find(|round| *round >= high * 0.999).unwrap_or(high),
+    ]
+}
+
+/// The rate from which on all of a rising row are thrown out, if the last is.
+fn thrown_out_above(lrs: &[f64], outcomes: &[Outcome]) -> Option<f64> {
     let thrown = outcomes.iter().rev().take_while(|o| o.kind == Kind::Diverged).count();
-    let kept = lrs.len() - thrown;
-    let high = match thrown {
-        0 => HIGHEST,
-        _ => (3.0 * lrs[kept.min(lrs.len() - 1)]).clamp(100.0 * LOWEST, HIGHEST),
-    };
-    [LOWEST, ROUND.into_iter().find(|round| *round >= high * 0.999).unwrap_or(HIGHEST)]
+    (thrown > 0).then(|| lrs[lrs.len() - thrown])
+}
+
+/// The slider's rate at which the largest of the first hiker's schedule is the largest stable one, where that is known.
+async fn slider_limit(experiment: &Experiment) -> Option<f64> {
+    let hiker = &experiment.hikers[0];
+    let limit = stability::at_reference(experiment, &hiker.last())?;
+    let path = Path::of(experiment, hiker, &mut |_| {}).await;
+    Some(limit.stable.rate / stability::scale(experiment, hiker, &path)?)
 }

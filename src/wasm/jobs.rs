@@ -25,7 +25,7 @@ use wasm_bindgen::prelude::*;
 
 jobs! {
     /// A run and what a figure shows beside it. Of the hiker number `hiker`, from 0: the largest stable rate in the
-    /// valley it reached, null where theory is silent. Of losses of data: the length of the weights. Where there are
+    /// lowest valley, null where theory is silent. Of losses of data: the length of the weights. Where there are
     /// other than two parameters or `slice` is not null: the plane of `slice`, by default that of the walk's main
     /// directions.
     fn hike as hike(hiker: usize = "number", slice: JsValue = "Slice | null") -> "Hike";
@@ -34,8 +34,8 @@ jobs! {
     /// logarithms, would do for the first hiker, and the rates worth a visit.
     fn strip as strip(low: f64 = "number", high: f64 = "number", count: usize = "number") -> "Strip";
 
-    /// The slider's ends for the first hiker: from 1e-5 to about three times the rate above which it is always thrown
-    /// out.
+    /// The slider's ends for the first hiker: from 1e-5, or a hundredth of the rate at which it begins to be thrown out,
+    /// to about three times the rate above which it always is.
     fn rate_range as rateRange() -> "{ low: number; high: number }";
 
     /// The loss at the middle of each pixel of a window on two parameters: height × width, row by row from the top.

@@ -237,6 +237,7 @@ export interface RangeTest {
   outcome: { kind: Kind; step: number | null } | null;
 }
 
+/** The largest stable rate at the lowest minimum known, of equal ones the nearest to the start. */
 export interface Limit {
   rate: number;
   /** How many times the hiker's rate the largest is that its schedule makes of it; null where that does not go by it. */

@@ -117,7 +117,7 @@ pub(super) fn strip(strip: &rate_strip::Strip) -> Answer {
 /// `Hike`. The engine a page opens with has neither races nor planes nor data; `slice` is the plane that is asked for.
 pub(super) fn hike(experiment: &Experiment, hiker: usize, slice: Option<Slice>, traces: &[Trace]) -> Answer {
     let (walker, path) = (&experiment.hikers[hiker], &traces[hiker].path);
-    let limit = stability::by(experiment, &walker.last(), path).map(|limit| {
+    let limit = stability::at_reference(experiment, &walker.last()).map(|limit| {
         object(&[
             ("rate", limit.stable.rate.into()),
             ("scale", number_or_null(stability::scale(experiment, walker, path))),

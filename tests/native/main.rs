@@ -18,6 +18,7 @@ mod network;
 mod python;
 mod race;
 mod rate_set;
+mod rate_strip;
 mod readme;
 mod reference;
 mod references;
