@@ -18,55 +18,66 @@ pub struct Strip {
     pub band: Option<[f64; 2]>,
     /// How wide the band is, in powers of ten.
     pub decades: Option<f64>,
-    /// A rate that is too low to arrive.
-    pub too_low: f64,
-    /// A rate among the quickest.
+    /// A rate that crawls, below all that are better.
+    pub too_low: Option<f64>,
+    /// A rate among the quickest; where none arrives, the one that gets furthest.
     pub just_right: f64,
-    /// A rate that bounces or is thrown out.
-    pub too_high: f64,
+    /// A rate that bounces or is thrown out, above the better ones.
+    pub too_high: Option<f64>,
 }
 
 /// The strip of the first hiker, for `count` rates from `low` to `high`.
 pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
+    let sweep = async |lrs: &[f64]| sweep_pausing(experiment, lrs).await.expect("the rates are positive");
     let lrs = spaced(low, high, count);
-    let outcomes = sweep_pausing(experiment, &lrs).await.expect("the rates lie between two positive ones");
-    let arrives = |i: usize| outcomes[i].kind == Kind::Converged;
-    let best = best(&outcomes);
-    let (mut from, mut to) = (best, best);
-    while from > 0 && arrives(from - 1) {
-        from -= 1;
-    }
-    while to + 1 < lrs.len() && arrives(to + 1) {
-        to += 1;
-    }
-    let band = arrives(best).then(|| [lrs[from], lrs[to]]);
-    // Too low: the largest rate below that has done less than a quarter of the way.
-    let slow = |i: &usize| outcomes[*i].kind == Kind::TooSlow && outcomes[*i].done < 0.25;
-    let too_low = (0..from).rev().find(slow).unwrap_or(0);
+    let outcomes = sweep(&lrs).await;
+    let (best, stretches) = (best(&outcomes), stretches(&outcomes));
+    let around = stretches.iter().copied().find(|[from, to]| (*from..=*to).contains(&best));
+    let [from, to] = around.unwrap_or([best; 2]);
+    // Too low: the largest rate below that has done less than a quarter of the way, or the lowest that crawls.
+    let crawls = |i: &usize| outcomes[*i].kind == Kind::TooSlow;
+    let slow = (0..from).rev().find(|i| crawls(i) && outcomes[*i].done < 0.25);
+    let too_low = slow.or_else(|| (0..from).find(crawls));
     // Too high: in the middle of the first stretch above that bounces or is thrown out, but near its start.
     let bad = |i: &usize| matches!(outcomes[*i].kind, Kind::Oscillating | Kind::Diverged);
-    let first_bad = (to + 1..lrs.len()).find(bad).unwrap_or(lrs.len() - 1);
-    let stretch = (first_bad..lrs.len()).take_while(|i| bad(i) && lrs[*i] <= 1.5 * lrs[first_bad]).count();
-    let too_high = (first_bad + stretch / 2).min(lrs.len() - 1);
-    // Short enough to be read in an address, where the verdict stays.
-    let chosen = [too_low, best, too_high];
-    let short = chosen.map(|i| three_digits(lrs[i]));
-    let verdicts = sweep_pausing(experiment, &short).await.expect("rounded rates are positive");
-    let [too_low, just_right, too_high] = std::array::from_fn(|k| {
-        let i = chosen[k];
-        if verdicts[k].kind == outcomes[i].kind { short[k] } else { lrs[i] }
+    let too_high = (to + 1..lrs.len()).find(bad).map(|first| {
+        let stretch = (first..lrs.len()).take_while(|i| bad(i) && lrs[*i] <= 1.5 * lrs[first]).count();
+        first + stretch / 2
     });
+    // Short enough to be read in an address, where the verdict stays.
+    let chosen: Vec<usize> = [too_low, Some(best), too_high].into_iter().flatten().collect();
+    let short: Vec<f64> = chosen.iter().map(|&i| three_digits(lrs[i])).collect();
+    let mut rates = lrs.clone();
+    for ((&i, short), outcome) in chosen.iter().zip(&short).zip(sweep(&short).await) {
+        if outcome.kind == outcomes[i].kind {
+            rates[i] = *short;
+        }
+    }
+    let [too_low, too_high] = [too_low, too_high].map(|i| i.map(|i| rates[i]));
+    let band = around.map(|stretch| stretch.map(|i| lrs[i]));
     let decades = band.map(|[from, to]| libm::log(to / from) / std::f64::consts::LN_10);
-    Strip { lrs, outcomes, band, decades, too_low, just_right, too_high }
+    Strip { just_right: rates[best], lrs, outcomes, band, decades, too_low, too_high }
+}
+
+/// The first and the last of each stretch of outcomes that arrive.
+fn stretches(outcomes: &[Outcome]) -> Vec<[usize; 2]> {
+    let mut stretches: Vec<[usize; 2]> = vec![];
+    for i in (0..outcomes.len()).filter(|&i| outcomes[i].kind == Kind::Converged) {
+        match stretches.last_mut() {
+            Some(last) if last[1] + 1 == i => last[1] = i,
+            _ => stretches.push([i, i]),
+        }
+    }
+    stretches
 }
 
 /// Of the rates that arrive nearly first (a quarter more steps than the quickest at most), the middle one; where none
-/// arrives, the one that gets furthest down.
+/// arrives, the one that ends lowest.
 fn best(outcomes: &[Outcome]) -> usize {
     let arrival = |o: &Outcome| if o.kind == Kind::Converged { o.step } else { None };
     let Some(quickest) = outcomes.iter().filter_map(arrival).min() else {
-        let down = |i: &usize| if outcomes[*i].kind == Kind::Diverged { f64::NEG_INFINITY } else { outcomes[*i].done };
-        return (0..outcomes.len()).max_by(|i, j| down(i).total_cmp(&down(j))).unwrap_or(0);
+        let loss = |i: &usize| if outcomes[*i].kind == Kind::Diverged { f64::INFINITY } else { outcomes[*i].loss };
+        return (0..outcomes.len()).min_by(|i, j| loss(i).total_cmp(&loss(j))).unwrap_or(0);
     };
     let quick: Vec<usize> =
         (0..outcomes.len()).filter(|&i| arrival(&outcomes[i]).is_some_and(|step| 4 * step <= 5 * quickest)).collect();

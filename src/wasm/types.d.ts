@@ -215,7 +215,11 @@ export interface Strip {
   band: [number, number] | null;
   /** How wide the band is, in powers of ten. */
   decades: number | null;
-  presets: { tooLow: number; justRight: number; tooHigh: number };
+  /**
+   * `tooLow` crawls, `tooHigh` bounces or is thrown out; null where no such rate is beside the best. `justRight` arrives
+   * among the first or, where none arrives, gets furthest.
+   */
+  presets: { tooLow: number | null; justRight: number; tooHigh: number | null };
 }
 
 /** Learning-rate range test: one walk on which the rate rises from update to update. */

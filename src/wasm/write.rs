@@ -98,9 +98,9 @@ pub(super) fn strip(strip: &rate_strip::Strip) -> Answer {
     let of = |f: &dyn Fn(&rates::Outcome) -> f64| floats(&strip.outcomes.iter().map(f).collect::<Vec<_>>());
     let kinds: Array = strip.outcomes.iter().map(|o| JsValue::from(o.kind.name())).collect();
     let presets = object(&[
-        ("tooLow", strip.too_low.into()),
+        ("tooLow", number_or_null(strip.too_low)),
         ("justRight", strip.just_right.into()),
-        ("tooHigh", strip.too_high.into()),
+        ("tooHigh", number_or_null(strip.too_high)),
     ]);
     Ok(object(&[
         ("lr", floats(&strip.lrs)),

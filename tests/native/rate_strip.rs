@@ -1,9 +1,11 @@
-//! The slider's track: how far it reaches.
+//! The slider's track: how far it reaches, and the rates worth a visit on it.
 
-use crate::common::{experiment, losses, run};
+use crate::common::{experiment, fits, losses, of_data, run, settings, text, with};
+use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::stability;
 use learning_rate_playground::run::verdict::Kind;
+use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::sweep::rate_strip::{self, Strip};
 
 const FOUR_HOUSES: &str = r#"{"name": "squared_error", "alpha": 0, "data": {"X": [[2104, 5, 1, 45], [1416, 3, 2, 40],
@@ -115,4 +117,67 @@ fn the_limit_on_the_slider_is_that_of_the_lowest_valley_wherever_the_walk_is() {
     // A hinge's lowest point is a kink.
     let hinge = losses().into_iter().find(|(name, _)| *name == "hinge").unwrap().1;
     assert_eq!(limit(&hinge, 0.1).0, None);
+}
+
+#[test]
+fn each_rate_worth_a_visit_does_what_its_name_promises() {
+    for (name, loss) in losses() {
+        let objective = crate::common::loss(&loss);
+        for entry in optimizer::ENTRIES.iter().filter(|entry| fits(&settings(entry)[0], objective.as_ref())) {
+            let steps = if of_data(&loss) || entry.name == "LBFGS" { 30 } else { 60 };
+            let at = |lr: f64| {
+                let optimizer = with(&settings(entry)[0], "lr", Value::Number(lr));
+                walk(&loss, steps, &text(&optimizer), "")
+            };
+            let strip = strip(&at(1.0));
+            let kind = |lr: f64| run(&at(lr)).remove(0).verdict.kind;
+            let what = format!("on {name} by {}: {:?}", entry.name, [strip.too_low, strip.too_high]);
+            assert!(strip.too_low.is_none_or(|lr| kind(lr) == Kind::TooSlow), "too low {what}");
+            let bad = [Kind::Oscillating, Kind::Diverged];
+            assert!(strip.too_high.is_none_or(|lr| bad.contains(&kind(lr))), "too high {what}");
+            let (best, band) = (kind(strip.just_right), strip.band.is_some());
+            assert_eq!(best == Kind::Converged, band, "just right {what} {}", strip.just_right);
+            // One that is left out has none to take on its side of the best.
+            let beside = |above: bool, kinds: &[Kind]| {
+                let [from, to] = strip.band.unwrap_or([strip.just_right; 2]);
+                let mut all = strip.lrs.iter().zip(&strip.outcomes);
+                all.any(|(lr, o)| kinds.contains(&o.kind) && if above { *lr > 1.01 * to } else { *lr < 0.99 * from })
+            };
+            assert!(strip.too_low.is_some() || !beside(false, &[Kind::TooSlow]), "no rate too low {what}");
+            assert!(strip.too_high.is_some() || !beside(true, &bad), "no rate too high {what}");
+        }
+    }
+}
+
+#[test]
+fn where_no_rate_arrives_the_one_that_ends_lowest_gets_furthest() {
+    // Of the floorless saddle the drop is that of each walk: all but those thrown out have done the whole of it.
+    let saddle = strip(&walk(r#"{"name": "saddle"}"#, 60, SGD, ""));
+    let kept = saddle.lrs.iter().zip(&saddle.outcomes).filter(|(_, o)| o.kind != Kind::Diverged);
+    let (lowest, _) = kept.min_by(|(_, a), (_, b)| a.loss.total_cmp(&b.loss)).unwrap();
+    assert!(saddle.band.is_none() && (lowest / saddle.just_right - 1.0).abs() < 0.01, "{lowest} {}", saddle.just_right);
+    // Where all are thrown out, the lowest is the nearest to one that is not.
+    let bowl = experiment(&walk(r#"{"name": "bowl"}"#, 60, SGD, ""));
+    assert_eq!(at_once(rate_strip::strip(&bowl, 1.0, 10.0, 5)).just_right, 1.0);
+}
+
+#[test]
+fn rates_worth_a_visit_have_three_digits_however_small_they_are() {
+    for description in [
+        of_formula("1e6 x^2 + y^2", SGD),
+        of_formula("1e-9 (x^2 + y^2)", SGD),
+        of_formula("1e12 x^2 + y^2", SGD),
+        walk(FOUR_HOUSES, 100, SGD, ""),
+    ] {
+        let strip = strip(&description);
+        for lr in [strip.too_low.unwrap(), strip.just_right, strip.too_high.unwrap()] {
+            let written = format!("{lr:e}");
+            let (digits, _) = written.split_once('e').unwrap();
+            assert!(digits.len() <= 4, "{written} of {description}");
+        }
+    }
+    // Also where the powers of ten are no whole numbers any more.
+    let tiny = experiment(&of_formula("x^2 + y^2", SGD));
+    let strip = at_once(rate_strip::strip(&tiny, 1e-320, 1e-300, 5));
+    assert!((1e-320..=1e-300).contains(&strip.just_right), "{:e}", strip.just_right);
 }

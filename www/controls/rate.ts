@@ -18,10 +18,11 @@ export interface Rate {
 
 export function rate({ rate, since, unit, locked, strip, typed, go }: Rate): TemplateResult {
   const presets = strip?.presets;
-  // Adam arrives on some grounds however large its first steps are.
-  const tooHigh = strip?.kind.some((kind) => kind === "oscillating" || kind === "diverged");
-  const preset = (text: string, rate: number | undefined, why?: string) =>
-    html`<button
+  // `rate` is null where no rate of the track does what is promised, as of Adam, which arrives on some mountains however
+  // large its first steps are; `none` says so.
+  const preset = (text: string, rate: number | null | undefined, none?: string) => {
+    const why = rate === null ? none : undefined;
+    return html`<button
       type="button"
       data-rate=${rate ?? nothing}
       title=${why ?? nothing}
@@ -30,6 +31,7 @@ export function rate({ rate, since, unit, locked, strip, typed, go }: Rate): Tem
     >
       ${text}
     </button>`;
+  };
   return html`<div class="rate">
     <label
       ><span class="title"
@@ -45,9 +47,9 @@ export function rate({ rate, since, unit, locked, strip, typed, go }: Rate): Tem
         @change=${typed}
     /></label>
     <div class="presets" role="group" aria-label=${rateText.ratesWorthAVisit}>
-      ${preset(rateText.tooLow, presets?.tooLow)}
+      ${preset(rateText.tooLow, presets?.tooLow, rateText.noneTooLow)}
       ${preset(strip && !strip.band ? rateText.getsFurthest : rateText.justRight, presets?.justRight)}
-      ${preset(rateText.tooHigh, presets?.tooHigh, strip && !tooHigh ? rateText.noneTooHigh : undefined)}
+      ${preset(rateText.tooHigh, presets?.tooHigh, rateText.noneTooHigh)}
     </div>
   </div>`;
 }

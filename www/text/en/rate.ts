@@ -10,7 +10,8 @@ export const rateText = {
   justRight: "just right",
   getsFurthest: "gets furthest",
   tooHigh: "too high",
-  noneTooHigh: "No rate on the track is too high.",
+  noneTooLow: "No rate on the track is too low: none below the best crawls.",
+  noneTooHigh: "No rate on the track is too high: none above the best bounces or is thrown out.",
 
   onlyArrives: ({ rate, tried }: { rate: string; tried: number }) =>
     `Only ${rate} arrives, of ${tried} rates tried.`,
