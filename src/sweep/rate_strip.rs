@@ -8,15 +8,17 @@ use crate::run::verdict::Kind;
 use crate::scene::experiment::Experiment;
 use crate::sweep::rates::{Outcome, sweep_pausing};
 
-/// The outcomes of rates that are evenly spaced in their logarithms.
+/// The outcomes of rates that are evenly spaced in their logarithms, and of some between them.
 pub struct Strip {
     /// Learning rates, rising.
     pub lrs: Vec<f64>,
     /// One for each rate.
     pub outcomes: Vec<Outcome>,
-    /// The lowest and the highest of the rates that arrive, around the best; none where none arrives.
+    /// The lowest and the highest of each stretch of neighbouring rates that arrive, rising.
+    pub bands: Vec<[f64; 2]>,
+    /// The one of the bands around the best rate.
     pub band: Option<[f64; 2]>,
-    /// How wide the band is, in powers of ten.
+    /// How wide that is, in powers of ten.
     pub decades: Option<f64>,
     /// A rate that crawls, below all that are better.
     pub too_low: Option<f64>,
@@ -26,11 +28,24 @@ pub struct Strip {
     pub too_high: Option<f64>,
 }
 
-/// The strip of the first hiker, for `count` rates from `low` to `high`.
+/// The strip of the first hiker, for `count` rates from `low` to `high`, and for more where some may arrive between two
+/// of them.
 pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
     let sweep = async |lrs: &[f64]| sweep_pausing(experiment, lrs).await.expect("the rates are positive");
-    let lrs = spaced(low, high, count);
-    let outcomes = sweep(&lrs).await;
+    let mut lrs = spaced(low, high, count);
+    let mut outcomes = sweep(&lrs).await;
+    if let Reference::At(_) = experiment.loss.reference() {
+        let more = between(&lrs, &outcomes);
+        let mut more = more.iter().copied().zip(sweep(&more).await).peekable();
+        let mut tried = Vec::with_capacity(2 * count);
+        for here in lrs.into_iter().zip(outcomes) {
+            while let Some(between) = more.next_if(|(lr, _)| *lr < here.0) {
+                tried.push(between);
+            }
+            tried.push(here);
+        }
+        (lrs, outcomes) = tried.into_iter().unzip();
+    }
     let (best, stretches) = (best(&outcomes), stretches(&outcomes));
     let around = stretches.iter().copied().find(|[from, to]| (*from..=*to).contains(&best));
     let [from, to] = around.unwrap_or([best; 2]);
@@ -54,9 +69,10 @@ pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -
         }
     }
     let [too_low, too_high] = [too_low, too_high].map(|i| i.map(|i| rates[i]));
-    let band = around.map(|stretch| stretch.map(|i| lrs[i]));
+    let ends = |stretch: [usize; 2]| stretch.map(|i| lrs[i]);
+    let (bands, band) = (stretches.into_iter().map(ends).collect(), around.map(ends));
     let decades = band.map(|[from, to]| libm::log(to / from) / std::f64::consts::LN_10);
-    Strip { just_right: rates[best], lrs, outcomes, band, decades, too_low, too_high }
+    Strip { just_right: rates[best], lrs, outcomes, bands, band, decades, too_low, too_high }
 }
 
 /// The first and the last of each stretch of outcomes that arrive.
@@ -69,6 +85,22 @@ fn stretches(outcomes: &[Outcome]) -> Vec<[usize; 2]> {
         }
     }
     stretches
+}
+
+/// How much of the way the neighbours of a band have done that is narrower than the rates are apart.
+const NEARLY: f64 = 0.8;
+/// Rates tried between two neighbours where one may arrive.
+const BETWEEN: usize = 5;
+
+/// Rates on both sides of those that have done nearly all of the way and more than their neighbours.
+fn between(lrs: &[f64], outcomes: &[Outcome]) -> Vec<f64> {
+    let peaks = |i: usize| {
+        let [below, here, above] = [i - 1, i, i + 1].map(|i| &outcomes[i]);
+        let arrives = [below, here, above].iter().any(|o| o.kind == Kind::Converged);
+        !arrives && here.done >= NEARLY && here.done > below.done && here.done >= above.done
+    };
+    let inner = |i: usize| spaced(lrs[i], lrs[i + 1], BETWEEN + 2).into_iter().skip(1).take(BETWEEN);
+    (0..lrs.len() - 1).filter(|&i| i > 0 && peaks(i) || i + 2 < lrs.len() && peaks(i + 1)).flat_map(inner).collect()
 }
 
 /// Of the rates that arrive nearly first (a quarter more steps than the quickest at most), the middle one; where none

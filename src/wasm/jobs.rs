@@ -31,7 +31,7 @@ jobs! {
     fn hike as hike(hiker: usize = "number", slice: JsValue = "Slice | null") -> "Hike";
 
     /// What each of `count` rates (2 to 100 000) from `low` to `high` (0 < `low` < `high`), evenly spaced in their
-    /// logarithms, would do for the first hiker, and the rates worth a visit.
+    /// logarithms, and of some between them, would do for the first hiker, and the rates worth a visit.
     fn strip as strip(low: f64 = "number", high: f64 = "number", count: usize = "number") -> "Strip";
 
     /// The slider's ends for the first hiker: from 1e-5, or a hundredth of the rate at which it begins to be thrown out,

@@ -203,6 +203,7 @@ export interface Landscape {
 }
 
 export interface Strip {
+  /** Rising: the evenly spaced ones, and between them more where the loss has a known lowest point and some may arrive. */
   lr: Float64Array;
   /** How much of the possible drop is done at the end, 0 to 1. */
   depth: Float64Array;
@@ -211,9 +212,11 @@ export interface Strip {
   step: Float64Array;
   /** The last record's. */
   loss: Float64Array;
-  /** The rates that arrive, around the best. */
+  /** The lowest and the highest rate of each stretch of neighbours that arrive, rising. */
+  bands: [number, number][];
+  /** The one of them around the best rate. */
   band: [number, number] | null;
-  /** How wide the band is, in powers of ten. */
+  /** How wide that is, in powers of ten. */
   decades: number | null;
   /**
    * `tooLow` crawls, `tooHigh` bounces or is thrown out; null where no such rate is beside the best. `justRight` arrives

@@ -1,4 +1,4 @@
-//! The slider's track: how far it reaches, and the rates worth a visit on it.
+//! The slider's track: how far it reaches, the rates worth a visit on it, and the bands that arrive.
 
 use crate::common::{experiment, fits, losses, of_data, run, settings, text, with};
 use learning_rate_playground::optimizer;
@@ -180,4 +180,29 @@ fn rates_worth_a_visit_have_three_digits_however_small_they_are() {
     let tiny = experiment(&of_formula("x^2 + y^2", SGD));
     let strip = at_once(rate_strip::strip(&tiny, 1e-320, 1e-300, 5));
     assert!((1e-320..=1e-300).contains(&strip.just_right), "{:e}", strip.just_right);
+}
+
+#[test]
+fn every_stretch_of_rates_that_arrives_is_a_band() {
+    let halving = r#", "scheduler": {"name": "StepLR", "step_size": 20, "gamma": 0.5}"#;
+    let frayed = strip(&walk(r#"{"name": "rosenbrock"}"#, 500, ADAM, halving));
+    // Tried at 20000 rates, the widest are these; between them are others as narrow as a thousandth.
+    let wide = [[1.3375, 1.3827], [2.2115, 2.2443], [4.25, 4.46], [4.88, 5.0], [7.96, 8.23]];
+    assert_eq!(frayed.bands.len(), 5, "{:?}", frayed.bands);
+    for ([from, to], [low, high]) in frayed.bands.iter().zip(wide) {
+        assert!(low <= *from && from <= to && *to <= high, "{:?}", frayed.bands);
+    }
+    assert!(frayed.bands.contains(&frayed.band.unwrap()));
+    // A parabola has one, up to 2/λmax.
+    let bowl = strip(&walk(r#"{"name": "bowl"}"#, 60, SGD, ""));
+    assert_eq!(bowl.bands, [bowl.band.unwrap()]);
+    assert!(strip(&walk(r#"{"name": "saddle"}"#, 60, SGD, "")).bands.is_empty());
+    // All the rates that arrive are in one, and no other.
+    for Strip { lrs, outcomes, bands, .. } in [frayed, bowl] {
+        assert!(lrs.is_sorted() && lrs.len() == outcomes.len());
+        for (lr, outcome) in lrs.iter().zip(&outcomes) {
+            let held = bands.iter().filter(|[low, high]| low <= lr && lr <= high).count();
+            assert_eq!(held, usize::from(outcome.kind == Kind::Converged), "{lr}");
+        }
+    }
 }

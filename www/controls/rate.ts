@@ -67,11 +67,11 @@ export interface Band {
   again(): void;
 }
 
-/** Between rates that are tried others lie: a band's edge may be frayed. */
-function arrives([from, to]: [number, number], { lr, decades }: Strip): string {
-  if (from === to) return rateText.onlyArrives({ rate: written(from), tried: lr.length });
-  const tried = lr.filter((rate) => rate >= from && rate <= to).length;
-  return rateText.arrives({ tried, low: written(from), high: written(to), decades: decades!.toFixed(2) });
+function arrives({ bands, decades }: Strip): string {
+  const all = bands.map(([low, high]) => ({ low: written(low), high: written(high) }));
+  return all.length === 1 && decades
+    ? rateText.arrivesInBand({ ...all[0]!, decades: decades.toFixed(2) })
+    : rateText.arrives(all);
 }
 
 export function band({ strip, limited, ignored, tried, long, cancel, again }: Band): TemplateResult {
@@ -82,7 +82,7 @@ export function band({ strip, limited, ignored, tried, long, cancel, again }: Ba
       : !strip
         ? rateText.tryingRates
         : strip.band
-          ? arrives(strip.band, strip)
+          ? arrives(strip)
           : rateText.noRateArrives;
   const silent = !limited && !ignored && strip;
   const button = (word: string, act: () => void) =>

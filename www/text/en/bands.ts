@@ -1,3 +1,5 @@
+import { stretches, type Stretch } from "./rate";
+
 export const bandsText = {
   ratesThatArrive: "Learning rates that arrive",
   tryingRates: "trying every rate …",
@@ -7,8 +9,7 @@ export const bandsText = {
   tryThem: "Try them",
   notTried: "not tried",
   noRateArrives: "no rate arrives",
-  onlyRate: ({ rate }: { rate: string }) => `only ${rate}`,
-  band: ({ low, high }: { low: string; high: string }) => `${low} to ${high}`,
-  bandOfWidth: ({ low, high, decades }: { low: string; high: string; decades: string }) =>
+  arrives: (all: Stretch[]) => stretches(all),
+  bandOfWidth: ({ low, high, decades }: Stretch & { decades: string }) =>
     `${low} to ${high} · ${decades} decades`,
 };

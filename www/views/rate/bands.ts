@@ -164,12 +164,10 @@ class Bands implements View {
 function describe(strip: Strip | null, stale: boolean): string {
   if (!strip) return stale ? bandsText.tryingRates : bandsText.notTried;
   if (!strip.band) return bandsText.noRateArrives;
-  const [from, to] = strip.band;
-  if (from === to) return bandsText.onlyRate({ rate: rate(from) });
-  const band = { low: rate(from), high: rate(to) };
-  return strip.decades === null
-    ? bandsText.band(band)
-    : bandsText.bandOfWidth({ ...band, decades: strip.decades.toFixed(1) });
+  const all = strip.bands.map(([low, high]) => ({ low: rate(low), high: rate(high) }));
+  return all.length === 1 && strip.decades
+    ? bandsText.bandOfWidth({ ...all[0]!, decades: strip.decades.toFixed(1) })
+    : bandsText.arrives(all);
 }
 
 export const make = (host: HTMLElement, { results, actions }: ViewContext): View =>
@@ -199,7 +197,7 @@ sheet.replaceSync(
   background: var(--ink);
   box-shadow: 0 0 0 1.5px var(--panel);
 }
-.bands .text { color: var(--quiet); font-size: 14px; white-space: nowrap; }
+.bands .text { color: var(--quiet); font-size: 14px; max-width: 34ch; }
 .bands .foot { grid-column: 2; min-width: 0; height: ${SCALE}px; margin-top: -6px; }
 .bands .foot canvas { height: ${SCALE}px; }
 @container bands (max-width: 620px) {
