@@ -206,3 +206,13 @@ fn every_stretch_of_rates_that_arrives_is_a_band() {
         }
     }
 }
+
+#[test]
+fn every_optimizer_takes_the_same_rates_so_that_one_stays_where_another_is_chosen() {
+    for entry in optimizer::ENTRIES {
+        let lr = entry.args.iter().find(|arg| arg.name == "lr").expect(entry.name);
+        for (rate, allowed) in [(1e-300, true), (1e300, true), (0.0, false), (-1.0, false)] {
+            assert_eq!(lr.range.holds(rate), allowed, "{rate} of {}", entry.name);
+        }
+    }
+}

@@ -97,12 +97,11 @@ test("anything else can change: the rule, its arguments, the schedule", async ({
   expect((await hikers(page))[0]!.changes).toMatchObject([{ at: 10, scheduler: { name: "constant" } }]);
   await page.getByRole("combobox", { name: "Optimizer", exact: true }).selectOption("Adam");
   await painted(page);
-  const { scene, run } = await expectRunOfScene(page);
+  const { scene } = await expectRunOfScene(page);
   expect(scene.experiment.hikers[0]).toMatchObject({
     optimizer: { name: "SGD", lr: 0.2 },
-    changes: [{ optimizer: { name: "Adam" } }],
+    changes: [{ optimizer: { name: "Adam", lr: 0.2 } }],
   });
-  expect(run[0]!.verdict.kind, "it is at the rate that is just right for the rest").toBe("converged");
   await expect(chips(page)).toHaveText([/step 10: Adam, η .*constant/]);
   // Another mountain is another walk.
   await page.getByRole("combobox", { name: "Mountain" }).selectOption("bowl");

@@ -47,7 +47,6 @@ export type Track = Piece<"strip">;
 interface Figure {
   /** `opened`: the scene was not shown until now. */
   resultArrived(result: Result, opened: boolean): void;
-  stripArrived(strip: Strip): void;
   /** Heights of the map, coarse ones first. */
   heightsArrived(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
   /** `opened`: the scene at fault, where one was to be opened. */
@@ -239,7 +238,6 @@ export class Results {
     this.range = { low, high };
     this.strip = strip;
     this.stale = !done;
-    if (done) this.figure.stripArrived(strip);
     this.changed();
   }
 

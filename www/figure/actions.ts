@@ -4,7 +4,7 @@ import type { Experiment, Hiker, Scene, Slice, View } from "../engine/loading";
 import { missing } from "../engine/requirements";
 import { rateOf, settings, turned } from "../scene/changes";
 import { copy, same } from "../scene/copy";
-import type { ShownExperiment, ShownScene } from "../scene/shown-scene";
+import type { ShownScene } from "../scene/shown-scene";
 import { rate as written } from "../util/format";
 import type { Actions } from "../views/view";
 import type { Opener } from "./opener";
@@ -32,8 +32,6 @@ export class FigureActions implements Actions {
   private frame = 0;
   private wantedRate?: number; // to be run in the next frame
   private edits: ((scene: Scene) => void)[] = []; // to be made in the next frame
-  private rateEdits = 0; // counts what hands have set, that what comes late goes no further than they did
-  private rateEditsThen?: number; // how many there were when a change was asked for that had to wait
 
   constructor(
     private state: FigureState,
@@ -52,7 +50,7 @@ export class FigureActions implements Actions {
 
   /** While the thumb moves the whole walk is shown, once a frame. */
   previewRate = (rate: number): void => {
-    this.takeOver();
+    this.listener.takenOver();
     this.runner.playback.stop();
     this.state.holding = true;
     this.wantedRate = rate;
@@ -61,7 +59,7 @@ export class FigureActions implements Actions {
 
   setRate = (rate: number): void => {
     const { optimizer, since } = this.runner.settings;
-    this.takeOver();
+    this.listener.takenOver();
     this.wantedRate = undefined;
     this.state.holding = false;
     this.state.revealed = true;
@@ -76,11 +74,6 @@ export class FigureActions implements Actions {
     this.state.fault = rate;
     field.value = written(this.runner.settings.optimizer.lr as number);
     this.listener.changed();
-  }
-
-  /** The best rate, found after another mountain or optimizer had been chosen. */
-  goToBestRate(rate: number): void {
-    this.commitRate(rate, "done");
   }
 
   private commitRate(rate: number, stage: Stage): void {
@@ -113,7 +106,7 @@ export class FigureActions implements Actions {
 
   /** Other numbers: previewed once a frame, and walked once it is done. */
   adjust = (change: (experiment: Experiment) => void, done: boolean): void => {
-    this.takeOver();
+    this.listener.takenOver();
     this.runner.playback.stop();
     this.edits.push(({ experiment }) => change(experiment));
     if (done) this.commitEdits("done");
@@ -145,47 +138,27 @@ export class FigureActions implements Actions {
     this.commitEdits("preview");
   }
 
-  /** A hand sets numbers: what goes on by itself ends, and what comes late of it does not count. */
-  private takeOver(): void {
-    this.rateEdits++;
-    this.listener.takenOver();
-    this.runner.seeksBestRate = false; // the hand knows better
-  }
-
   // ---- choices ----
 
-  /** Another choice in the controls; after another mountain or optimizer the best rate is gone to. */
-  change = (change: (experiment: Experiment) => void): void =>
-    this.changeSince(change, this.rateEditsThen ?? this.rateEdits);
-
-  private changeSince(change: (experiment: Experiment) => void, rateEdits: number): void {
+  /** Another choice in the controls. The rate stays: every optimizer takes the same ones. */
+  change = (change: (experiment: Experiment) => void): void => {
     const shown = this.store.scene!;
     const scene = copy(shown);
     change(scene.experiment);
     const missed = missing(scene);
     if (missed) {
       // Made anew then: meanwhile the hand may have moved something else.
-      missed.then(() => this.changeSince(change, rateEdits), this.listener.failed);
+      missed.then(() => this.change(change), this.listener.failed);
       return;
     }
-    const named = ({ loss, hikers }: ShownExperiment) =>
-      loss.name + settings(hikers[this.state.chosen]!).optimizer.name;
-    const other = named(scene.experiment) !== named(shown.experiment);
     if (!same(scene.experiment.loss, shown.experiment.loss)) delete scene.window;
-    const seeksBestRate = other && !this.isLocked("lr") && rateEdits === this.rateEdits;
-    this.opener.openByHand(scene, { seeksBestRate });
-  }
+    this.opener.openByHand(scene, {});
+  };
 
   /** Acts once the whole engine can be called. */
   withWhole = (act: () => void): void => {
-    if (wholeEngine()) return act();
-    const { rateEdits } = this;
-    const then = () => {
-      this.rateEditsThen = rateEdits; // meanwhile the hand may have moved something else
-      act();
-      this.rateEditsThen = undefined;
-    };
-    loadWhole().then(then, this.listener.failed);
+    if (wholeEngine()) act();
+    else loadWhole().then(act, this.listener.failed);
   };
 
   /** Changes the hikers, and chooses one of them. */

@@ -74,7 +74,6 @@ export class LearningRatePlayground extends LitElement implements Parts {
     changed: this.changed,
     ran: () => this.fire("run", this.run),
     opened: (scene) => this.opener.checked(scene),
-    bestRateFound: (rate) => this.actions.goToBestRate(rate),
     ended: () => this.acts?.next(),
     heightsArrived: (...piece) => this.viewHost?.heightsArrived(...piece),
     failed: (fault, opened) => {

@@ -9,9 +9,8 @@ import type { FigureState } from "./state";
 import type { AfterRun, SceneStore } from "./store";
 
 export interface OpenOptions {
-  /** A hand goes on with the figure on show, and may want the best rate of what is new in it. */
+  /** A hand goes on with the figure on show. */
   byHand?: boolean;
-  seeksBestRate?: boolean;
   after?: AfterRun;
   /** The hiker to be chosen once the scene has been walked. */
   chosen?: number;
@@ -119,11 +118,10 @@ export class Opener {
     this.listener.changed();
   }
 
-  private show({ byHand, seeksBestRate = false }: OpenOptions): void {
+  private show({ byHand }: OpenOptions): void {
     const { state } = this;
     const { paused, acts = [], experiment } = this.store.scene!;
     state.revealed = byHand || paused === undefined;
-    this.runner.seeksBestRate = seeksBestRate;
     const act = acts.findIndex((one) => same(one.experiment, experiment));
     state.act = act < 0 ? null : act;
     state.fault = "";

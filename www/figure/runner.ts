@@ -15,8 +15,6 @@ interface Listener {
   ran(): void;
   /** The scene of a run that a worker has checked is to be shown. */
   opened(scene: ShownScene): void;
-  /** Of the chosen hiker's rates the best is known, after it has been asked for. */
-  bestRateFound(rate: number): void;
   /** The hikers have walked to the end. */
   ended(): void;
   heightsArrived(view: View, columns: number, rows: number, heights: Float64Array, done: boolean): void;
@@ -27,8 +25,6 @@ interface Listener {
 export class Runner {
   readonly results: Results;
   readonly playback: Playback;
-  /** Go to the rate that is just right, once it is known. */
-  seeksBestRate = false;
   private after: AfterRun = "walk";
   private still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -41,11 +37,6 @@ export class Runner {
     this.results = new Results({
       changed,
       resultArrived: (result, opened) => this.take(result, opened),
-      stripArrived: ({ presets }) => {
-        if (!this.seeksBestRate) return;
-        this.seeksBestRate = false;
-        listener.bestRateFound(presets.justRight);
-      },
       heightsArrived: (...piece) => listener.heightsArrived(...piece),
       failed: (fault, opened) => {
         this.fallBack();
