@@ -115,6 +115,17 @@ test("where a schedule has rates of its own the slider says that it has no effec
   expect(await schedule(page)).toEqual({ name: "OneCycleLR" });
 });
 
+test("the chart of rates ends with the last rate used, not with what the schedule would go on with", async ({
+  page,
+}) => {
+  await open(page, stepped);
+  // Halved at 20 and 40, and at 60 it would be again.
+  await expect(
+    page.getByRole("img", { name: /^Learning rate from 0.05 to 0.0125 over 60 steps/ }),
+  ).toBeVisible();
+  await expect(page.locator(".rate-host .readout")).toHaveText("StepLR · 0.0125");
+});
+
 test("a handle on the curve moves its arguments by keys, each figure's walk and fields with it", async ({
   page,
 }) => {

@@ -56,7 +56,8 @@ class RateChart implements View {
       );
     }
     const schedule = scheduleOf(hikers[chosen]!);
-    const now = rates(result)[chosen]![step];
+    const used = rates(result)[chosen]!;
+    const now = used[Math.min(step, used.length - 1)];
     chart.readout.textContent =
       schedule === "constant" || now === undefined ? schedule : `${schedule} · ${rate(now)}`;
     chart.draw(momentOf(result, state));
@@ -113,7 +114,9 @@ class RateChart implements View {
 const scheduleOf = ({ scheduler, changes }: ShownHiker): string =>
   scheduler?.name ?? (changes ? chartsText.changedByHand : "constant");
 
-const rates = ({ run }: Result): Float64Array[] => run.hikers.map(({ lr }) => lr);
+/** Of each hiker the rates of its updates: what a schedule would go on with after the last is none. */
+const rates = ({ run, experiment }: Result): Float64Array[] =>
+  run.hikers.map(({ lr }) => lr.subarray(0, lengthOf(experiment)));
 
 const ratesOf = (result: Result, rows: number) =>
   ratePlot(recorded(result, rates(result), "--hiker"), lengthOf(result.experiment), rows);
