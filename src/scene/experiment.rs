@@ -32,7 +32,7 @@ impl Length {
         }
     }
     /// What it is called in an experiment.
-    pub(super) fn key(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Length::Steps(_) => "steps",
             Length::Epochs(_) => "epochs",

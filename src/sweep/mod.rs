@@ -1,5 +1,6 @@
 //! Many walks of an experiment: over rates, starts, optimizer settings and hikers. `batch` drives them side by side.
 
+pub mod advise;
 pub mod batch;
 pub mod hyperparameters;
 pub mod map;

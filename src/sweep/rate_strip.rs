@@ -116,7 +116,7 @@ fn best(outcomes: &[Outcome]) -> usize {
     quick[quick.len() / 2]
 }
 
-fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
+pub(super) fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
     let (a, b) = (libm::log(low), libm::log(high));
     let inner = |i: usize| exp(a + (b - a) * i as f64 / (count - 1).max(1) as f64);
     (0..count)
@@ -133,7 +133,7 @@ fn spaced(low: f64, high: f64, count: usize) -> Vec<f64> {
 }
 
 /// To three significant digits.
-fn three_digits(x: f64) -> f64 {
+pub(super) fn three_digits(x: f64) -> f64 {
     // The place of the last digit that is kept.
     let place = decade(x) - 2;
     match place.unsigned_abs() <= EXACT {

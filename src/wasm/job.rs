@@ -67,7 +67,7 @@ impl Job {
         }
     }
 
-    /// How much of it is done, 0 to 1; jobs other than a hike do not tell: 0.
+    /// How much of it is done, 0 to 1; jobs other than a hike and advice do not tell: 0.
     #[wasm_bindgen(getter)]
     pub fn progress(&self) -> f64 {
         self.progress.get()

@@ -16,6 +16,8 @@ use crate::run::path::Path;
 use crate::run::verdict::{self, Judge};
 use crate::scene::slice::Slice;
 use crate::schema::fault;
+#[cfg(feature = "whole")]
+use crate::sweep::advise;
 use crate::sweep::hyperparameters::Settings;
 use crate::sweep::map::{self, Grid};
 use crate::sweep::{range_test as rising, rate_strip, rates, section};
@@ -74,6 +76,11 @@ jobs! {
     /// (Cohen et al., Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability, 2021).
     #[cfg(feature = "whole")]
     fn sharpness as sharpness(hiker: usize = "number") -> "Sharpness";
+
+    /// Which way to turn the rate of the hiker number `hiker`, from 0, and at most three changes that were walked and
+    /// came out better, each as an experiment of that hiker alone.
+    #[cfg(feature = "whole")]
+    fn advise as advise(hiker: usize = "number") -> "Advice";
 }
 
 /// The job of that name, its arguments in a list.
@@ -87,7 +94,7 @@ pub(super) fn begin(name: &str, task: Task, args: &JsValue) -> Result<Job, JsErr
     Job::begin(task, |task| read(task, &mut Arguments::of(args)))
 }
 
-fn hike(Task { experiment, progress }: Task, hiker: usize, slice: JsValue) -> Begun {
+fn hike(Task { experiment, progress, .. }: Task, hiker: usize, slice: JsValue) -> Begun {
     experiment.hiker(hiker)?;
     let dim = experiment.loss.dim();
     // Surfaces need none, and an engine of surfaces alone has none.
@@ -219,5 +226,14 @@ fn sharpness(Task { experiment, .. }: Task, hiker: usize) -> Begun {
             ("bearable", floats(&sharpness.bearable)),
             ("formula", described(&sharpness.formula)?),
         ]))
+    }))
+}
+
+#[cfg(feature = "whole")]
+fn advise(Task { experiment, description, progress }: Task, hiker: usize) -> Begun {
+    experiment.hiker(hiker)?;
+    Ok(Box::pin(async move {
+        let watch = |done| progress.set(done);
+        described(&advise::advise_pausing(&description, &experiment, hiker, &watch).await?)
     }))
 }

@@ -1,10 +1,11 @@
 //! A scene read and checked once, of which much is then asked.
 
 use super::error::JsError;
-use super::read;
+use super::read::{self, Description};
+use super::table::Task;
 use super::write::{self, Answer};
 #[cfg(feature = "whole")]
-use super::{job::Job, jobs, table::Task};
+use super::{job::Job, jobs};
 use crate::scene::experiment::Experiment;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -21,7 +22,16 @@ use wasm_bindgen::prelude::*;
 /// ```
 #[wasm_bindgen]
 pub struct OpenScene {
-    pub(super) experiment: Rc<Experiment>,
+    experiment: Rc<Experiment>,
+    /// Its experiment as it was opened, for what edits it.
+    description: Description,
+}
+
+impl OpenScene {
+    /// What a job on it works on.
+    pub(super) fn task(&self) -> Task {
+        Task { experiment: self.experiment.clone(), description: self.description.clone(), progress: Rc::default() }
+    }
 }
 
 #[wasm_bindgen]
@@ -29,7 +39,8 @@ impl OpenScene {
     /// Throws what `checkScene` throws.
     #[wasm_bindgen(constructor)]
     pub fn new(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValue) -> Result<OpenScene, JsError> {
-        Ok(OpenScene { experiment: Rc::new(read::scene(&scene)?) })
+        let (experiment, description) = read::scene(&scene)?;
+        Ok(OpenScene { experiment: Rc::new(experiment), description })
     }
 
     /// Sets the rate of the hiker number `hiker`, from 0: of one that changes its rate on the way, the last that it sets.
@@ -68,6 +79,8 @@ impl OpenScene {
         #[wasm_bindgen(unchecked_param_type = "JobName")] name: &str,
         #[wasm_bindgen(unchecked_param_type = "unknown[]")] args: JsValue,
     ) -> Result<Job, JsError> {
-        jobs::begin(name, Task::of(self.experiment.as_ref().clone()), &args)
+        // A copy, so that a rate can be set meanwhile.
+        let experiment = Rc::new(self.experiment.as_ref().clone());
+        jobs::begin(name, Task { experiment, ..self.task() }, &args)
     }
 }

@@ -123,7 +123,11 @@ pub(super) fn plane(plane: &JsValue) -> Result<Plane, Fault> {
 
 /// An experiment, checked.
 pub(super) fn experiment(value: &JsValue) -> Result<Experiment, Fault> {
-    Experiment::parse_with(&description(value)?, &mut Last)
+    parsed(&description(value)?)
+}
+
+pub(super) fn parsed(description: &Value) -> Result<Experiment, Fault> {
+    Experiment::parse_with(description, &mut Last)
 }
 
 /// An experiment as plain data, once the table it needs is there.
@@ -133,14 +137,32 @@ pub(super) fn description(value: &JsValue) -> Result<Value, Fault> {
     Ok(experiment)
 }
 
-/// The experiment of a scene, once all of the scene is checked.
-pub(super) fn scene(value: &JsValue) -> Result<Experiment, Fault> {
+/// The experiment of a scene, once all of the scene is checked, and its description.
+pub(super) fn scene(value: &JsValue) -> Result<(Experiment, Description), Fault> {
     let scene = plain_data(value)?;
     if let Some(experiment) = scene.get("experiment") {
         provide_table_of(experiment)?;
     }
-    scene::check(&scene, &mut Last)
+    let experiment = scene::check(&scene, &mut Last)?;
+    Ok((experiment, description_in(scene)))
 }
+
+/// An experiment as plain data, for what edits it: nothing in the engine that a page opens with.
+#[cfg(feature = "whole")]
+pub(super) type Description = Rc<Value>;
+#[cfg(not(feature = "whole"))]
+pub(super) type Description = ();
+
+/// That in a scene that has been checked.
+#[cfg(feature = "whole")]
+fn description_in(scene: Value) -> Description {
+    let Value::Map(pairs) = scene else { unreachable!("it has been checked") };
+    let experiment = pairs.into_iter().find(|(key, _)| key == "experiment");
+    Rc::new(experiment.expect("it has been checked").1)
+}
+
+#[cfg(not(feature = "whole"))]
+fn description_in(_: Value) -> Description {}
 
 /// A loss, with the description and the seed it was made from.
 type Made = (Value, u32, Rc<dyn Loss>);

@@ -1,7 +1,7 @@
 //! What the table of jobs makes of each of its lines.
 
 use super::error::JsError;
-use super::read;
+use super::read::{self, Description};
 use super::write::Answer;
 use crate::pause::at_once;
 use crate::scene::experiment::Experiment;
@@ -19,23 +19,19 @@ pub(super) type Begun = Result<Work, JsError>;
 /// What a job works on.
 pub(super) struct Task {
     pub experiment: Rc<Experiment>,
+    /// The experiment as it was given, but for the rates set since.
+    pub description: Description,
     /// Where the job tells how much of it is done, 0 to 1.
     pub progress: Rc<Cell<f64>>,
 }
 
 impl Task {
-    pub(super) fn on(experiment: &Rc<Experiment>) -> Task {
-        Task { experiment: experiment.clone(), progress: Rc::default() }
-    }
-
-    pub(super) fn of(experiment: Experiment) -> Task {
-        Task::on(&Rc::new(experiment))
-    }
-
     #[cfg(feature = "whole")]
     #[inline(never)]
     pub(super) fn read(experiment: &JsValue) -> Result<Task, JsError> {
-        Ok(Task::of(read::experiment(experiment)?))
+        let description = read::description(experiment)?;
+        let experiment = Rc::new(read::parsed(&description)?);
+        Ok(Task { experiment, description: description.into(), progress: Rc::default() })
     }
 }
 
@@ -80,7 +76,7 @@ macro_rules! jobs {
                     &self,
                     $(#[wasm_bindgen(unchecked_param_type = $ts)] $argument: $type,)*
                 ) -> Answer {
-                    finish(self::$name(Task::on(&self.experiment), $($argument),*))
+                    finish(self::$name(self.task(), $($argument),*))
                 }
             }
         )*

@@ -332,6 +332,23 @@ export interface Ghost {
   /** The last record's. */
   loss: number;
 }
+/** Which way to turn a rate, and what else would help. */
+export interface Advice {
+  /** What the walks at rates all over the track prove of the hiker's own; null where they prove nothing. */
+  word: "too_low" | "just_right" | "too_high" | null;
+  /** At most three, one a kind of change: first those that arrive, the quickest first; then those with the lowest loss. */
+  remedies: Remedy[];
+}
+/** A change that was walked and came out better: its sentence, and what `run` gives for its experiment. */
+export interface Remedy extends Message {
+  /** Of the advised hiker alone. */
+  experiment: Experiment;
+  kind: Kind;
+  step: number | null;
+  /** The last record's. */
+  loss: number;
+  text: string;
+}
 export interface Equations {
   parameter: string;
   lines: { symbols: string; numbers: string }[];

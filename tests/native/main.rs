@@ -4,6 +4,7 @@
 mod common;
 
 mod address;
+mod advise;
 mod arithmetic;
 mod bad_input;
 mod claims;

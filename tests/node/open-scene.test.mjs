@@ -176,6 +176,7 @@ test("a job of an open scene, by its name, answers as the function of that name,
     settingsMap: [{ x: axis("lr"), y: axis("momentum"), width: 3, height: 2 }, 0, 2],
     rangeTest: [1e-4, 1, 30],
     sharpness: [0],
+    advise: [0],
   };
   const statics = Object.getOwnPropertyNames(engine.Job).filter(
     (name) => typeof engine.Job[name] === "function" && !["of", "__wrap"].includes(name),
@@ -193,7 +194,7 @@ test("a job of an open scene, by its name, answers as the function of that name,
     open.free();
   }
   const wrongs = [
-    ["hikes", [0, null], /^The job is "hikes"; allowed: hike, strip, .*sharpness\.$/],
+    ["hikes", [0, null], /^The job is "hikes"; allowed: hike, strip, .*advise\.$/],
     ["", [], /^The job is ""; allowed: /],
     ["hike", [7, null], /^hiker is 7; allowed: /],
     ["hike", [-1, null], /^hiker is 4294967295; allowed: /],

@@ -32,6 +32,7 @@ const { section } = engine.hike(plane, 0, null);
 
 /** Arguments for each function, so many lists as it takes to see every key with a value. */
 const calls = {
+  advise: [[{ ...surface, hikers: [{ optimizer: { name: "SGD", lr: 1e-4 } }] }, 0]],
   arithmetic: [[surface, 0, 3]],
   catalogue: [[]],
   checkScene: [[scene]],

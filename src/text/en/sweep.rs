@@ -1,4 +1,4 @@
-//! Maps, sweeps and tests that cannot be made.
+//! Maps, sweeps and tests that cannot be made, and advice.
 
 use crate::text::texts;
 
@@ -20,4 +20,19 @@ texts! {
     a_side: "the smaller first, {numbers}",
     a_log_side: "the smaller first, {numbers}, above 0 on a log scale",
     a_positive_number: "a positive finite number",
+
+    // What is advised.
+    another_rate: "Rate {rate:3}: {comes}.",
+    standardise: "Standardise the data, rate {rate:3}: {comes}.",
+    less_momentum: "Less momentum, {to:3} instead of {from:3}, rate {rate:3}: {comes}.",
+    more_momentum: "More momentum, {to:3} instead of {from:3}, rate {rate:3}: {comes}.",
+    take_adam: "Adam, rate {rate:3}: {comes}.",
+    let_the_rate_fall: "A rate that falls to 0 along a cosine, from {rate:3}: {comes}.",
+    larger_batches: "Batches of {size}, rate {rate:3}: {comes}.",
+    walk_longer: "{count} {unit}{count||s}, rate {rate:3}: {comes}.",
+
+    // What comes of it.
+    arrives_at: "arrives at {unit} {step}",
+    arrives_sooner: "arrives at {unit} {step}, not at {before}",
+    ends_lower: "ends at a loss of {loss:4} instead of {before:4}",
 }
