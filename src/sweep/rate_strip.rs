@@ -2,6 +2,7 @@
 
 use crate::loss::Reference;
 use crate::number::exp;
+use crate::pause::Long;
 use crate::run::path::Path;
 use crate::run::stability;
 use crate::run::verdict::Kind;
@@ -31,20 +32,16 @@ pub struct Strip {
 /// The strip of the first hiker, for `count` rates from `low` to `high`, and for more where some may arrive between two
 /// of them.
 pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
-    let sweep = async |lrs: &[f64]| sweep_pausing(experiment, lrs).await.expect("the rates are positive");
     let mut lrs = spaced(low, high, count);
-    let mut outcomes = sweep(&lrs).await;
+    let mut outcomes = walked(experiment, &lrs).await;
     if let Reference::At(_) = experiment.loss.reference() {
         let more = between(&lrs, &outcomes);
-        let mut more = more.iter().copied().zip(sweep(&more).await).peekable();
-        let mut tried = Vec::with_capacity(2 * count);
-        for here in lrs.into_iter().zip(outcomes) {
-            while let Some(between) = more.next_if(|(lr, _)| *lr < here.0) {
-                tried.push(between);
-            }
-            tried.push(here);
+        let tried = walked(experiment, &more).await;
+        for (lr, outcome) in more.into_iter().zip(tried) {
+            let place = lrs.partition_point(|below| *below < lr);
+            lrs.insert(place, lr);
+            outcomes.insert(place, outcome);
         }
-        (lrs, outcomes) = tried.into_iter().unzip();
     }
     let (best, stretches) = (best(&outcomes), stretches(&outcomes));
     let around = stretches.iter().copied().find(|[from, to]| (*from..=*to).contains(&best));
@@ -60,19 +57,15 @@ pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -
         first + stretch / 2
     });
     // Short enough to be read in an address, where the verdict stays.
-    let chosen: Vec<usize> = [too_low, Some(best), too_high].into_iter().flatten().collect();
-    let short: Vec<f64> = chosen.iter().map(|&i| three_digits(lrs[i])).collect();
-    let mut rates = lrs.clone();
-    for ((&i, short), outcome) in chosen.iter().zip(&short).zip(sweep(&short).await) {
-        if outcome.kind == outcomes[i].kind {
-            rates[i] = *short;
-        }
-    }
-    let [too_low, too_high] = [too_low, too_high].map(|i| i.map(|i| rates[i]));
+    let chosen = [too_low.unwrap_or(best), best, too_high.unwrap_or(best)];
+    let short = chosen.map(|i| three_digits(lrs[i]));
+    let rounded = walked(experiment, &short).await;
+    let rate = |k: usize| if rounded[k].kind == outcomes[chosen[k]].kind { short[k] } else { lrs[chosen[k]] };
+    let (too_low, just_right, too_high) = (too_low.map(|_| rate(0)), rate(1), too_high.map(|_| rate(2)));
     let ends = |stretch: [usize; 2]| stretch.map(|i| lrs[i]);
     let (bands, band) = (stretches.into_iter().map(ends).collect(), around.map(ends));
     let decades = band.map(|[from, to]| libm::log(to / from) / std::f64::consts::LN_10);
-    Strip { just_right: rates[best], lrs, outcomes, bands, band, decades, too_low, too_high }
+    Strip { lrs, outcomes, bands, band, decades, too_low, just_right, too_high }
 }
 
 /// The first and the last of each stretch of outcomes that arrive.
@@ -99,8 +92,14 @@ fn between(lrs: &[f64], outcomes: &[Outcome]) -> Vec<f64> {
         let arrives = [below, here, above].iter().any(|o| o.kind == Kind::Converged);
         !arrives && here.done >= NEARLY && here.done > below.done && here.done >= above.done
     };
-    let inner = |i: usize| spaced(lrs[i], lrs[i + 1], BETWEEN + 2).into_iter().skip(1).take(BETWEEN);
-    (0..lrs.len() - 1).filter(|&i| i > 0 && peaks(i) || i + 2 < lrs.len() && peaks(i + 1)).flat_map(inner).collect()
+    let last = lrs.len() - 1;
+    let mut more = vec![];
+    for i in 0..last {
+        if i > 0 && peaks(i) || i + 1 < last && peaks(i + 1) {
+            more.extend_from_slice(&spaced(lrs[i], lrs[i + 1], BETWEEN + 2)[1..=BETWEEN]);
+        }
+    }
+    more
 }
 
 /// Of the rates that arrive nearly first (a quarter more steps than the quickest at most), the middle one; where none
@@ -157,10 +156,16 @@ fn decade(x: f64) -> i32 {
     (libm::log(x) / std::f64::consts::LN_10).floor() as i32
 }
 
-/// 1, 2 and 5 times the powers of ten around x, rising.
-fn round_numbers(x: f64) -> impl DoubleEndedIterator<Item = f64> {
+/// The nearest 1, 2 or 5 times a power of ten that is not below x, or not above it; x itself if it is so but for rounding.
+fn round(x: f64, up: bool) -> f64 {
+    const DIGITS: [f64; 4] = [1.0, 2.0, 5.0, 10.0];
     let decade = decade(x);
-    (decade - 1..=decade + 1).flat_map(|k| [1.0, 2.0, 5.0].map(|digit| power_of_ten(digit, k)))
+    let first = power_of_ten(x, -decade);
+    let digit = match up {
+        true => DIGITS.into_iter().find(|digit| *digit >= 0.999 * first),
+        false => DIGITS.into_iter().rfind(|digit| *digit <= 1.001 * first),
+    };
+    digit.map_or(x, |digit| power_of_ten(digit, decade))
 }
 
 const LOWEST: f64 = 1e-5;
@@ -173,34 +178,35 @@ const PER_DECADE: usize = 12;
 /// The slider's ends: from 1e-5, or a hundredth of the rate at which walks begin to be thrown out, to three times the
 /// one above which all are, rounded to 1, 2 or 5 times a power of ten.
 pub async fn range(experiment: &Experiment) -> [f64; 2] {
-    let outcomes = async |lrs: &[f64]| sweep_pausing(experiment, lrs).await.expect("the rates are positive");
+    let mut lrs = spaced(LOWEST, HIGHEST, 8 * PER_DECADE + 1);
+    let mut all = walked(experiment, &lrs).await;
     let floorless = experiment.loss.reference() == Reference::Unbounded;
     // No lower rate brings a walk anywhere that falls without end.
     let is_thrown_out = |o: &Outcome| o.kind == Kind::Diverged && !(floorless && o.done > 0.0);
-    let mut lrs = spaced(LOWEST, HIGHEST, 8 * PER_DECADE + 1);
-    let mut all = outcomes(&lrs).await;
     if is_thrown_out(&all[0]) {
         let mut below = LOWEST;
         let descends = loop {
             below /= 10.0;
-            let outcome = &outcomes(&[below]).await[0];
+            let outcome = &walked(experiment, &[below]).await[0];
             if !is_thrown_out(outcome) || below < 100.0 * f64::MIN_POSITIVE {
                 break outcome.done > 0.0;
             }
         };
         // Else it is thrown out at every rate that moves it.
         if descends {
-            let row = spaced(below, 10.0 * below, PER_DECADE + 1);
-            all.splice(0..0, outcomes(&row).await);
-            lrs.splice(0..0, row);
+            let mut row = spaced(below, 10.0 * below, PER_DECADE + 1);
+            let mut lower = walked(experiment, &row).await;
+            row.append(&mut lrs);
+            lower.append(&mut all);
+            (lrs, all) = (row, lower);
         }
     }
     let mut end = thrown_out_above(&lrs, &all);
     if all.iter().all(|o| o.kind == Kind::TooSlow) {
         let above = spaced(HIGHEST, FARTHEST, 10);
-        if let Some(far) = thrown_out_above(&above, &outcomes(&above).await) {
+        if let Some(far) = thrown_out_above(&above, &walked(experiment, &above).await) {
             let row = spaced(far / 10.0, far, PER_DECADE + 1);
-            end = thrown_out_above(&row, &outcomes(&row).await);
+            end = thrown_out_above(&row, &walked(experiment, &row).await);
         }
     }
     let limit = slider_limit(experiment).await;
@@ -208,10 +214,12 @@ pub async fn range(experiment: &Experiment) -> [f64; 2] {
     let lowest = lowest.filter(|lr| *lr > lrs[0]);
     let low = [limit, lowest].into_iter().flatten().fold(LOWEST, |low, lr| low.min(lr / 100.0));
     let high = f64::max(end.map_or(HIGHEST, |lr| 3.0 * lr), limit.map_or(0.0, |lr| 3.0 * lr));
-    [
-        round_numbers(low).rfind(|round| *round <= low * 1.001).unwrap_or(low),
-        round_numbers(high).find(|round| *round >= high * 0.999).unwrap_or(high),
-    ]
+    [round(low, false), round(high, true)]
+}
+
+/// What comes of walks at these rates. Boxed, or its code would stand at each place that asks.
+fn walked<'a>(experiment: &'a Experiment, lrs: &'a [f64]) -> Long<'a, Vec<Outcome>> {
+    Box::pin(async move { sweep_pausing(experiment, lrs).await.expect("the rates are positive") })
 }
 
 /// The rate from which on all of a rising row are thrown out, if the last is.

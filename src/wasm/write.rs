@@ -108,7 +108,7 @@ pub(super) fn strip(strip: &rate_strip::Strip) -> Answer {
         ("kind", kinds.into()),
         ("step", of(&|o| o.step.map_or(f64::NAN, |step| step as f64))),
         ("loss", of(&|o| o.loss)),
-        ("bands", described(&strip.bands)?),
+        ("bands", strip.bands.iter().map(described).collect::<Result<Array, _>>()?.into()),
         ("band", described(&strip.band)?),
         ("decades", described(&strip.decades)?),
         ("presets", presets),

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Experiment, Scene } from "../../pkg/learning_rate_playground.js";
 import { engine, expectRunOfScene, link, open, painted, sentenceOf, sliderOf, state } from "./figure";
+import { stretches } from "../../www/text/en/rate";
 import { verdictsText } from "../../www/text/en/verdicts";
 import { expect, test } from "./test";
 
@@ -61,8 +62,10 @@ test("the legend chooses whom the slider, the controls and the verdict speak to"
     const alone = { ...surface, hikers: [surface.hikers[i]!] };
     const { low, high } = engine.rateRange(alone);
     await expect(sliderOf(page)).toHaveAttribute("aria-valuemin", String(low));
-    const { band } = engine.strip(alone, low, high, 200);
-    await expect(page.locator(".band")).toContainText(`from ${rate(band![0])} to ${rate(band![1])}.`);
+    const bands = engine.strip(alone, low, high, 200).bands.map((band) => band.map(rate));
+    await expect(page.locator(".band")).toContainText(
+      `Arrives ${stretches(bands.map(([low, high]) => ({ low: low!, high: high! })))}.`,
+    );
   }
 });
 

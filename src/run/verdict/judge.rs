@@ -253,7 +253,7 @@ impl<'a> Judge<'a> {
         let width = self.width?;
         let (start, end) = (walk.records.start(), walk.records.end());
         let is_outside =
-            |at: &[f64]| at.iter().zip(&start[..]).fold(0.0, |sum, (p, s)| sum + (p - s) * (p - s)) > width * width;
+            |at: &[f64]| at.iter().zip(start).fold(0.0, |sum, (p, s)| sum + (p - s) * (p - s)) > width * width;
         // Most walks end inside, and to give the parameters of all records may take long.
         if !is_outside(&end) {
             return None;
