@@ -186,9 +186,9 @@ losses!(
         mountain::Mountain,
         bowl::Bowl,
         rosenbrock::Rosenbrock,
-        himmelblau::Himmelblau,
-        beale::Beale;
+        himmelblau::Himmelblau;
     surfaces:
+        beale::Beale,
         rastrigin::Rastrigin,
         ackley::Ackley,
         saddle::Saddle,

@@ -34,14 +34,12 @@ pub struct Strip {
 pub async fn strip(experiment: &Experiment, low: f64, high: f64, count: usize) -> Strip {
     let mut lrs = spaced(low, high, count);
     let mut outcomes = walked(experiment, &lrs).await;
-    if let Reference::At(_) = experiment.loss.reference() {
-        let more = between(&lrs, &outcomes);
-        let tried = walked(experiment, &more).await;
-        for (lr, outcome) in more.into_iter().zip(tried) {
-            let place = lrs.partition_point(|below| *below < lr);
-            lrs.insert(place, lr);
-            outcomes.insert(place, outcome);
-        }
+    let more = between(experiment, &lrs, &outcomes);
+    let tried = walked(experiment, &more).await;
+    for (lr, outcome) in more.into_iter().zip(tried) {
+        let place = lrs.partition_point(|below| *below < lr);
+        lrs.insert(place, lr);
+        outcomes.insert(place, outcome);
     }
     let (best, stretches) = (best(&outcomes), stretches(&outcomes));
     let around = stretches.iter().copied().find(|[from, to]| (*from..=*to).contains(&best));
@@ -85,8 +83,10 @@ const NEARLY: f64 = 0.8;
 /// Rates tried between two neighbours where one may arrive.
 const BETWEEN: usize = 5;
 
-/// Rates on both sides of those that have done nearly all of the way and more than their neighbours.
-fn between(lrs: &[f64], outcomes: &[Outcome]) -> Vec<f64> {
+/// Rates on both sides of those that have done nearly all of the way and more than their neighbours; none where it is
+/// not known how far the way is.
+pub(super) fn between(experiment: &Experiment, lrs: &[f64], outcomes: &[Outcome]) -> Vec<f64> {
+    let Reference::At(_) = experiment.loss.reference() else { return vec![] };
     let peaks = |i: usize| {
         let [below, here, above] = [i - 1, i, i + 1].map(|i| &outcomes[i]);
         let arrives = [below, here, above].iter().any(|o| o.kind == Kind::Converged);
@@ -103,9 +103,11 @@ fn between(lrs: &[f64], outcomes: &[Outcome]) -> Vec<f64> {
 }
 
 /// Of the rates that arrive nearly first (a quarter more steps than the quickest at most), the middle one; where none
-/// arrives, the one that ends lowest.
+/// arrives, the one that ends lowest. Those that were thrown out on their way count only where there are no others.
 fn best(outcomes: &[Outcome]) -> usize {
-    let arrival = |o: &Outcome| if o.kind == Kind::Converged { o.step } else { None };
+    let arrives = |o: &Outcome| o.kind == Kind::Converged;
+    let any_calm = outcomes.iter().any(|o| arrives(o) && !o.flung);
+    let arrival = |o: &Outcome| if arrives(o) && !(any_calm && o.flung) { o.step } else { None };
     let Some(quickest) = outcomes.iter().filter_map(arrival).min() else {
         let loss = |i: &usize| if outcomes[*i].kind == Kind::Diverged { f64::INFINITY } else { outcomes[*i].loss };
         return (0..outcomes.len()).min_by(|i, j| loss(i).total_cmp(&loss(j))).unwrap_or(0);
@@ -170,6 +172,8 @@ fn round(x: f64, up: bool) -> f64 {
 
 const LOWEST: f64 = 1e-5;
 const HIGHEST: f64 = 1e3;
+/// Where 1e-5 is thrown out, lower ones are tried down to this one.
+const FAINTEST: f64 = 1e-30;
 /// Where all up to 1e3 crawl, higher ones are tried up to this one.
 const FARTHEST: f64 = 1e12;
 /// Rates tried in each power of ten.
@@ -188,13 +192,16 @@ pub async fn range(experiment: &Experiment) -> [f64; 2] {
         let descends = loop {
             below /= 10.0;
             let outcome = &walked(experiment, &[below]).await[0];
-            if !is_thrown_out(outcome) || below < 100.0 * f64::MIN_POSITIVE {
-                break outcome.done > 0.0;
+            let descends = !is_thrown_out(outcome) && outcome.done > 0.0;
+            if descends || below < FAINTEST {
+                break descends;
             }
         };
         // Else it is thrown out at every rate that moves it.
         if descends {
-            let mut row = spaced(below, 10.0 * below, PER_DECADE + 1);
+            let decades = (libm::log10(LOWEST / below).round()) as usize;
+            let mut row = spaced(below, LOWEST, PER_DECADE * decades + 1);
+            row.pop();
             let mut lower = walked(experiment, &row).await;
             row.append(&mut lrs);
             lower.append(&mut all);

@@ -27,6 +27,8 @@ pub struct Outcome {
     pub step: Option<usize>,
     /// How much of the possible drop is done at the end: 1 at the floor, below 0 above the start.
     pub done: f64,
+    /// Whether it was thrown out on its way, wherever it ends.
+    pub flung: bool,
 }
 
 /// What the first hiker would do at each of the rates `lrs`; an outcome a rate. A rate must be positive and finite.
@@ -200,7 +202,13 @@ impl Seen<'_> {
         }
         let records = &SeenWalk { seen: self, walk, lane, lr };
         let judgement = judge.judge(&Evidence { loss, broke_off: loss.len() < self.records, records });
-        Outcome { loss: loss[loss.len() - 1], kind: judgement.kind, step: judgement.step, done: judge.done(loss) }
+        Outcome {
+            loss: loss[loss.len() - 1],
+            kind: judgement.kind,
+            step: judgement.step,
+            done: judge.done(loss),
+            flung: judge.is_flung(loss),
+        }
     }
 }
 

@@ -240,3 +240,43 @@ fn every_remedy_does_what_it_claims() {
     }
     assert!(walks > 500 && told > walks, "{told} remedies of {walks} walks");
 }
+
+#[test]
+fn a_classifier_no_better_than_chance_is_no_remedy_and_not_just_right() {
+    let circles =
+        r#"{"name": "log_loss", "data": {"name": "make_circles", "n_samples": 200, "noise": 0.1, "random_state": 0}}"#;
+    let at = |lr| advice(&described(circles, r#""epochs": 60"#, &sgd(lr)));
+    assert!(at(1e-4).remedies.is_empty(), "{:?}", texts(&at(1e-4)));
+    assert!([3.0, 8.0].iter().all(|&lr| at(lr).word != Some(Word::JustRight)));
+}
+
+#[test]
+fn a_walk_that_its_schedule_has_stopped_is_to_do_without() {
+    let plain = described("0.05*x^2 + 5*y^2", r#""start": [-4, 1.5], "steps": 100"#, &sgd(0.18));
+    let Some(Value::List(hikers)) = plain.get("hikers") else { unreachable!() };
+    let step = json(r#"{"name": "StepLR", "step_size": 10, "gamma": 0.1}"#);
+    let advice = advice(&plain.with("hikers", Value::List(vec![hikers[0].with("scheduler", step)])));
+    assert!(arrives(remedy(&advice, "without_schedule")), "{:?}", texts(&advice));
+}
+
+#[test]
+fn a_walk_that_is_thrown_out_on_its_way_is_no_remedy_and_no_rate_worth_a_visit() {
+    let adagrad =
+        described("0.1*x^2 + 2*y^2", r#""start": [-5, -2], "steps": 20"#, r#"{"name": "Adagrad", "lr": 0.4}"#);
+    let told = advice(&adagrad);
+    assert!(!told.remedies.is_empty());
+    for remedy in told.remedies {
+        let loss = walk(&remedy.experiment).path.loss;
+        assert!(loss.iter().all(|&l| l <= 10.0 * loss[0]), "{}", remedy.said.to_string());
+    }
+}
+
+#[test]
+fn of_a_network_the_remedy_that_ends_lowest_comes_first_and_a_plateau_is_not_just_right() {
+    let xor = r#"{"name": "mlp", "data": {"X": [[0, 0], [0, 1], [1, 0], [1, 1]], "y": [0, 1, 1, 0]}, "alpha": 0,
+        "hidden_layer_sizes": [2], "activation": "logistic"}"#;
+    let told = advice(&described(xor, r#""steps": 2000"#, &sgd(0.293)));
+    assert_ne!(told.word, Some(Word::JustRight));
+    let losses: Vec<f64> = told.remedies.iter().map(|remedy| remedy.outcome.loss).collect();
+    assert!(!losses.is_empty() && losses.is_sorted() && losses[0] < 0.1, "{:?}", texts(&told));
+}

@@ -138,6 +138,18 @@ fn a_sweep_of_a_network_is_its_single_runs_bit_for_bit() {
     }
 }
 
+/// Whether in its last half it rises by more than half of what it falls, and more than a hundredth of the drop.
+fn goes_up_and_down(loss: &[f64], depth: f64) -> bool {
+    let (mut rises, mut falls) = (0.0, 0.0);
+    for pair in loss[(loss.len() - 1) / 2..].windows(2) {
+        let by = pair[1] - pair[0];
+        if by.abs() > 8.0 * f64::EPSILON * pair[0].abs().max(1.0) {
+            *(if by > 0.0 { &mut rises } else { &mut falls }) += by.abs();
+        }
+    }
+    rises > 0.5 * falls && rises > 0.01 * (loss[0] - depth)
+}
+
 /// Which valley a run ends in and when it has arrived there, as the map's words have it, from the run alone.
 fn ending(experiment: &Experiment, trace: &Trace) -> (u8, u32) {
     let last = trace.records() - 1;
@@ -160,7 +172,9 @@ fn ending(experiment: &Experiment, trace: &Trace) -> (u8, u32) {
     let is_unchanged = trace.loss[0] <= depth + rounding;
     let low = depth + if is_unchanged { rounding } else { 0.01 * (trace.loss[0] - depth).abs() };
     let since = 1 + last - trace.loss.iter().rev().take_while(|&&loss| loss <= low).count();
-    let arrived = since <= last;
+    let is_short = 10 * (last + 1 - since) < last + 1;
+    let is_lowest = experiment.loss.of_data().is_none() && experiment.loss.reference().known() == Some(depth);
+    let arrived = since <= last && !(is_lowest && is_short && goes_up_and_down(&trace.loss, depth));
     // Far below a valley it is not in it.
     let below = trace.loss[last] < depth - 0.01 * (trace.loss[0] - depth).abs() - rounding;
     if global {

@@ -28,6 +28,7 @@ mod sharpness;
 mod texts;
 mod theory;
 mod verdict_cases;
+mod verdict_properties;
 mod verdicts;
 
 #[test]

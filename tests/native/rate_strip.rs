@@ -51,6 +51,16 @@ fn the_track_begins_at_1e_5_or_at_a_hundredth_of_the_largest_stable_rate() {
 }
 
 #[test]
+fn the_track_reaches_down_past_rates_that_end_above_their_start() {
+    let unscaled = r#"{"loss": {"name": "squared_error", "data":
+        {"X": [[370], [6166], [684], [449], [643], [36660], [7427], [12550]], "y": [4, 315, 4, 1.7, 8, 503, 24, 23]},
+        "alpha": 0}, "epochs": 30, "hikers": [{"optimizer": {"name": "SGD", "lr": 0.02}, "batch_size": 1}]}"#;
+    // Its steps grow above 2/36660².
+    let [low, high] = range(unscaled);
+    assert!(low < 1e-10 && high > 1e-9, "{low} {high}");
+}
+
+#[test]
 fn where_theory_is_silent_the_track_begins_at_a_hundredth_of_the_lowest_rate_thrown_out() {
     // In batches of one. λ of a house is |x|² + 1, and the largest house bears 2/λ = 4.5 · 10⁻⁷ alone.
     let batches = walk(FOUR_HOUSES, 100, SGD, r#", "batch_size": 1"#);

@@ -39,6 +39,43 @@ fn a_walk_that_jumps_from_wall_to_wall_bounces_though_its_loss_stays_or_falls() 
 }
 
 #[test]
+fn a_walk_that_is_low_at_its_end_by_chance_bounces() {
+    is(&walk("abs(x) + abs(y)", r#""start": [3, 2], "steps": 100"#, &sgd(0.4975)), Kind::Oscillating);
+    let momentum = r#"{"name": "SGD", "momentum": 0.99, "lr": 0.0488}"#;
+    is(&walk("0.05*x^2 + 5*y^2", r#""start": [-4, 1.5], "steps": 300"#, momentum), Kind::Oscillating);
+}
+
+/// The same with a schedule.
+fn scheduled(rest: &str, optimizer: &str, scheduler: &str) -> Trace {
+    let loss = r#"{"name": "formula", "f": "0.05*x^2 + 5*y^2"}"#;
+    let hiker = format!(r#"{{"optimizer": {optimizer}, "scheduler": {scheduler}}}"#);
+    run(&format!(r#"{{"loss": {loss}, "start": [-4, 1.5], {rest}, "hikers": [{hiker}]}}"#)).remove(0)
+}
+
+#[test]
+fn a_walk_that_its_schedule_has_stopped_is_told_so_and_the_valley_is_not_to_blame() {
+    let momentum = r#"{"name": "SGD", "momentum": 0.9, "lr": 0.05}"#;
+    let plateau = r#"{"name": "ReduceLROnPlateau", "factor": 0.1, "patience": 5}"#;
+    let step = r#"{"name": "StepLR", "step_size": 10, "gamma": 0.1}"#;
+    for trace in [scheduled(r#""steps": 300"#, momentum, plateau), scheduled(r#""steps": 100"#, &sgd(0.18), step)] {
+        let text = &trace.verdict.text;
+        assert!(text.contains("its schedule had brought the rate down") && !text.contains("canyon"), "{text}");
+    }
+}
+
+#[test]
+fn no_one_rate_serves_a_canyon_only_in_fewer_steps_than_it_bends_more_across() {
+    // 100 times as much: at the largest rate that settles, the slow way takes about as many steps.
+    let text =
+        |steps| walk("0.05*x^2 + 5*y^2", &format!(r#""start": [-4, 1.5], "steps": {steps}"#), &sgd(0.05)).verdict.text;
+    assert!(text(99).contains("no one rate serves both in 99 steps"), "{}", text(99));
+    assert!(text(101).contains("canyon") && !text(101).contains("no one rate"), "{}", text(101));
+    // A way on which the loss does not bend at all is no canyon.
+    let plain = walk("1/(1+exp(-x)) + 0.1*y^2", r#""start": [5, 1], "steps": 100"#, &sgd(0.5)).verdict.text;
+    assert!(!plain.contains("canyon"), "{plain}");
+}
+
+#[test]
 fn small_steps_crawl_though_nothing_else_is_known() {
     is(&walk("x^2 + y^2", r#""start": [3, 4], "steps": 8"#, &sgd(0.001)), Kind::TooSlow);
     let moons = r#"{"name": "mlp", "data": {"name": "make_moons", "n_samples": 100, "noise": 0.2, "random_state": 0}}"#;

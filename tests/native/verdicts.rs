@@ -279,6 +279,20 @@ fn converged_names_the_first_record_from_which_it_stays_down() {
 }
 
 #[test]
+fn a_walk_that_goes_up_and_down_must_stay_down_for_a_tenth_of_its_records() {
+    let low_for = |last: usize, high: [f64; 2]| {
+        let mut loss: Vec<f64> = (0..40).map(|k| high[k % 2]).collect();
+        loss[0] = 100.0;
+        loss[40 - last..].fill(0.5);
+        judge(FLOOR, &loss)
+    };
+    assert_eq!(low_for(4, [50.0, 30.0]), (Kind::Converged, Some(36)));
+    assert_eq!(low_for(3, [50.0, 30.0]).0, Kind::Oscillating);
+    // One that only falls may arrive at the last record.
+    assert_eq!(low_for(1, [50.0, 50.0]), (Kind::Converged, Some(39)));
+}
+
+#[test]
 fn a_start_within_rounding_of_the_reference_converged_at_0_only_if_it_stays_there() {
     let rounding = f64::EPSILON;
     assert_eq!(judge(FLOOR, &[rounding, 2.0 * rounding, 0.0]), (Kind::Converged, Some(0)));

@@ -6,8 +6,9 @@
 //! - Thrown out, **diverged**: a number is no longer finite; or it ends higher than it began, and more than ten drops
 //!   above the reference or, on one or two parameters, farther from its start than the loss's own view is wide; or the
 //!   loss has no floor, and it is as far and still falls.
-//! - Arrives, **converged**: within a hundredth of the drop from a record to the end; where no reference is finite, it
-//!   has come to rest in a valley; on data of which no reference is known, its loss has levelled off.
+//! - Arrives, **converged**: within a hundredth of the drop from a record to the end, unless, on a surface, it goes up and
+//!   down and has been so low in the last tenth of the walk alone; where no reference is finite, it has come to rest in a valley; on
+//!   data of which no reference is known, its loss has levelled off.
 //! - Bounces, **oscillating**: what it rises is more than half of what it falls; or at least half of its moves turn
 //!   back on the one before; or it ends higher than it began and is not still.
 //! - Stuck, **stuck**, never on data: in a valley that is not the lowest, or where the gradient has all but vanished.
@@ -96,10 +97,17 @@ const LEVELLED_OFF: f64 = 0.05;
 const FEWEST_RECORDS: usize = 20;
 /// A schedule that slows a walk down by more says nothing of where it would have gone.
 const SLOWEST: f64 = 100.0;
+/// A walk that goes up and down and is low in the last tenth alone, or less, may be so by chance.
+const SHORT_STAY: usize = 10;
 const THROWN_OUT: f64 = 10.0;
 const FLAT: f64 = 0.001;
 /// A valley whose bottom is lower by more than this part of what is left leads on to the lowest point.
 const LEADS_ON: f64 = 0.1;
+/// Whether a walk that is low from a record on is so for less than a tenth of its records.
+pub fn is_short_stay(step: usize, records: usize) -> bool {
+    SHORT_STAY * (records - step) < records
+}
+
 /// A walk from a loss of `first` that ends above this is thrown out.
 pub fn too_high(first: f64, reference: f64) -> f64 {
     reference + THROWN_OUT * (first - reference).max(0.0)
@@ -153,6 +161,12 @@ impl<'a> Judge<'a> {
         if drop > 0.0 { (first - last) / drop } else { f64::from(last <= first) }
     }
 
+    /// Whether the walk has been so high on its way that it would be thrown out had it ended there.
+    pub fn is_flung(&self, loss: &[f64]) -> bool {
+        let too_high = too_high(loss[0], self.bottom(loss));
+        loss.iter().any(|&loss| loss > too_high + rounding(too_high))
+    }
+
     pub fn judge(&self, walk: &Evidence) -> Judgement {
         let is = |kind, step, rule| Judgement { kind, step, rule };
         let loss = walk.loss;
@@ -183,12 +197,22 @@ impl<'a> Judge<'a> {
             return is(Kind::Diverged, Some(step), rule);
         }
 
+        // Most walks only fall.
+        let late = || match ends_higher || !loss[half..].is_sorted_by(|a, b| a >= b) {
+            true => rises_and_falls(&loss[half..]),
+            false => [0.0; 2],
+        };
+        let goes_up_and_down = || {
+            let [rises, falls] = late();
+            rises > 0.5 * falls && rises > ARRIVED * drop
+        };
+
         let mut valley = None;
         match reference {
             Reference::At(level) => {
                 let low = level + (ARRIVED * drop).max(rounding(level));
                 let step = since(&|loss| loss <= low);
-                if step < records {
+                if step < records && (self.of_data || !is_short_stay(step, records) || !goes_up_and_down()) {
                     return is(Kind::Converged, Some(step), Rule::Arrives);
                 }
             }
@@ -208,13 +232,9 @@ impl<'a> Judge<'a> {
             }
         }
 
-        // Most walks only fall.
-        let [rises, falls] = match ends_higher || !loss[half..].is_sorted_by(|a, b| a >= b) {
-            true => rises_and_falls(&loss[half..]),
-            false => [0.0; 2],
-        };
+        let [rises, falls] = late();
         let still = rises.max(falls) <= ARRIVED * drop;
-        if rises > 0.5 * falls && rises > ARRIVED * drop || ends_higher && !still {
+        if goes_up_and_down() || ends_higher && !still {
             return is(Kind::Oscillating, None, Rule::Rises);
         }
         let pairs = late_pairs(records);

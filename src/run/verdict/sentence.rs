@@ -4,7 +4,7 @@ use super::judge::{Evidence, Judge, Judgement, Rule, rises_and_falls, slope};
 use super::valley::Valley;
 use super::{Kind, rounding};
 use crate::WHOLE;
-use crate::loss::Reference;
+use crate::loss::{Loss, Reference};
 use crate::number::exp;
 use crate::number::linear_algebra::eigen;
 use crate::run::path::Path;
@@ -14,6 +14,7 @@ use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Hiker;
 use crate::text::code::run as code;
 use crate::text::{Message, message};
+use std::f64::consts::LN_2;
 
 /// The sentences on a walk; one at least.
 pub fn of(
@@ -37,6 +38,17 @@ pub fn of(
     said
 }
 
+/// Where a classifier is right no more often than one that always names the commonest class: how often either is, in
+/// percent.
+pub fn chance(loss: &dyn Loss, at: &[f64]) -> Option<[f64; 2]> {
+    let data = loss.of_data().filter(|_| WHOLE)?;
+    let (_, accuracy) = data.metrics(at).into_iter().find(|(name, _)| *name == "accuracy")?;
+    let y = &data.table().y;
+    let of_class = |class: &f64| y.iter().filter(|&y| y == class).count();
+    let commonest = y.iter().map(of_class).max()? as f64 / y.len() as f64;
+    (accuracy <= commonest).then_some([100.0 * accuracy, 100.0 * commonest])
+}
+
 struct Walk<'a> {
     experiment: &'a Experiment,
     hiker: &'a Hiker,
@@ -58,18 +70,9 @@ impl Walk<'_> {
         self.path.loss[self.path.records() - 1]
     }
 
-    /// Where a classifier ends no better than one that always names the commonest class.
     fn no_better_than_chance(&self) -> Option<Message> {
-        let data = self.experiment.loss.of_data().filter(|_| WHOLE)?;
-        let at = self.path.point(self.path.records() - 1);
-        let (_, accuracy) = data.metrics(at).into_iter().find(|(name, _)| *name == "accuracy")?;
-        let y = &data.table().y;
-        let of_class = |class: &f64| y.iter().filter(|&y| y == class).count();
-        let commonest = y.iter().map(of_class).max()? as f64 / y.len() as f64;
-        (accuracy <= commonest).then(|| {
-            let (accuracy, commonest) = (100.0 * accuracy, 100.0 * commonest);
-            message!(code::no_better_than_chance, accuracy, commonest)
-        })
+        let [accuracy, commonest] = chance(self.judge.loss, self.path.point(self.path.records() - 1))?;
+        Some(message!(code::no_better_than_chance, accuracy, commonest))
     }
 
     fn converged(&self, rule: Rule, step: usize) -> Message {
@@ -107,15 +110,28 @@ impl Walk<'_> {
             // Not rounded up to what would have arrived.
             _ => message!(code::nearly_there, count, unit, percent = (100.0 * percent).floor() / 100.0),
         }];
-        if last < first {
+        let fallen = self.fallen_rate();
+        if last < first && fallen.is_none() {
             said.extend(self.canyon());
         }
+        said.extend(fallen);
         said
+    }
+
+    /// Where a schedule has all but stopped the walk.
+    fn fallen_rate(&self) -> Option<Message> {
+        const FALLEN: f64 = 0.1;
+        // The last record's rate is not used any more.
+        let used = self.path.lr.split_last()?.1;
+        let is_scheduled = self.hiker.at(used.len()).scheduler.name() != "constant";
+        let (from, to) = (used.iter().copied().fold(0.0, f64::max), *used.last()?);
+        (is_scheduled && to < FALLEN * from).then(|| message!(code::rate_has_fallen, from, to))
     }
 
     /// Where the walk has come down across a canyon, and creeps along it: by the parabola around the lowest minimum.
     fn canyon(&self) -> Option<Message> {
         const CANYON: f64 = 100.0; // the largest curvature as a multiple of the smallest
+        const FLAT: f64 = 1e-12; // this part of the largest curvature is none
         let loss = self.experiment.loss.as_ref();
         if self.path.dim > stability::MOST_PARAMETERS {
             return None;
@@ -124,8 +140,9 @@ impl Walk<'_> {
         let dim = lowest.at.len();
         let (curvatures, directions) = eigen(&loss.hessian(&lowest.at)?, dim);
         let largest = curvatures.iter().copied().fold(0.0, f64::max);
-        let smallest = curvatures.iter().copied().fold(f64::INFINITY, f64::min);
-        if smallest <= 0.0 || largest < CANYON * smallest {
+        let bends = curvatures.iter().copied().filter(|&curvature| curvature > FLAT * largest);
+        let smallest = bends.fold(f64::INFINITY, f64::min);
+        if largest < CANYON * smallest {
             return None;
         }
         // Half-way between the two, by their ratio.
@@ -140,8 +157,12 @@ impl Walk<'_> {
         };
         let (before, after) = (heights(self.path.point(0)), heights(self.path.point(self.path.records() - 1)));
         let [across, along] = [0, 1].map(|k| 100.0 * (1.0 - after[k] / before[k]));
-        let ratio = largest / smallest;
-        (across >= 90.0 && along < 90.0).then(|| message!(code::in_canyon, across, along = along.max(0.0), ratio))
+        let (ratio, along, count) = (largest / smallest, along.max(0.0), self.path.records() - 1);
+        // Plain steps at the largest rate that settles take about as many as the ratio.
+        (across >= 90.0 && along < 90.0).then(|| match ratio > count as f64 {
+            true => message!(code::in_canyon_for_long, across, along, ratio, count, unit = self.unit()),
+            false => message!(code::in_canyon, across, along, ratio),
+        })
     }
 
     fn oscillating(&self, rule: Rule) -> Vec<Message> {
@@ -152,8 +173,12 @@ impl Walk<'_> {
         let limit = stability::by(self.experiment, &settings, path).filter(|limit| slowest > limit.stable.rate);
         let said = match rule {
             Rule::TurnsBack => {
+                let by_batch = WHOLE && settings.by_batch(self.judge.loss);
                 let (back, count) = (self.evidence.records.turns_back(), late_pairs(path.records()));
-                message!(code::turns_back, back, count, unit)
+                match by_batch {
+                    true => message!(code::jumps_about, back, count, unit),
+                    false => message!(code::turns_back, back, count, unit),
+                }
             }
             _ if self.last() > self.first() + rounding(self.first()) => {
                 message!(code::ends_higher, first = self.first(), last = self.last())
@@ -226,9 +251,10 @@ impl Walk<'_> {
             _ if first <= self.judge.bottom(&path.loss) && self.judge.reference() != Reference::Unknown => {
                 message!(code::leaves_bottom, unit, step)
             }
-            _ if self.judge.reference().known().is_some() => {
-                message!(code::climbs_above_valley, unit, step, above = above())
-            }
+            _ if self.judge.reference().known().is_some() => match above() {
+                above if above < step => message!(code::climbs_above_valley, unit, step, above),
+                _ => message!(code::climbs_at_once, unit, step),
+            },
             _ => message!(code::climbs_above_lowest, unit, step),
         }];
         if matches!(rule, Rule::FallsWithoutEnd | Rule::OntoPlain) {
@@ -265,6 +291,11 @@ fn growth(path: &Path, valley: &[f64]) -> Option<f64> {
     };
     let last = path.records() - 1;
     let from = last.saturating_sub(5);
-    let growth = exp((distance(last) - distance(from)) / (last - from) as f64);
-    (last > from && growth.is_finite() && growth > 1.0).then_some(growth)
+    if last == from {
+        return None;
+    }
+    let growth = (distance(last) - distance(from)) / (last - from) as f64;
+    // Else it is no constant factor.
+    let is_steady = (distance(last) - distance(last - 1) - growth).abs() < LN_2;
+    (is_steady && growth.is_finite() && growth > 0.0).then(|| exp(growth))
 }

@@ -15,6 +15,8 @@ pub type Walked = (f64, Outcome);
 
 pub struct Before {
     pub outcome: Outcome,
+    /// Whether a classifier ends no better than chance.
+    pub by_chance: bool,
     /// A difference in loss that counts: a hundredth of the drop.
     counts: f64,
     reference: Reference,
@@ -28,9 +30,10 @@ impl Before {
         let judgement = judge.judge(&verdict::evidence(experiment, &path));
         let (first, last) = (path.loss[0], path.loss[path.records() - 1]);
         let drop = (first - judge.bottom(&path.loss)).max(0.0);
-        let done = judge.done(&path.loss);
+        let (done, flung) = (judge.done(&path.loss), judge.is_flung(&path.loss));
         Before {
-            outcome: Outcome { loss: last, kind: judgement.kind, step: judgement.step, done },
+            outcome: Outcome { loss: last, kind: judgement.kind, step: judgement.step, done, flung },
+            by_chance: verdict::chance(judge.loss, path.point(path.records() - 1)).is_some(),
             counts: ARRIVED * drop + rounding(last),
             reference: judge.reference_of(&path.loss),
         }
@@ -42,13 +45,16 @@ impl Before {
         if self.reference == Reference::Unbounded {
             return None;
         }
-        let fewest = rates.iter().filter_map(|(_, outcome)| arrival(outcome)).min();
-        if arrival(&self.outcome).is_some_and(|step| fewest.is_none_or(|fewest| !is_sooner(fewest, step))) {
-            return Some(Word::JustRight);
-        }
         let three = || rates.windows(3).filter(|three| three.iter().all(|(_, outcome)| self.ends_above(outcome)));
         let below = three().any(|three| three[2].0 < rate);
         let above = three().any(|three| three[0].0 > rate);
+        let fewest = rates.iter().filter_map(|(_, outcome)| arrival(outcome)).min();
+        let is_soonest = |step| fewest.is_none_or(|fewest| !is_sooner(fewest, step));
+        // A loss of which the lowest is not known can level off far up.
+        let is_lowest = self.reference != Reference::Unknown || !below && !above;
+        if is_lowest && arrival(&self.outcome).is_some_and(is_soonest) {
+            return (!self.by_chance).then_some(Word::JustRight);
+        }
         match (below, above) {
             (true, _) if is_wild(self.outcome.kind) => Some(Word::TooHigh),
             (true, false) => Some(Word::TooHigh),
@@ -59,7 +65,7 @@ impl Before {
 
     /// Whether another walk ends lower by what counts, in good order.
     fn ends_above(&self, other: &Outcome) -> bool {
-        !is_wild(other.kind) && other.loss < self.outcome.loss - self.counts
+        !is_wild(other.kind) && !other.flung && other.loss < self.outcome.loss - self.counts
     }
 
     /// Whether another walk came out better.
@@ -69,10 +75,12 @@ impl Before {
     /// another scale. Whether a walk arrives is judged on its own loss.
     pub fn is_beaten_by(&self, other: &Outcome) -> bool {
         match (arrival(&self.outcome), arrival(other)) {
+            // Thrown out on its way, it has come back by chance.
+            _ if other.flung => false,
+            _ if self.reference == Reference::Unknown => self.ends_above(other),
             (Some(step), Some(others)) => is_sooner(others, step) && other.loss < self.outcome.loss,
             (Some(_), None) => false,
-            // A loss of which the lowest is not known can level off far up.
-            (None, Some(_)) => self.reference != Reference::Unknown || other.loss < self.outcome.loss,
+            (None, Some(_)) => true,
             // To fall faster is no remedy where there is no floor.
             (None, None) => self.reference != Reference::Unbounded && self.ends_above(other),
         }
@@ -83,7 +91,7 @@ impl Before {
     pub fn best(&self, walks: &[Walked]) -> Option<usize> {
         let better: Vec<bool> = walks.iter().map(|(_, outcome)| self.is_beaten_by(outcome)).collect();
         let best = |among: &dyn Fn(usize) -> bool| {
-            (0..walks.len()).filter(|&i| among(i)).min_by(|&i, &j| by_rank(&walks[i].1, &walks[j].1))
+            (0..walks.len()).filter(|&i| among(i)).min_by(|&i, &j| self.by_rank(&walks[i].1, &walks[j].1))
         };
         let inside = |i: usize| i > 0 && i + 1 < walks.len() && better[i - 1..=i + 1].iter().all(|better| *better);
         best(&inside).or_else(|| best(&|i| better[i]))
@@ -92,17 +100,28 @@ impl Before {
     /// What comes of another walk, in words.
     pub fn comes(&self, other: &Outcome, unit: &'static str) -> Message {
         match (arrival(&self.outcome), arrival(other)) {
+            _ if self.reference == Reference::Unknown => {
+                message!(code::ends_lower, loss = other.loss, before = self.outcome.loss)
+            }
             (Some(before), Some(step)) => message!(code::arrives_sooner, unit, step, before),
             (None, Some(step)) => message!(code::arrives_at, unit, step),
             _ => message!(code::ends_lower, loss = other.loss, before = self.outcome.loss),
         }
     }
-}
 
-/// Those that arrive first, then the quickest, then the lowest.
-pub fn by_rank(a: &Outcome, b: &Outcome) -> Ordering {
-    let step = |outcome| arrival(outcome).unwrap_or(usize::MAX);
-    step(a).cmp(&step(b)).then(a.loss.total_cmp(&b.loss))
+    /// Those that arrive first, then the quickest, then the lowest; where the lowest loss is not known, the lowest.
+    pub fn by_rank(&self, a: &Outcome, b: &Outcome) -> Ordering {
+        let step = |outcome| match self.reference {
+            Reference::Unknown => 0,
+            _ => arrival(outcome).unwrap_or(usize::MAX),
+        };
+        step(a).cmp(&step(b)).then(a.loss.total_cmp(&b.loss))
+    }
+
+    /// Whether more steps may bring it lower.
+    pub fn may_go_on(&self) -> bool {
+        self.outcome.kind != Kind::Converged || self.reference == Reference::Unknown
+    }
 }
 
 /// Whether it bounces or is thrown out.

@@ -1,6 +1,7 @@
 //! The kinds of change that may help, each an edit of the experiment as plain data.
 
 use crate::loss::Loss;
+use crate::run::verdict::Kind;
 use crate::scene::experiment::{Experiment, Length, Losses};
 use crate::scene::loss_entries;
 use crate::scheduler;
@@ -23,6 +24,8 @@ pub enum Change {
         second: Option<f64>,
     },
     Adam,
+    /// No schedule.
+    Constant,
     /// A rate that falls to nothing over the walk.
     Decay {
         records: usize,
@@ -39,8 +42,9 @@ const MOMENTA: [f64; 4] = [0.0, 0.5, 0.9, 0.99];
 const LARGER: usize = 4;
 
 impl Change {
-    /// What may help the only hiker, but for its rate and the length; `loss` is the loss as plain data.
-    pub fn all(experiment: &Experiment, loss: &Value) -> Vec<Change> {
+    /// What may help the only hiker, whose walk shows `kind`, but for its rate and the length; `loss` is the loss as plain
+    /// data.
+    pub fn all(experiment: &Experiment, loss: &Value, kind: Kind) -> Vec<Change> {
         let hiker = &experiment.hikers[0];
         let settings = hiker.last();
         let mut changes = vec![];
@@ -58,12 +62,16 @@ impl Change {
         if settings.optimizer.name() != "Adam" {
             changes.push(Change::Adam);
         }
-        if let (true, Some(data), Some(size)) =
-            (settings.by_batch(experiment.loss.as_ref()), experiment.loss.of_data(), settings.batch_size)
-        {
-            if settings.scheduler.name() == "constant" && hiker.changes.is_empty() {
-                changes.push(Change::Decay { records: experiment.length.records() });
-            }
+        let is_constant = settings.scheduler.name() == "constant";
+        let by_batch = settings.by_batch(experiment.loss.as_ref());
+        // Noise is what is left, or steps from wall to wall.
+        if is_constant && hiker.changes.is_empty() && (by_batch || kind == Kind::Oscillating) {
+            changes.push(Change::Decay { records: experiment.length.records() });
+        }
+        if !is_constant && hiker.changes.is_empty() {
+            changes.push(Change::Constant);
+        }
+        if let (true, Some(data), Some(size)) = (by_batch, experiment.loss.of_data(), settings.batch_size) {
             let samples = data.table().samples();
             changes.extend((LARGER * size < samples).then_some(Change::Batch { size: LARGER * size }));
             changes.push(Change::Batch { size: samples });
@@ -73,7 +81,7 @@ impl Change {
 
     /// Whether other rates may be worth walking than those of the track before.
     pub fn moves_the_track(self) -> bool {
-        matches!(self, Change::Standardise | Change::Adam)
+        matches!(self, Change::Standardise | Change::Adam | Change::Constant)
     }
 
     /// The sentence; `comes` is what comes of it.
@@ -84,6 +92,7 @@ impl Change {
             Change::Momentum { from, to, .. } if to < from => message!(code::less_momentum, to, from, rate, comes),
             Change::Momentum { from, to, .. } => message!(code::more_momentum, to, from, rate, comes),
             Change::Adam => message!(code::take_adam, rate, comes),
+            Change::Constant => message!(code::without_schedule, rate, comes),
             Change::Decay { .. } => message!(code::let_the_rate_fall, rate, comes),
             Change::Batch { size } => message!(code::larger_batches, size, rate, comes),
             Change::Longer(length) => {
@@ -106,6 +115,9 @@ impl Change {
             Change::Decay { records } => edit_hiker(&experiment, "scheduler", |_| {
                 let name = Value::Text("CosineAnnealingLR".into());
                 Value::Map(vec![("name".into(), name), ("T_max".into(), Value::Number(records as f64))])
+            }),
+            Change::Constant => edit_hiker(&experiment, "scheduler", |_| {
+                Value::Map(vec![("name".into(), Value::Text("constant".into()))])
             }),
             Change::Batch { size } => edit_hiker(&experiment, "batch_size", |_| Value::Number(size as f64)),
             Change::Longer(length) => experiment.with(length.key(), Value::Number(length.records() as f64)),

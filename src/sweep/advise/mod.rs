@@ -3,14 +3,14 @@
 mod before;
 mod change;
 
-use self::before::{Before, Walked, arrival, by_rank, is_wild};
+use self::before::{Before, Walked, arrival, is_wild};
 use self::change::{Change, Plain};
 use crate::pause::at_once;
 use crate::run::verdict::Kind;
 use crate::scene::experiment::{Experiment, Length};
 use crate::schema::Fault;
 use crate::schema::value::Value;
-use crate::sweep::rate_strip::{range, spaced, three_digits};
+use crate::sweep::rate_strip::{between, range, spaced, three_digits};
 use crate::sweep::rates::{Outcome, sweep_pausing};
 use crate::text::{Message, Params};
 use serde::Serialize;
@@ -88,14 +88,19 @@ pub async fn advise_pausing(
     let rate = walker.rate();
 
     let track = range(&alone).await;
-    let rates = walk_all(&alone, &spread(track, FINE)).await;
+    let mut rates = walk_all(&alone, &spread(track, FINE)).await;
     let ignored = alone.ignores_rate(walker);
     let word = if ignored { None } else { before.word(rate, &rates) };
     if word == Some(Word::JustRight) {
         return Ok(Advice { word, remedies: vec![] });
     }
 
-    let changes = Change::all(&alone, plain.loss);
+    // A band may be narrower than these rates are apart.
+    let (lrs, outcomes): (Vec<f64>, Vec<Outcome>) = rates.iter().cloned().unzip();
+    let more = between(&alone, &lrs, &outcomes).into_iter().map(three_digits).collect::<Vec<_>>();
+    add(&mut rates, walk_all(&alone, &more).await);
+
+    let changes = Change::all(&alone, plain.loss, before.outcome.kind);
     // The rate and the length come besides.
     let stages = changes.len() as f64 + 2.0;
     let mut found: Vec<Found> = vec![];
@@ -118,7 +123,7 @@ pub async fn advise_pausing(
     found.extend(longer(&plain, &alone, &before, &[rate, lowest]).await);
 
     let unit = alone.length.unit();
-    found.sort_by(|a, b| by_rank(&a.walked.1, &b.walked.1));
+    found.sort_by(|a, b| before.by_rank(&a.walked.1, &b.walked.1));
     let mut remedies = vec![];
     let mut kinds = vec![];
     for Found { change, walked: (rate, _), mut experiment } in found {
@@ -127,8 +132,8 @@ pub async fn advise_pausing(
             continue;
         }
         // As `run` walks, to the bit: what is claimed is what a press will show.
-        let outcome = Before::walk(&experiment).await.outcome;
-        if before.is_beaten_by(&outcome) {
+        let Before { outcome, by_chance, .. } = Before::walk(&experiment).await;
+        if before.is_beaten_by(&outcome) && !by_chance {
             kinds.push(kind);
             let said = change.said(rate, before.comes(&outcome, unit));
             remedies.push(Remedy { experiment: plain.described(change, rate), outcome, said });
@@ -150,16 +155,14 @@ async fn search(experiment: &Experiment, track: [f64; 2], before: &Before) -> Op
     let mut all = walk_all(experiment, &spread(track, COARSE)).await;
     let best = before.best(&all)?;
     let beside = [best.saturating_sub(1), (best + 1).min(all.len() - 1)].map(|i| all[i].0);
-    all.extend(walk_all(experiment, &spread(beside, FINE)).await);
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    all.dedup_by(|a, b| a.0 == b.0);
+    add(&mut all, walk_all(experiment, &spread(beside, FINE)).await);
     before.best(&all).map(|best| all[best].clone())
 }
 
 /// The fewest of so many times the steps at which one of the rates arrives that could not before; where none does, the
 /// lowest.
 async fn longer(plain: &Plain<'_>, alone: &Experiment, before: &Before, rates: &[f64]) -> Option<Found> {
-    if before.outcome.kind == Kind::Converged {
+    if !before.may_go_on() {
         return None;
     }
     // One that arrives before the walk was over owes it to its rate.
@@ -176,7 +179,7 @@ async fn longer(plain: &Plain<'_>, alone: &Experiment, before: &Before, rates: &
         }
         let walks = walk_all(&experiment, rates).await.into_iter();
         let helps = |outcome: &Outcome| before.is_beaten_by(outcome) && needs_more(outcome);
-        if let Some(walked) = walks.filter(|(_, outcome)| helps(outcome)).min_by(|a, b| by_rank(&a.1, &b.1)) {
+        if let Some(walked) = walks.filter(|(_, outcome)| helps(outcome)).min_by(|a, b| before.by_rank(&a.1, &b.1)) {
             let arrives = walked.1.kind == Kind::Converged;
             found = Some(Found { change, walked, experiment });
             if arrives {
@@ -185,6 +188,13 @@ async fn longer(plain: &Plain<'_>, alone: &Experiment, before: &Before, rates: &
         }
     }
     found
+}
+
+/// Adds walks at other rates, in the order of the rates.
+fn add(walks: &mut Vec<Walked>, more: Vec<Walked>) {
+    walks.extend(more);
+    walks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    walks.dedup_by(|a, b| a.0 == b.0);
 }
 
 async fn walk_all(experiment: &Experiment, rates: &[f64]) -> Vec<Walked> {

@@ -60,6 +60,12 @@ impl Minima {
         self.at.is_empty()
     }
 
+    /// Whether a pixel's walk ends in one of the lowest.
+    pub fn is_lowest(&self, minimum: u8) -> bool {
+        let depth = self.depth.get(usize::from(minimum)).map(|&depth| self.depths[depth]);
+        depth.is_some() && depth == self.reference.known()
+    }
+
     fn nearest(&self, [x, y]: [f64; 2]) -> usize {
         let mut nearest = (0, f64::INFINITY);
         for (i, at) in self.at.iter().enumerate() {
@@ -149,10 +155,14 @@ impl Arrivals {
         }
     }
 
+    pub fn start(&self, walk: usize, lane: usize) -> [f64; 2] {
+        self.start[walk].map(|of_lanes| of_lanes[lane])
+    }
+
     /// The basin and the arrival of a walk that ends at the point `at` with the loss `last`, where minima are known.
     pub fn arrived(&self, minima: &Minima, at: [f64; 2], last: f64, walk: usize, lane: usize) -> (u8, u32) {
         let first = self.first[walk][lane];
-        let start = self.start[walk].map(|of_lanes| of_lanes[lane]);
+        let start = self.start(walk, lane);
         let outside = (at[0] - start[0]).powi(2) + (at[1] - start[1]).powi(2) > minima.width * minima.width;
         let minimum = minima.nearest(at);
         let depth = minima.depth[minimum];

@@ -1,12 +1,13 @@
 //! One walk from each pixel: where it ends.
 
-use super::basins::{Arrivals, Basins, Minima, THROWN_OUT};
+use super::basins::{Arrivals, Basins, Minima, NOWHERE, THROWN_OUT};
 use super::grid::Grid;
 use super::two_parameters;
 use crate::number::{Lane, Real, WIDTH};
 use crate::pause::at_once;
+use crate::run::path::Path;
 use crate::run::simulate::WalkBatch;
-use crate::run::verdict::Judge;
+use crate::run::verdict::{self, Judge, Kind};
 use crate::scene::experiment::Experiment;
 use crate::schema::Fault;
 use crate::sweep::batch::{Exit, Observer, RECORDS_PER_CHECK, drive};
@@ -53,7 +54,8 @@ async fn walk_all<'e>(
     // Where all losses of a walk are kept, fewer at once.
     let at_once = if basins.as_ref().is_some_and(|(minima, _)| minima.none_known()) { WIDTH } else { AT_ONCE };
     let judge = Judge::of(experiment.loss.as_ref());
-    let mut map = Map { judge, pixels: pixels.clone(), records: experiment.length.records() + 1, outcomes, basins };
+    let mut map =
+        Map { experiment, judge, pixels: pixels.clone(), records: experiment.length.records() + 1, outcomes, basins };
     for first in pixels.clone().step_by(at_once) {
         // The pixels of each lane.
         let end = pixels.end.min(first + at_once);
@@ -83,6 +85,7 @@ fn point(batch: &WalkBatch, walk: usize) -> [Lane; 2] {
 
 /// What is known so far of the walks from some pixels.
 struct Map<'a> {
+    experiment: &'a Experiment,
     judge: Judge<'a>,
     pixels: Range<usize>,
     /// How many records a whole walk has.
@@ -119,6 +122,15 @@ impl Map<'_> {
             true => arrivals.settled(&self.judge, self.records, walk, lane),
             false => arrivals.arrived(minima, [all.x[i], all.y[i]], all.loss[i], walk, lane),
         };
+        if minima.is_lowest(basins.minimum[i]) && verdict::is_short_stay(basins.arrival[i] as usize, self.records) {
+            // To tell whether it goes up and down, all its losses are looked at.
+            let start = arrivals.start(walk, lane).to_vec();
+            let experiment = Experiment { start, ..self.experiment.clone() };
+            let path = at_once(Path::of(&experiment, &experiment.hikers[0], &mut |_| {}));
+            if self.judge.judge(&verdict::evidence(&experiment, &path)).kind != Kind::Converged {
+                (basins.minimum[i], basins.arrival[i]) = (NOWHERE, 0);
+            }
+        }
     }
 }
 

@@ -23,10 +23,13 @@ texts! {
     so_far: "After {count} {unit}{count||s} {percent:2} % of the possible drop is done; at 99 % it would have arrived.",
     nearly_there: "After {count} {unit}{count||s} {percent:4} % of the possible drop is done; at 99 % it would have arrived.",
 
-    in_canyon: "The valley is a canyon: {across:3} % of the drop across it is done, {along:2} % along it. It bends {ratio:2} times as much across as along, and no one rate serves both.",
+    rate_has_fallen: "By then its schedule had brought the rate down from {from:3} to {to:2}.",
+    in_canyon: "The valley is a canyon: {across:3} % of the drop across it is done, {along:2} % along it. It bends {ratio:2} times as much across as along.",
+    in_canyon_for_long: "The valley is a canyon: {across:3} % of the drop across it is done, {along:2} % along it. It bends {ratio:2} times as much across as along, and no one rate serves both in {count} {unit}{count||s}.",
 
     // Oscillating.
     turns_back: "It bounces from wall to wall: {back} of its last {count} {unit}{count||s} turned back on the one before.",
+    jumps_about: "It jumps about from batch to batch: {back} of its last {count} {unit}{count||s} turned back on the one before.",
     goes_up_and_down: "It goes up and down: over its last {count} {unit}{count||s} the loss rose by {rises:3} and fell by {falls:3}.",
     ends_higher: "It goes up and down, and ends higher than it began: the loss went from {first:4} to {last:4}.",
     largest_settling: "The largest rate that settles there is {formula} = {rate:3}.",
@@ -45,6 +48,7 @@ texts! {
     overflows: "It is thrown out: at {unit} {step} its numbers overflow.",
     leaves_bottom: "It is thrown out: it starts at the bottom, and from {unit} {step} on it is above it.",
     climbs_above_valley: "It is thrown out: from {unit} {above} on it is above where it started, and from {unit} {step} on more than ten times as high above the lowest valley.",
+    climbs_at_once: "It is thrown out: from {unit} {step} on it is more than ten times as high above the lowest valley as where it started.",
     leaves_the_view: "It is thrown out: from {unit} {above} on it is above where it started, and from {unit} {step} on farther away than the map is wide.",
     falls_without_end: "It is thrown out: the loss has no floor here, and from {unit} {step} on it falls without end, farther from its start than the map is wide.",
     onto_plain: "It is thrown out onto a plain: from {unit} {step} on it is above where it started, and there hardly anything moves it.",

@@ -27,6 +27,7 @@ texts! {
     less_momentum: "Less momentum, {to:3} instead of {from:3}, rate {rate:3}: {comes}.",
     more_momentum: "More momentum, {to:3} instead of {from:3}, rate {rate:3}: {comes}.",
     take_adam: "Adam, rate {rate:3}: {comes}.",
+    without_schedule: "Without the schedule, rate {rate:3}: {comes}.",
     let_the_rate_fall: "A rate that falls to 0 along a cosine, from {rate:3}: {comes}.",
     larger_batches: "Batches of {size}, rate {rate:3}: {comes}.",
     walk_longer: "{count} {unit}{count||s}, rate {rate:3}: {comes}.",
