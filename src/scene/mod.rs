@@ -26,12 +26,13 @@ use crate::text::message;
 pub const KEYS: [&str; 12] =
     ["v", "experiment", "views", "lock", "theme", "window", "slice", "question", "answer", "paused", "acts", "pins"];
 /// What a figure can show.
-pub const VIEWS: [&str; 21] = [
+pub const VIEWS: [&str; 22] = [
     "map",
     "data",
     "loss",
     "rate",
     "verdict",
+    "advice",
     "slider",
     "transport",
     "controls",

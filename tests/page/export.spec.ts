@@ -150,15 +150,23 @@ for (const [name, address] of Object.entries({ fitted, thrown, network, three: l
       const drawn = await read(page, (await download(page, "SVG")).toString());
       expect(drawn.cut).toEqual([]);
       expect(drawn.foreign).toEqual([]);
-      const { run, address: text } = await page.evaluate(() => {
-        const { run, address } = document.querySelector("learning-rate-playground")!;
-        return { run: run!.hikers.map(({ loss }) => loss.length), address };
+      const {
+        run,
+        address: text,
+        length,
+      } = await page.evaluate(() => {
+        const { run, address, scene } = document.querySelector("learning-rate-playground")!;
+        const { steps, epochs } = scene!.experiment;
+        return { run: run!.hikers.map(({ loss }) => loss.length), address, length: steps ?? epochs! };
       });
-      // On the map and in both charts, or three, a point a record of each hiker.
+      // On the map and in the charts a point a record of each hiker; in that of the rate none after the last update.
       const counted = drawn.points.filter(([name]) => !/^(class .|points|line|boundary)$/.test(name));
       const each = name === "network" ? 4 : 3;
       expect(counted.length).toBe(each * run.length);
-      const expected = run.flatMap((records) => Array<number>(each).fill(records));
+      const expected = run.flatMap((records) => [
+        ...Array<number>(each - 1).fill(records),
+        Math.min(records, length),
+      ]);
       expect(counted.map(([, count]) => count).sort()).toEqual(expected.sort());
       // The link may be broken into lines.
       expect(drawn.texts.join("")).toContain(text);

@@ -181,6 +181,7 @@ test("hovering or dragging along either chart puts the hiker at that step, every
 }) => {
   await openAtRest(page);
   await page.setViewportSize({ width: 1280, height: 800 });
+  await page.evaluate(() => scrollTo(0, 0)); // the place of the charts is to stay
   for (const chart of [".loss-host .u-over", ".rate-host .u-over"])
     for (const step of [12, 45, 0, 60]) {
       const box = (await page.locator(chart).boundingBox())!;

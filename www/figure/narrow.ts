@@ -20,8 +20,12 @@ export const narrow = css`
     .bar {
       order: 3;
     }
-    .charts {
+    .advice-host {
       order: 4;
+      min-height: 0;
+    }
+    .charts {
+      order: 5;
     }
     .settings-host,
     .multiples-host,
@@ -29,17 +33,17 @@ export const narrow = css`
     .race-host,
     .finder-host,
     .bands-host {
-      order: 5;
-    }
-    .under-way {
       order: 6;
     }
-    .controls {
+    .under-way {
       order: 7;
+    }
+    .controls {
+      order: 8;
     }
     .arithmetic,
     .menu {
-      order: 8;
+      order: 9;
     }
     .no-map .verdict {
       min-height: 4.35em;

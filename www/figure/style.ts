@@ -42,13 +42,14 @@ const layout = css`
     gap: 10px 20px;
     grid-template:
       "map charts" minmax(0, 1fr)
-      "map verdict" auto / minmax(0, 1.12fr) minmax(0, 1fr);
+      "map verdict" auto
+      "map advice" auto / minmax(0, 1.12fr) minmax(0, 1fr);
   }
   .no-map .top {
-    grid-template: "charts" auto "verdict" auto / minmax(0, 1fr);
+    grid-template: "charts" auto "verdict" auto "advice" auto / minmax(0, 1fr);
   }
   .no-charts .top {
-    grid-template: "map" auto "verdict" auto / minmax(0, 1fr);
+    grid-template: "map" auto "verdict" auto "advice" auto / minmax(0, 1fr);
   }
   /* What lies in them stands in the figure itself. */
   .hikers-host,
@@ -185,6 +186,11 @@ const layout = css`
     min-height: 4.35em;
     padding: 2px 0 2px 12px;
     border-left: 4px solid var(--verdict);
+  }
+  /* Room for three lines: the charts keep their size while advice comes and goes. */
+  .advice-host {
+    grid-area: advice;
+    min-height: 78px;
   }
   .verdict.crawls {
     --verdict: var(--crawls);

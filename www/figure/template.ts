@@ -100,6 +100,7 @@ export function template(parts: Parts) {
         ${labels.length > 1 ? html`<i>${labels[chosen]}:</i>` : nothing}
         ${revealed ? html`<b>${word}</b> ${unbroken(verdict.text)}` : verdictsText.notOverYet}
       </p>
+      ${views("advice")}
     </div>
     ${views("maps")} ${views("multiples")} ${views("table")} ${views("trials")}
     <div class="bar" ?hidden=${hide("transport") && hide("slider")}>

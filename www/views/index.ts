@@ -18,6 +18,7 @@ export const VIEWS: readonly ViewDef[] = [
   { id: "data", label: viewNames.data, onRequest: null, place: "ground", fits: isPlane, isOffered: ({ table }) => table !== null, load: () => import("./data/view") },
   { id: "loss", label: viewNames.loss, onRequest: null, place: "charts", fits: always },
   { id: "rate", label: viewNames.rate, onRequest: null, place: "charts", fits: always },
+  { id: "advice", label: viewNames.advice, onRequest: null, place: "advice", fits: always, load: () => import("./advice/advice") },
   { id: "outcomes", label: viewNames.outcomes, onRequest: viewOffers.outcomes, place: "maps", fits: ({ landscape }) => landscape.dim === 2, load: () => import("./pixels/outcomes-view") },
   { id: "settings", label: viewNames.settings, onRequest: viewOffers.settings, place: "maps", fits: always, load: () => import("./pixels/settings-view") },
   { id: "race", label: viewNames.race, onRequest: viewOffers.race, place: "trials", fits: always, load: () => import("./race/race") },

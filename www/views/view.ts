@@ -8,7 +8,16 @@ import type { Box, Measure, Shape } from "./shared/shapes";
 
 /** Where views stand in a figure, from its top to its foot; "template": the figure's own template draws it. */
 export type Place =
-  "names" | "ground" | "charts" | "maps" | "multiples" | "table" | "trials" | "slider" | "template";
+  | "names"
+  | "ground"
+  | "charts"
+  | "advice"
+  | "maps"
+  | "multiples"
+  | "table"
+  | "trials"
+  | "slider"
+  | "template";
 
 /** A view as a figure, its menus and its share dialog know it, before any of its code has come. */
 export interface ViewDef {
@@ -91,6 +100,8 @@ export interface Actions {
   dragHandle(handle: number, at: number, rate: number, done: boolean): void;
   /** Sets arguments of the chosen hiker's optimizer. */
   adjustHiker(change: (hiker: Hiker) => void, done: boolean): void;
+  /** Another choice of what is walked, and by what. */
+  change(change: (experiment: Experiment) => void): void;
   /** Changes the hikers, and chooses one of them. */
   editHikers(change: (experiment: Experiment) => void, chosen?: number): void;
   /** Tries all rates of all hikers. */

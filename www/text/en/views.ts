@@ -17,6 +17,7 @@ export const viewNames = {
   sharpness: "sharpness",
   slider: "learning rate",
   verdict: "verdict",
+  advice: "what helps",
   transport: "play, pause",
   controls: "menus",
   arithmetic: "arithmetic",

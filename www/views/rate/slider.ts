@@ -29,6 +29,12 @@ const STEPS: Record<string, number> = {
   PageDown: -1 / 4,
 };
 
+/** Without an exponent, which the ARIA standard does not know. */
+const decimal = (x: number): string =>
+  /e/.test(String(x))
+    ? x.toLocaleString("en", { useGrouping: false, maximumSignificantDigits: 15 })
+    : String(x);
+
 export class Slider {
   private root: HTMLElement;
   private painter: Painter;
@@ -128,9 +134,9 @@ export class Slider {
     const set = (name: string, text: string) =>
       root.getAttribute(name) !== text && root.setAttribute(name, text);
     // A rate typed beyond the ends is still the value.
-    set("aria-valuemin", String(Math.min(low, value)));
-    set("aria-valuemax", String(Math.max(high, value)));
-    set("aria-valuenow", String(value));
+    set("aria-valuemin", decimal(Math.min(low, value)));
+    set("aria-valuemax", decimal(Math.max(high, value)));
+    set("aria-valuenow", decimal(value));
     set("aria-valuetext", valueText);
     set("aria-disabled", String(disabled));
     this.strip.classList.toggle("stale", stale);

@@ -337,8 +337,7 @@ export class Chart {
       if (!this.plot || this.now.veiled || (event.pointerType !== "mouse" && !event.buttons)) return;
       const x = this.chart.posToVal(local(event, over)[0], "x");
       const step = reached(this.plot.lines[this.now.chosen]!, x);
-      const walked = Math.min(Math.max(step, 0), this.chart.data[0].length - 1);
-      if (walked !== this.now.step) seek(walked);
+      if (step !== this.now.step) seek(Math.max(step, 0));
     };
     over.addEventListener("pointerdown", (event) => {
       over.setPointerCapture(event.pointerId);
