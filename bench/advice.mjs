@@ -1,5 +1,6 @@
 // How long advice takes in a worker: on every surface, with some optimizers, 500 steps.
 import { readFileSync } from "node:fs";
+import { clock } from "./clock.js";
 import * as engine from "../pkg/learning_rate_playground.js";
 import { table } from "./print.js";
 
@@ -8,12 +9,6 @@ engine.initSync({ module: readFileSync("pkg/learning_rate_playground_bg.wasm") }
 const ASKED = 300; // milliseconds
 const STEPS = 500;
 const optimizers = [{ name: "SGD" }, { name: "SGD", momentum: 0.9 }, { name: "Adam" }];
-
-/** Milliseconds this process has computed. */
-const clock = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 const rows = [];
 for (const { name: loss, args } of engine.catalogue().losses) {

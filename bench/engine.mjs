@@ -1,5 +1,6 @@
 // Steps a second of the engine in wasm, against the same walks in plain JavaScript in the same process.
 import { readFileSync } from "node:fs";
+import { clock } from "./clock.js";
 import * as engine from "../pkg/learning_rate_playground.js";
 import * as plain from "./plain.js";
 import { median, quantile, table } from "./print.js";
@@ -23,12 +24,6 @@ const CALLS = 2000; // of `run`, for its median and p95
 const SHORTEST = 5; // milliseconds a measurement takes at least
 const FEWEST = 3; // measurements, of which the median counts
 const ENOUGH = 250; // milliseconds of them
-
-/** Milliseconds this process has computed: what other programs take of the machine does not count. */
-const clock = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 /** Million steps a second of each: medians, measured in turns, so that noise meets all alike. */
 function race(...runners) {

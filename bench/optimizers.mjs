@@ -1,5 +1,6 @@
 // Nanoseconds a step of each optimizer in wasm, against the same walk by hand in plain JavaScript in the same process.
 import { readFileSync } from "node:fs";
+import { clock } from "./clock.js";
 import * as engine from "../pkg/learning_rate_playground.js";
 import * as plain from "./optimizers.js";
 import { median, table } from "./print.js";
@@ -17,12 +18,6 @@ const WARM = 100; // milliseconds before the first, in which the optimizing comp
 
 /** Where the rate that the catalogue begins with does not stay finite; for the last two, where it soon comes to rest. */
 const RATES = { SGD: 1e-4, RAdam: 0.01, ASGD: 1e-4, ScheduleFreeSGD: 0.01, LBFGS: 1e-4, Newton: 0.01 };
-
-/** Milliseconds this process has computed: what other programs take of the machine does not count. */
-const clock = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 /** Milliseconds of each in every round; they take turns, so that noise meets all alike. */
 function race(works) {

@@ -31,6 +31,19 @@ pub struct Outcome {
     pub flung: bool,
 }
 
+impl Outcome {
+    pub fn of(judge: &Judge, walk: &Evidence) -> Outcome {
+        let (judgement, loss) = (judge.judge(walk), walk.loss);
+        Outcome {
+            loss: loss[loss.len() - 1],
+            kind: judgement.kind,
+            step: judgement.step,
+            done: judge.done(loss),
+            flung: judge.is_flung(loss),
+        }
+    }
+}
+
 /// What the first hiker would do at each of the rates `lrs`; an outcome a rate. A rate must be positive and finite.
 pub fn sweep(experiment: &Experiment, lrs: &[f64]) -> Result<Vec<Outcome>, Fault> {
     at_once(sweep_pausing(experiment, lrs))
@@ -201,14 +214,7 @@ impl Seen<'_> {
             loss.resize(self.records, loss[kept - 1]);
         }
         let records = &SeenWalk { seen: self, walk, lane, lr };
-        let judgement = judge.judge(&Evidence { loss, broke_off: loss.len() < self.records, records });
-        Outcome {
-            loss: loss[loss.len() - 1],
-            kind: judgement.kind,
-            step: judgement.step,
-            done: judge.done(loss),
-            flung: judge.is_flung(loss),
-        }
+        Outcome::of(judge, &Evidence { loss, broke_off: loss.len() < self.records, records })
     }
 }
 

@@ -85,6 +85,17 @@ test("what a lesson locks is not advised, and before it is revealed nothing is",
   const rate = engine.advise(experiment, 0).remedies.find(({ code }) => code === "another_rate")!;
   await expect(remedies(page)).toHaveText([rate.text]);
 
+  // Locked too is the rate that it changes to on its way.
+  const changes = [{ at: 30, optimizer: { name: "SGD", lr: 0.02 } }];
+  const turned = { ...experiment, hikers: [{ ...experiment.hikers[0]!, changes }] };
+  const codes = engine.advise(turned, 0).remedies.map(({ code }) => code);
+  expect(codes).toContain("another_rate");
+  await page.goto("about:blank");
+  await open(page, link({ v: 1, experiment: turned, lock: ["lr"] }));
+  await touch(page);
+  await expect(advice(page).locator("b")).toHaveText(adviceText.words.too_low);
+  await expect(remedies(page)).toHaveCount(0);
+
   await page.goto("about:blank");
   await open(page, link({ v: 1, experiment, paused: 0, question: "What will it do?" }));
   await touch(page);

@@ -152,8 +152,8 @@ impl Smooth<'_> {
         margins.iter().map(|&margin| one(margin)).sum::<f64>() / margins.len() as f64 + 0.5 * self.model.alpha * squares
     }
 
-    /// By Newton's method, to where no parameter has anything left to fall; false where that takes more steps than are
-    /// `left`.
+    /// Moves `at` to the minimum by Newton's method, until the slope along every parameter is that of rounding. Each step
+    /// takes one from `left`; false where there are too few.
     async fn descend(&self, at: &mut [f64], left: &mut usize) -> bool {
         /// Of what all samples together can pull.
         const AT_REST: f64 = 1e-10;

@@ -7,8 +7,8 @@
 //!   above the reference or, on one or two parameters, farther from its start than the loss's own view is wide; or the
 //!   loss has no floor, and it is as far and still falls.
 //! - Arrives, **converged**: within a hundredth of the drop from a record to the end, unless, on a surface, it goes up and
-//!   down and has been so low in the last tenth of the walk alone; where no reference is finite, it has come to rest in a valley; on
-//!   data of which no reference is known, its loss has levelled off.
+//!   down and has been so low in the last tenth of the walk alone; where no reference is finite, it has come to rest in a
+//!   valley; on data of which no reference is known, its loss has levelled off.
 //! - Bounces, **oscillating**: what it rises is more than half of what it falls; or at least half of its moves turn
 //!   back on the one before; or it ends higher than it began and is not still.
 //! - Stuck, **stuck**, never on data: in a valley that is not the lowest, or where the gradient has all but vanished.
@@ -103,10 +103,6 @@ const THROWN_OUT: f64 = 10.0;
 const FLAT: f64 = 0.001;
 /// A valley whose bottom is lower by more than this part of what is left leads on to the lowest point.
 const LEADS_ON: f64 = 0.1;
-/// Whether a walk that is low from a record on is so for less than a tenth of its records.
-pub fn is_short_stay(step: usize, records: usize) -> bool {
-    SHORT_STAY * (records - step) < records
-}
 
 /// A walk from a loss of `first` that ends above this is thrown out.
 pub fn too_high(first: f64, reference: f64) -> f64 {
@@ -167,6 +163,11 @@ impl<'a> Judge<'a> {
         loss.iter().any(|&loss| loss > too_high + rounding(too_high))
     }
 
+    /// Whether a walk that is low from a record on may be so by chance, if it goes up and down.
+    pub fn is_short_stay(&self, step: usize, records: usize) -> bool {
+        !self.of_data && SHORT_STAY * (records - step) < records
+    }
+
     pub fn judge(&self, walk: &Evidence) -> Judgement {
         let is = |kind, step, rule| Judgement { kind, step, rule };
         let loss = walk.loss;
@@ -202,17 +203,14 @@ impl<'a> Judge<'a> {
             true => rises_and_falls(&loss[half..]),
             false => [0.0; 2],
         };
-        let goes_up_and_down = || {
-            let [rises, falls] = late();
-            rises > 0.5 * falls && rises > ARRIVED * drop
-        };
+        let goes_up_and_down = |[rises, falls]: [f64; 2]| rises > 0.5 * falls && rises > ARRIVED * drop;
 
         let mut valley = None;
         match reference {
             Reference::At(level) => {
                 let low = level + (ARRIVED * drop).max(rounding(level));
                 let step = since(&|loss| loss <= low);
-                if step < records && (self.of_data || !is_short_stay(step, records) || !goes_up_and_down()) {
+                if step < records && !(self.is_short_stay(step, records) && goes_up_and_down(late())) {
                     return is(Kind::Converged, Some(step), Rule::Arrives);
                 }
             }
@@ -232,9 +230,9 @@ impl<'a> Judge<'a> {
             }
         }
 
-        let [rises, falls] = late();
-        let still = rises.max(falls) <= ARRIVED * drop;
-        if goes_up_and_down() || ends_higher && !still {
+        let late = late();
+        let still = late[0].max(late[1]) <= ARRIVED * drop;
+        if goes_up_and_down(late) || ends_higher && !still {
             return is(Kind::Oscillating, None, Rule::Rises);
         }
         let pairs = late_pairs(records);

@@ -4,7 +4,7 @@ mod judge;
 mod sentence;
 mod valley;
 
-pub use self::judge::{ARRIVED, Evidence, Judge, Judgement, Records, Rule, is_short_stay, slope, too_high};
+pub use self::judge::{ARRIVED, Evidence, Judge, Judgement, Records, Rule, slope, too_high};
 pub use self::sentence::chance;
 
 use crate::run::path::Path;

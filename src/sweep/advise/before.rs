@@ -27,15 +27,13 @@ impl Before {
     pub async fn walk(experiment: &Experiment) -> Before {
         let path = Path::of(experiment, &experiment.hikers[0], &mut |_| {}).await;
         let judge = Judge::of(experiment.loss.as_ref());
-        let judgement = judge.judge(&verdict::evidence(experiment, &path));
-        let (first, last) = (path.loss[0], path.loss[path.records() - 1]);
-        let drop = (first - judge.bottom(&path.loss)).max(0.0);
-        let (done, flung) = (judge.done(&path.loss), judge.is_flung(&path.loss));
+        let outcome = Outcome::of(&judge, &verdict::evidence(experiment, &path));
+        let drop = (path.loss[0] - judge.bottom(&path.loss)).max(0.0);
         Before {
-            outcome: Outcome { loss: last, kind: judgement.kind, step: judgement.step, done, flung },
             by_chance: verdict::chance(judge.loss, path.point(path.records() - 1)).is_some(),
-            counts: ARRIVED * drop + rounding(last),
+            counts: ARRIVED * drop + rounding(outcome.loss),
             reference: judge.reference_of(&path.loss),
+            outcome,
         }
     }
 

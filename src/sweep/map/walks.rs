@@ -122,7 +122,7 @@ impl Map<'_> {
             true => arrivals.settled(&self.judge, self.records, walk, lane),
             false => arrivals.arrived(minima, [all.x[i], all.y[i]], all.loss[i], walk, lane),
         };
-        if minima.is_lowest(basins.minimum[i]) && verdict::is_short_stay(basins.arrival[i] as usize, self.records) {
+        if minima.is_lowest(basins.minimum[i]) && self.judge.is_short_stay(basins.arrival[i] as usize, self.records) {
             // To tell whether it goes up and down, all its losses are looked at.
             let start = arrivals.start(walk, lane).to_vec();
             let experiment = Experiment { start, ..self.experiment.clone() };

@@ -3,6 +3,7 @@ import { html, nothing, render } from "lit";
 import { loadWhole, wholeEngine, type Advice, type Experiment } from "../../engine/loading";
 import { JobQueue } from "../../engine/queue";
 import type { Result, Results } from "../../engine/results";
+import { settings } from "../../scene/changes";
 import { copy, same } from "../../scene/copy";
 import { adviceText } from "../../text/en/advice";
 import type { Actions, View, ViewContext, ViewState } from "../view";
@@ -120,10 +121,11 @@ class AdviceView implements View {
   /** Whether it changes something that a lesson has locked. */
   private isLocked(remedy: Experiment): boolean {
     const { experiment, hiker } = this.result!;
-    const [now, then] = [experiment.hikers[hiker]!, remedy.hikers[0]!];
-    const others = ({ optimizer: { lr: _, ...optimizer }, scheduler: __, ...hiker }: typeof now) => [
+    // A remedy changes what holds at the end of the walk.
+    const [now, then] = [settings(experiment.hikers[hiker]!), settings(remedy.hikers[0]!)];
+    const others = ({ optimizer: { lr: _, ...optimizer }, scheduler: __, ...rest }: typeof now) => [
       optimizer,
-      hiker,
+      rest,
     ];
     const changed = {
       lr: now.optimizer.lr !== then.optimizer.lr,
