@@ -2,32 +2,60 @@
 
 use crate::pause::pause;
 
-/// A solution of A x = b for A symmetric and not negative: Gauss's elimination with the largest pivots first; where
+/// A solution of A x = b for A symmetric and not negative: Cholesky's factorisation with the largest pivots first; where
 /// A leaves a direction open, x stays zero along it; where A has overflowed, there is no solution to give.
 pub async fn solve(a: &[f64], b: &[f64]) -> Vec<f64> {
     let n = b.len();
-    let (mut a, mut b) = (a.to_vec(), b.to_vec());
+    // Upper triangle; row k becomes the pivot's, which stands at `places[k]`, divided by the pivot's root.
+    let mut a = a.to_vec();
+    let mut places: Vec<usize> = (0..n).collect();
     let scale = (0..n).map(|i| a[i * n + i].abs()).fold(0.0, f64::max);
     if !scale.is_finite() {
         return vec![f64::NAN; n];
     }
-    let mut pivots: Vec<usize> = vec![];
-    loop {
-        let free = (0..n).filter(|i| !pivots.contains(i));
-        let Some(p) = free.max_by(|&i, &j| a[i * n + i].total_cmp(&a[j * n + j])) else { break };
-        if a[p * n + p] <= scale * n as f64 * f64::EPSILON {
+    let mut rank = 0;
+    while rank < n {
+        let largest = (rank..n).fold(rank, |p, i| if a[i * n + i] > a[p * n + p] { i } else { p });
+        if a[largest * n + largest] <= scale * n as f64 * f64::EPSILON {
             break;
         }
         pause().await;
-        pivots.push(p);
-        let pivot = a[p * n..(p + 1) * n].to_vec();
-        for i in (0..n).filter(|&i| i != p) {
-            let factor = a[i * n + p] / pivot[p];
-            a[i * n..(i + 1) * n].iter_mut().zip(&pivot).for_each(|(a, pivot)| *a -= factor * pivot);
-            b[i] -= factor * b[p];
+        swap_places(&mut a, n, rank, largest);
+        places.swap(rank, largest);
+        let (above, below) = a.split_at_mut((rank + 1) * n);
+        let pivot = &mut above[rank * n..];
+        let root = pivot[rank].sqrt();
+        pivot[rank..].iter_mut().for_each(|x| *x /= root);
+        for (i, row) in (rank + 1..n).zip(below.chunks_exact_mut(n)) {
+            let factor = pivot[i];
+            row[i..].iter_mut().zip(&pivot[i..]).for_each(|(x, pivot)| *x -= factor * pivot);
         }
+        rank += 1;
     }
-    (0..n).map(|i| if pivots.contains(&i) { b[i] / a[i * n + i] } else { 0.0 }).collect()
+    let mut x: Vec<f64> = places[..rank].iter().map(|&place| b[place]).collect();
+    for k in 0..rank {
+        x[k] /= a[k * n + k];
+        let known = x[k];
+        x[k + 1..].iter_mut().zip(&a[k * n + k + 1..]).for_each(|(x, factor)| *x -= factor * known);
+    }
+    for k in (0..rank).rev() {
+        let rest: f64 = x[k + 1..].iter().zip(&a[k * n + k + 1..]).map(|(x, factor)| x * factor).sum();
+        x[k] = (x[k] - rest) / a[k * n + k];
+    }
+    let mut solution = vec![0.0; n];
+    places.iter().zip(x).for_each(|(&place, x)| solution[place] = x);
+    solution
+}
+
+/// Swaps rows `k` and `p` and the columns of the same numbers, k ≤ p, in the upper triangle of a symmetric matrix.
+fn swap_places(a: &mut [f64], n: usize, k: usize, p: usize) {
+    if k == p {
+        return;
+    }
+    (0..k).for_each(|i| a.swap(i * n + k, i * n + p));
+    a.swap(k * n + k, p * n + p);
+    (k + 1..p).for_each(|i| a.swap(k * n + i, i * n + p));
+    (p + 1..n).for_each(|i| a.swap(k * n + i, p * n + i));
 }
 
 /// Eigenvalues and, column by column, eigenvectors of a symmetric matrix: Jacobi's rotations.
@@ -86,6 +114,29 @@ mod tests {
                 assert!((image - values[k] * vectors[i * 3 + k]).abs() < 1e-12, "{values:?} {vectors:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_system_is_solved_whichever_pivots_come_first() {
+        // 1 2 3 4 is the solution; the diagonal grows from the middle, so that places are swapped more than once.
+        let a = [4.0, 1.0, 0.5, -1.0, 1.0, 9.0, 2.0, 0.25, 0.5, 2.0, 16.0, 3.0, -1.0, 0.25, 3.0, 6.0];
+        let b: Vec<f64> =
+            a.chunks_exact(4).map(|row| row.iter().zip(1..).map(|(a, x)| a * f64::from(x)).sum()).collect();
+        let x = at_once(solve(&a, &b));
+        assert!(x.iter().zip(1..).all(|(x, right)| (x - f64::from(right)).abs() < 1e-13), "{x:?}");
+    }
+
+    #[test]
+    fn along_a_direction_that_is_left_open_the_solution_is_zero() {
+        // The second parameter has no part in it.
+        let x = at_once(solve(&[2.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 3.0], &[4.0, 0.0, 7.0]));
+        assert_eq!(x[1], 0.0);
+        assert!((x[0] - 1.0).abs() < 1e-15 && (x[2] - 2.0).abs() < 1e-15, "{x:?}");
+    }
+
+    #[test]
+    fn a_system_that_has_overflowed_has_no_solution() {
+        assert!(at_once(solve(&[f64::INFINITY, 0.0, 0.0, 1.0], &[1.0, 1.0])).iter().all(|x| x.is_nan()));
     }
 
     #[test]

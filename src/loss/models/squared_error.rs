@@ -49,6 +49,11 @@ impl Judge for Distance {
     fn optimum(model: &Linear<Distance>) -> Long<'_, Optimum> {
         Box::pin(async { Optimum::At(optimum(&model.table, model.alpha).await) })
     }
+    /// The products of the normal equations, and their factorisation.
+    fn preparation(samples: f64, dim: f64) -> f64 {
+        let (size, length) = (samples.min(dim), samples.max(dim));
+        size * size * (length / 2.0 + size / 6.0)
+    }
 }
 
 /// The weights and the intercept of the lowest loss: the normal equations of the centred data, written for the
