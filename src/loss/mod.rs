@@ -101,6 +101,11 @@ pub trait OfData {
     fn order(&self, seed: u32) -> Box<dyn Order>;
     /// Puts the mean gradient over the samples of `batch`, with that of the penalty, into `gradient`.
     fn batch_gradient(&self, at: &[Lane], batch: &[usize], gradient: &mut [Lane]);
+    /// The weight of the penalty where scikit-learn's SGD applies it by shrinking the weights, which it never does past
+    /// zero; 0 where it adds the penalty's gradient.
+    fn shrinks(&self) -> f64 {
+        0.0
+    }
     /// The mean loss over the samples of `batch`, with the penalty: `batch_gradient` is its gradient.
     fn batch_loss(&self, at: &[Lane], batch: &[usize]) -> Lane;
     /// The metrics at these parameters, by name.

@@ -1,8 +1,8 @@
 //! Adafactor: for a matrix it keeps the sizes of gradients by rows and by columns only.
 
 use super::{
-    Equation, GlobalRule, InPython, Integration, MAXIMIZE, Objective, Pull, Update, WEIGHT_DECAY, dim, equation, lr,
-    on_parts,
+    Equation, GlobalRule, InPython, Integration, MAXIMIZE, Objective, Pull, Update, WEIGHT_DECAY, dim, equation, lerp,
+    lr, on_parts,
 };
 use crate::schema::python::{arguments, call};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
@@ -102,7 +102,7 @@ impl Part {
 
     /// Takes the gradient in with this weight; the average squares go into `v`.
     fn see(&mut self, g: &[f64], weight: f64, least: f64, v: &mut [f64]) {
-        let average = |last: &mut f64, new: f64| *last += (new - *last) * weight;
+        let average = |last: &mut f64, new: f64| *last = lerp(*last, new, weight);
         match &mut self.sizes {
             Sizes::Elementwise(averages) => {
                 averages.iter_mut().zip(g).for_each(|(last, g)| average(last, g * g));
@@ -189,6 +189,11 @@ impl GlobalRule for Adafactor {
 }
 
 impl Integration for Adafactor {
+    /// It is made of PyTorch's, one for each part of w, and its state is theirs.
+    fn state_defaults(_: &Args, shapes: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+        (shapes.len() == 1).then_some(&[])
+    }
+
     fn python(args: &Args, place: &InPython) -> String {
         if place.shapes.len() == 1 {
             return format!("optimizer = {}", call("torch.optim.Adafactor", &["[w]"], arguments(args, &[])));

@@ -2,7 +2,7 @@
 
 use super::{
     Averaging, Equation, FastPaths, InPython, Integration, Kernel, MAXIMIZE, Pairs, Pull, Rule, Update, WEIGHT_DECAY,
-    betas, eps, equation, factor, line, lr,
+    betas, eps, equation, factor, lerp, line, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call, float};
@@ -67,7 +67,7 @@ impl<const DECOUPLED: bool> Moments<DECOUPLED> {
     fn direction<const PLAIN: bool>(&self, w: Lane, gradient: Lane, memory: &mut Averages) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let g = if PLAIN { gradient } else { self.pull.of(w, gradient) };
-        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
+        memory.m = lerp(memory.m, g, 1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
         let spread = if !PLAIN && self.amsgrad {
             memory.v_max = memory.v_max.max(memory.v);
@@ -213,7 +213,7 @@ optimizer.register_step_pre_hook(epsilon_hat)"#,
         )
     }
 
-    fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
+    fn state_defaults(args: &Args, _: &[Vec<usize>]) -> Option<&'static [&'static str]> {
         Some(if args.flag("amsgrad") { &["max_exp_avg_sq"] } else { &[] })
     }
 

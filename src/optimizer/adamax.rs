@@ -1,7 +1,7 @@
 //! Adamax: Adam by the largest gradient of late instead of the average square.
 
 use super::{
-    Averaging, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, abs, betas, eps, equation, lr,
+    Averaging, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, abs, betas, eps, equation, lerp, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::{Args, Entry, nothing_more};
@@ -47,7 +47,7 @@ impl Rule for Adamax {
     fn update(&self, w: Lane, gradient: Lane, memory: &mut Averages, lr: Lane) -> Lane {
         let [beta1, beta2] = self.averaging.betas;
         let g = self.pull.of(w, gradient);
-        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
+        memory.m = lerp(memory.m, g, 1.0 - beta1);
         memory.u = (abs(g) + self.eps).max(memory.u * beta2);
         w - lr / self.averaging.corrections()[0] * memory.m / memory.u
     }

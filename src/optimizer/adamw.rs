@@ -28,7 +28,11 @@ pub const ENTRY: Entry = Entry {
 
 pub type AdamW = Moments<true>;
 
-impl Integration for AdamW {}
+impl Integration for AdamW {
+    fn state_defaults(args: &Args, _: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+        Some(if args.flag("amsgrad") { &["max_exp_avg_sq"] } else { &[] })
+    }
+}
 
 /// As it is by default. The rate comes with each step.
 pub fn by_default() -> AdamW {

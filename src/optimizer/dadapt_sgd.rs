@@ -134,6 +134,10 @@ impl GlobalRule for DAdaptSgd {
 }
 
 impl Integration for DAdaptSgd {
+    fn divides_by_rate(_: &Args) -> bool {
+        true
+    }
+
     fn python(args: &Args, _: &InPython) -> String {
         format!("optimizer = {}", call("dadaptation.DAdaptSGD", &["[w]"], arguments(args, &[])))
     }

@@ -237,6 +237,16 @@ impl Objective for Turned<'_> {
 impl Integration for Lbfgs {
     const CLOSURE: bool = true;
 
+    /// PyTorch's cannot remember more or fewer moves than it began with.
+    fn state_defaults(_: &Args, _: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+        None
+    }
+
+    /// The search along a line does, where it interpolates.
+    fn divides_by_rate(args: &Args) -> bool {
+        Given::new(args).search
+    }
+
     fn gradients(args: &Args, _: usize) -> usize {
         let Given { max_iter, max_eval, search, .. } = Given::new(args);
         1 + if search { max_eval + 1 } else { max_iter.min(max_eval) }

@@ -79,10 +79,10 @@ pub trait Integration {
     fn python(args: &Args, _: &InPython) -> String {
         format!("optimizer = {}", call(&format!("torch.optim.{}", args.name()), &["[w]"], arguments(args, &[])))
     }
-    /// The names that PyTorch's state may lack where these arguments follow others of the same rule; none where a program
-    /// in Python cannot change to it, or from it, in the middle of the walk.
-    fn state_defaults(_: &Args) -> Option<&'static [&'static str]> {
-        None
+    /// The names that PyTorch's state may lack where these arguments follow others of the same rule, on tensors of these
+    /// shapes; none where a program in Python cannot change to it, or from it, in the middle of the walk.
+    fn state_defaults(args: &Args, _shapes: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+        args.entry().source.starts_with("torch.optim.").then_some(&[])
     }
     /// The same as arguments of scikit-learn's MLPClassifier, but for the rate; none where it has no such solver.
     fn solver(_: &Args) -> Option<Vec<String>> {
@@ -91,6 +91,10 @@ pub trait Integration {
     /// The largest stable rate where the largest curvature is `lambda`; none where theory does not know it.
     fn stable(_: &Args, _lambda: f64) -> Option<StableRate> {
         None
+    }
+    /// Whether a step divides by its rate: one of 0 or below is then refused.
+    fn divides_by_rate(_: &Args) -> bool {
+        false
     }
     /// About how many gradients a step takes, on a loss of `dim` parameters.
     fn gradients(_: &Args, _dim: usize) -> usize {
@@ -246,8 +250,8 @@ pub fn python(args: &Args, place: &InPython) -> String {
     of!(args, T => T::python(args, place))
 }
 
-pub fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
-    of!(args, T => T::state_defaults(args))
+pub fn state_defaults(args: &Args, shapes: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+    of!(args, T => T::state_defaults(args, shapes))
 }
 
 pub fn closure(args: &Args) -> bool {
@@ -261,6 +265,11 @@ pub fn solver(args: &Args) -> Option<Vec<String>> {
 /// The largest stable rate on the whole loss, where theory knows it.
 pub fn stable(args: &Args, lambda: f64) -> Option<StableRate> {
     of!(args, T => T::stable(args, lambda))
+}
+
+/// Whether a step divides by its rate.
+pub fn divides_by_rate(args: &Args) -> bool {
+    of!(args, T => T::divides_by_rate(args))
 }
 
 /// About how many gradients a step takes.

@@ -2,8 +2,8 @@
 
 use super::adamw::{self, AdamW};
 use super::{
-    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Rule, Unsupported, Update, dim, equation, lr,
-    on_parts,
+    Equation, GlobalRule, InPython, Integration, Objective, Requirements, Rule, Unsupported, Update, dim, equation,
+    lerp, lr, on_parts,
 };
 use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call};
@@ -42,7 +42,7 @@ pub const ENTRY: Entry = Entry {
         Arg::choice(
             "adjust_lr_fn",
             &["original", "match_rms_adamw", "spectral_unclamped"],
-            "How steps grow with the size of a matrix: by its shape, or so that a rate of AdamW suits.",
+            "How steps grow with the size of a matrix: by its shape, or so that a rate of AdamW suits. Rows are inputs here; those of PyTorch's nn.Linear are outputs, so that by shape its ratio is the inverse.",
         ),
     ],
     check: nothing_more,
@@ -90,9 +90,9 @@ fn short(x: f32) -> f32 {
     }
 }
 
-/// A matrix row by row, made about orthogonal by Newton and Schulz's iteration in bfloat16, rounded where PyTorch
-/// rounds:
-/// products are summed in 32 bits, and what they are added to comes in before the last rounding.
+/// A matrix row by row, made about orthogonal by Newton and Schulz's iteration in bfloat16, rounded where PyTorch rounds
+/// on processors that multiply bfloat16 (AVX512-BF16): products are summed in 32 bits, two by two, the second first; what
+/// the sum is added to comes in by a fused multiply-add before the last rounding.
 fn orthogonal(matrix: &[f64], [rows, columns]: [usize; 2], given: &Given) -> Vec<f64> {
     let turned = rows > columns;
     let [m, n] = if turned { [columns, rows] } else { [rows, columns] };
@@ -101,17 +101,24 @@ fn orthogonal(matrix: &[f64], [rows, columns]: [usize; 2], given: &Given) -> Vec
     let squares: f64 = x.iter().map(|&x| f64::from(x) * f64::from(x)).sum();
     let norm = short(squares.sqrt() as f32).max(short(given.eps as f32));
     x.iter_mut().for_each(|x| *x = short(*x / norm));
-    let [a, b, c] = given.coefficients.map(|coefficient| f64::from(coefficient as f32));
-    let added = |x: f32, to: f32, by: f64, with: f64| short((with * f64::from(x) + by * f64::from(to)) as f32);
+    let [a, b, c] = given.coefficients.map(|coefficient| coefficient as f32);
+    // Such a product is exact in 64 bits.
+    let added =
+        |x: f32, to: f32, by: f32, with: f32| short((f64::from(with * x) + f64::from(by) * f64::from(to)) as f32);
+    let sum = |length: usize, product: &dyn Fn(usize) -> f32| {
+        let pair =
+            |sum: f32, i: usize| if i + 1 < length { sum + product(i + 1) + product(i) } else { sum + product(i) };
+        (0..length).step_by(2).fold(0.0, pair)
+    };
     // It is symmetric: a column is a row.
     let row_by_row = |x: &[f32], n: usize, k: usize| {
         let [one, other] = [k / m, k % m].map(|i| &x[i * n..(i + 1) * n]);
-        one.iter().zip(other).fold(0.0_f32, |sum, (a, b)| sum + a * b)
+        sum(n, &|i| one[i] * other[i])
     };
     for _ in 0..given.ns_steps {
         let square: Vec<f32> = (0..m * m).map(|k| short(row_by_row(&x, n, k))).collect();
         let mixed: Vec<f32> = (0..m * m).map(|k| added(row_by_row(&square, m, k), square[k], b, c)).collect();
-        let turned = |k: usize| (0..m).fold(0.0_f32, |sum, l| sum + mixed[k / n * m + l] * x[l * n + k % n]);
+        let turned = |k: usize| sum(m, &|l| mixed[k / n * m + l] * x[l * n + k % n]);
         x = (0..m * n).map(|k| added(turned(k), x[k], a, 1.0)).collect();
     }
     let mut back = vec![0.0; m * n];
@@ -175,10 +182,10 @@ impl GlobalRule for Muon {
                 continue;
             };
             let average = &mut self.average[own.clone()];
-            average.iter_mut().zip(&gradient[own.clone()]).for_each(|(b, g)| *b += (g - *b) * (1.0 - kept));
+            average.iter_mut().zip(&gradient[own.clone()]).for_each(|(b, &g)| *b = lerp(*b, g, 1.0 - kept));
             let ahead = average.iter().zip(&gradient[own.clone()]);
             let ahead: Vec<f64> =
-                ahead.map(|(b, g)| if self.given.nesterov { g + (b - g) * kept } else { *b }).collect();
+                ahead.map(|(&b, &g)| if self.given.nesterov { lerp(g, b, kept) } else { b }).collect();
             let step = orthogonal(&ahead, sides, &self.given);
             let rate = lr * self.given.ratio(sides);
             for (w, step) in params[own.clone()].iter_mut().zip(&step) {
@@ -231,6 +238,11 @@ impl GlobalRule for Muon {
 }
 
 impl Integration for Muon {
+    /// It is made of PyTorch's, one for each part of w, and its state is theirs.
+    fn state_defaults(_: &Args, _: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+        None
+    }
+
     fn python(args: &Args, place: &InPython) -> String {
         let matrices = "[part for part in self.parts if part.dim() == 2]";
         let others = "[part for part in self.parts if part.dim() != 2]";

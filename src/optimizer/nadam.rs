@@ -2,7 +2,7 @@
 
 use super::{
     Averaging, DECOUPLED, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps,
-    equation, lr,
+    equation, lerp, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
@@ -82,7 +82,7 @@ impl Rule for NAdam {
         let w = if self.weight_decay != 0.0 { w * (-lr * self.weight_decay + 1.0) } else { w };
         let before = if self.averaging.t == 1 { Lane::constant(1.0) } else { memory.product };
         memory.product = before * mu;
-        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
+        memory.m = lerp(memory.m, g, 1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
         let spread = (memory.v / self.averaging.corrections()[1]).sqrt() + self.eps;
         let w = w - lr * (1.0 - mu) / (-memory.product + 1.0) * g / spread;

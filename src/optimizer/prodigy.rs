@@ -115,6 +115,11 @@ impl GlobalRule for Prodigy {
         if self.start.is_empty() {
             self.start = params.to_vec();
         }
+        // A step without a rate counts as none, as the first of a warm-up from 0.
+        if lr <= 0.0 {
+            self.rate = 0.0;
+            return;
+        }
         let d = self.d;
         let t = (self.k + 1) as f64;
         let correction = match self.given.use_bias_correction {
@@ -169,6 +174,9 @@ impl GlobalRule for Prodigy {
     }
 
     fn explain(&self, i: usize, before: &[f64], update: &Update) -> Vec<Equation> {
+        if update.lr <= 0.0 {
+            return vec![equation("w_new = w_old", &[("w_old", update.old)], update.new)];
+        }
         let [beta1, beta2] = self.given.betas;
         let g = match self.given.decouple {
             true => update.gradient,

@@ -2,7 +2,7 @@
 
 use super::{
     Averaging, DECOUPLED, Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, betas, decay_apart, eps,
-    equation, lr,
+    equation, lerp, lr,
 };
 use crate::number::{Lane, Real};
 use crate::schema::{Args, Entry, nothing_more};
@@ -63,7 +63,7 @@ impl Rule for RAdam {
         let [beta1, beta2] = self.averaging.betas;
         let g = self.pull.of(w, gradient);
         let w = if self.weight_decay != 0.0 { w * (-lr * self.weight_decay + 1.0) } else { w };
-        memory.m = memory.m + (g - memory.m) * (1.0 - beta1);
+        memory.m = lerp(memory.m, g, 1.0 - beta1);
         memory.v = memory.v * beta2 + g * g * (1.0 - beta2);
         let step = memory.m / self.averaging.corrections()[0] * lr;
         match self.trust {

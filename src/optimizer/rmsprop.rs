@@ -1,6 +1,6 @@
 //! RMSprop: a step in units of the gradients' recent size.
 
-use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lr};
+use super::{Equation, Integration, MAXIMIZE, Pull, Rule, Update, WEIGHT_DECAY, eps, equation, lerp, lr};
 use crate::number::{Lane, Real};
 use crate::schema::{Arg, Args, Entry, Range, nothing_more};
 
@@ -61,7 +61,7 @@ impl Rule for RmsProp {
         let g = self.pull.of(w, gradient);
         memory.v = memory.v * self.alpha + g * g * (1.0 - self.alpha);
         let spread = if self.centered {
-            memory.m = memory.m + (g - memory.m) * (1.0 - self.alpha);
+            memory.m = lerp(memory.m, g, 1.0 - self.alpha);
             memory.v - memory.m * memory.m
         } else {
             memory.v
@@ -113,4 +113,13 @@ impl Rule for RmsProp {
     }
 }
 
-impl Integration for RmsProp {}
+impl Integration for RmsProp {
+    fn state_defaults(args: &Args, _: &[Vec<usize>]) -> Option<&'static [&'static str]> {
+        Some(match (args.number("momentum") > 0.0, args.flag("centered")) {
+            (true, true) => &["momentum_buffer", "grad_avg"],
+            (true, false) => &["momentum_buffer"],
+            (false, true) => &["grad_avg"],
+            (false, false) => &[],
+        })
+    }
+}

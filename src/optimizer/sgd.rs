@@ -152,7 +152,7 @@ impl FastPaths<Sgd> for Sgd {
 }
 
 impl Integration for Sgd {
-    fn state_defaults(args: &Args) -> Option<&'static [&'static str]> {
+    fn state_defaults(args: &Args, _: &[Vec<usize>]) -> Option<&'static [&'static str]> {
         Some(if args.number("momentum") > 0.0 { &["momentum_buffer"] } else { &[] })
     }
 

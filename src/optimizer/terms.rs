@@ -68,6 +68,25 @@ pub fn power(x: Lane, exponent: f64) -> Lane {
     x.to_array().map(|x| libm::pow(x, exponent)).into()
 }
 
+/// From one number to another by the share `weight`, as `torch.lerp` rounds it: the second number itself where the
+/// weight is 1.
+#[inline(always)]
+pub fn lerp<R: Real>(from: R, to: R, weight: f64) -> R {
+    match weight.abs() < 0.5 {
+        true => from + (to - from) * weight,
+        false => to - (to - from) * (1.0 - weight),
+    }
+}
+
+#[cfg(test)]
+#[test]
+fn what_is_mixed_in_whole_takes_the_other_s_place_to_the_last_digit() {
+    assert_eq!(lerp(1e20, 1.5, 1.0), 1.5);
+    assert_eq!(lerp(1e20, 1.5, 0.0), 1e20);
+    assert_eq!(lerp(2.0, 4.0, 0.25), 2.5);
+    assert_eq!(lerp(2.0, 4.0, 0.75), 3.5);
+}
+
 /// Two moving averages that start at zero: at the step `t` they are too small by the factors 1 − βᵗ.
 pub struct Averaging {
     pub betas: [f64; 2],

@@ -10,9 +10,10 @@ use crate::run::path::Path;
 use crate::scene::experiment::{Experiment, Length};
 use crate::scene::hiker::Hiker;
 use crate::scheduler;
-use crate::schema::python::{arguments, float, floats, indented, list, on_lines};
+use crate::schema::python::{float, floats, indented, list, on_lines};
 use crate::schema::value::Value;
-use crate::schema::{Args, Fault};
+use crate::schema::{Args, Fault, fault};
+use crate::text::code::program as code;
 
 /// Batches one by one, each as large as is asked when its turn comes.
 const RESIZED: &str = "\
@@ -52,7 +53,7 @@ impl Fit<'_> {
             None => {
                 parts.extend(self.start());
                 parts.extend(self.hiker.batch_size.map(|size| self.epochs(size)));
-                parts.push(torch_walk(self.walked, self.hiker, ", X, y")?);
+                parts.push(torch_walk(self.walked, self.hiker, ", X, y", self.shrinks()?)?);
             }
         }
         Ok(parts)
@@ -74,9 +75,27 @@ impl Fit<'_> {
         Ok(all && self.walked.start == self.walked.loss.start())
     }
 
+    /// The weight of the penalty, where at some rate of the walk it would pull the weights past zero.
+    fn shrinks(&self) -> Result<Option<f64>, Fault> {
+        let alpha = self.data.shrinks();
+        let starts = std::iter::once(0).chain(self.hiker.changes.iter().map(|change| change.at));
+        let shrinks = starts.map(|at| self.hiker.at(at).as_estimator()).collect::<Vec<_>>();
+        if alpha == 0.0 || !shrinks.contains(&true) || self.path().lr.iter().all(|rate| rate * alpha <= 1.0) {
+            return Ok(None);
+        }
+        match shrinks.contains(&false) {
+            true => Err(fault!("", code::penalty_on_the_way)),
+            false => Ok(Some(alpha)),
+        }
+    }
+
+    fn path(&self) -> Path {
+        at_once(Path::of(self.walked, self.hiker, &mut |_| {}))
+    }
+
     /// Whether the walk goes to its end: else the estimator would stop with an error.
     fn ends(&self) -> bool {
-        at_once(Path::of(self.walked, self.hiker, &mut |_| {})).records() > self.walked.length.records()
+        self.path().records() > self.walked.length.records()
     }
 
     /// The lines that make X and y.
@@ -234,10 +253,7 @@ while True:
         }
         let seed = format!("random_state={}", self.walked.seed);
         if let PythonForm::Linear { estimator, .. } = self.form {
-            let plain = self.hiker.optimizer.name() == "SGD" && arguments(&self.hiker.optimizer, &["lr"]).is_empty();
-            // Beyond this its weights would not become smaller than zero.
-            let pulls = self.hiker.lr * alpha <= 1.0;
-            if !plain || !pulls || self.hiker.batch_size != Some(1) {
+            if !self.hiker.at(0).as_estimator() {
                 return None;
             }
             let rate = scheduler::estimator(&self.hiker.scheduler, self.hiker.lr, self.hiker.every_update, alpha)?;

@@ -29,14 +29,21 @@ pub(super) fn surface(walked: &Experiment, hiker: &Hiker, loss: &Args, expressio
         DOUBLES.into(),
         function("loss(w)", &body),
         format!("w = torch.tensor({}, requires_grad=True)", floats(&walked.start)),
-        torch_walk(walked, hiker, "")?,
+        torch_walk(walked, hiker, "", None)?,
     ])
 }
 
-/// The loop of PyTorch. `data` is what the loss is given beside w.
-pub(super) fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fault> {
+/// The loop of PyTorch. `data` is what the loss is given beside w; `shrinks` is the weight of a penalty that never pulls
+/// the weights past zero.
+pub(super) fn torch_walk(
+    walked: &Experiment,
+    hiker: &Hiker,
+    data: &str,
+    shrinks: Option<f64>,
+) -> Result<String, Fault> {
     let changes = changes(walked, hiker, data)?;
-    let schedule = schedule(hiker, &hiker.scheduler, &context_from(walked, hiker, hiker.lr));
+    let advances = walked.context(hiker, 0, hiker.every_update).advances;
+    let schedule = schedule(hiker, &hiker.scheduler, &ScheduleContext::new(advances, hiker.lr));
     let place = InPython { data, shapes: &walked.loss.shapes() };
     let mut text = optimizer::python(&hiker.optimizer, &place) + "\n";
     if let Some(schedule) = &schedule {
@@ -48,22 +55,33 @@ pub(super) fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> Resu
     }
     let of_batch = if batches { "loss(w, X[batch], y[batch])" } else { &format!("loss(w{data})") };
     let mut update = match optimizer::closure(&hiker.optimizer) {
-        false => format!("optimizer.zero_grad()\n{of_batch}.backward()\noptimizer.step()\n"),
+        false => {
+            let limit = shrinks.map_or(String::new(), |alpha| {
+                let alpha = float(alpha);
+                format!(
+                    "lr = optimizer.param_groups[0][\"lr\"]\n\
+                     if lr * {alpha} > 1:  # as in scikit-learn, where the penalty never pulls a weight past zero\n    \
+                     w.grad[:-1] -= ({alpha} - 1 / lr) * w.data[:-1]\n"
+                )
+            });
+            format!("optimizer.zero_grad()\n{of_batch}.backward()\n{limit}optimizer.step()\n")
+        }
         true => format!(
             "def anew():\n{}\noptimizer.step(anew)\n",
             indented(&format!("optimizer.zero_grad()\nvalue = {of_batch}\nvalue.backward()\nreturn value"))
         ),
     };
-    let step = format!("scheduler.step({})\n", scheduler::asks(&hiker.scheduler));
+    let step = scheduler_step(hiker);
     let (mut by_update, mut by_record) = (String::new(), String::new());
     match (schedule, turned(hiker)) {
         (None, _) => {}
         (Some(_), false) if hiker.every_update => by_update = step,
         (Some(_), false) => by_record = step,
         (Some(_), true) => {
+            let step = indented(&step);
             text += &format!("every_update = {}\n", if hiker.every_update { "True" } else { "False" });
-            by_update = format!("if every_update:\n    {step}");
-            by_record = format!("if not every_update:\n    {step}");
+            by_update = format!("if every_update:\n{step}");
+            by_record = format!("if not every_update:\n{step}");
         }
     }
     update += &by_update;
@@ -95,6 +113,23 @@ pub(super) fn torch_walk(walked: &Experiment, hiker: &Hiker, data: &str) -> Resu
     Ok(text)
 }
 
+/// What advances the scheduler. Those that go by the loss ask for it.
+fn scheduler_step(hiker: &Hiker) -> String {
+    let all = hiker.changes.iter().filter_map(|change| Some(&change.scheduler.as_ref()?.0)).chain([&hiker.scheduler]);
+    let call = |args| format!("scheduler.step({})\n", scheduler::asks(args));
+    let asking = all.clone().find(|args| !scheduler::asks(args).is_empty());
+    let silent = all.clone().find(|args| scheduler::asks(args).is_empty());
+    match (asking, silent) {
+        (Some(asking), Some(silent)) => format!(
+            "if isinstance(scheduler, torch.optim.lr_scheduler.{}):\n    {}else:\n    {}",
+            asking.name(),
+            call(asking),
+            call(silent)
+        ),
+        _ => call(&hiker.scheduler),
+    }
+}
+
 /// Whether the size of the batches changes on the way.
 pub(super) fn resized(hiker: &Hiker) -> bool {
     hiker.changes.iter().any(|change| change.batch_size.is_some())
@@ -116,15 +151,17 @@ fn schedule(hiker: &Hiker, args: &Args, context: &ScheduleContext) -> Option<Str
 
 /// The changes of mind, each before the step that leaves its record.
 fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fault> {
-    can_change(hiker)?;
-    let (unit, place) = (walked.length.unit(), InPython { data, shapes: &walked.loss.shapes() });
+    let shapes = walked.loss.shapes();
+    can_change(hiker, &shapes)?;
+    let (unit, place) = (walked.length.unit(), InPython { data, shapes: &shapes });
     let mut text = String::new();
     let (mut scheduler, mut base) = (&hiker.scheduler, hiker.lr);
+    let mut advances = walked.context(hiker, 0, hiker.every_update).advances;
     for change in &hiker.changes {
         let mut lines = String::new();
         let old = base;
         base = change.optimizer.as_ref().map_or(base, |new| new.number("lr"));
-        let [before, after] = [old, base].map(|lr| context_from(walked, hiker, lr));
+        let [before, after] = [old, base].map(|lr| ScheduleContext::new(advances, lr));
         let scheduled = schedule(hiker, scheduler, &before).is_some();
         if let Some(new) = &change.optimizer {
             // The same rule remembers; one that has made no step has nothing to.
@@ -135,7 +172,7 @@ fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fau
             lines += &(optimizer::python(new, &place) + "\n");
             if remembers {
                 lines += "optimizer.state = state\n";
-                for name in optimizer::state_defaults(new).into_iter().flatten() {
+                for name in optimizer::state_defaults(new, &shapes).into_iter().flatten() {
                     lines += &format!("optimizer.state[w].setdefault(\"{name}\", torch.zeros_like(w))\n");
                 }
             }
@@ -151,9 +188,12 @@ fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fau
         }
         if let Some((new, every_update)) = &change.scheduler {
             scheduler = new;
-            if let Some(made) = schedule(hiker, new, &after) {
+            advances = walked.context(hiker, change.at, *every_update).advances;
+            if let Some(made) = schedule(hiker, new, &ScheduleContext::new(advances, base)) {
                 if change.optimizer.is_none() {
-                    lines += &format!("optimizer.param_groups[0].update(lr={0}, initial_lr={0})\n", float(base));
+                    // As for an optimizer that no scheduler has been made for.
+                    lines += &format!("optimizer.param_groups[0][\"lr\"] = {}\n", float(base));
+                    lines += "optimizer.param_groups[0].pop(\"initial_lr\", None)\n";
                 }
                 lines += &format!("scheduler = {made}\n");
             }
@@ -172,27 +212,26 @@ fn changes(walked: &Experiment, hiker: &Hiker, data: &str) -> Result<String, Fau
 }
 
 /// Says what of a hiker that changes its mind cannot be written so.
-fn can_change(hiker: &Hiker) -> Result<(), Fault> {
-    if hiker.changes.is_empty() {
-        return Ok(());
+fn can_change(hiker: &Hiker, shapes: &[Vec<usize>]) -> Result<(), Fault> {
+    let optimizers = hiker.changes.iter().filter_map(|change| change.optimizer.as_ref());
+    let is_foreign = |args: &&Args| optimizer::state_defaults(args, shapes).is_none();
+    // Where the optimizer changes, the schedule may have to go on with another.
+    let mut scheduler = &hiker.scheduler;
+    let mut left_behind = None;
+    for change in &hiker.changes {
+        match (&change.scheduler, &change.optimizer) {
+            (Some((new, _)), _) => scheduler = new,
+            (None, Some(_)) if !scheduler::goes_on(scheduler) => left_behind = left_behind.or(Some(scheduler)),
+            _ => {}
+        }
     }
-    let (optimizers, schedulers): (Vec<_>, Vec<_>) =
-        hiker.changes.iter().map(|change| (change.optimizer.as_ref(), change.scheduler.as_ref())).unzip();
-    let optimizers = optimizers.into_iter().flatten().chain([&hiker.optimizer]);
-    let schedulers = schedulers.into_iter().flatten().map(|(scheduler, _)| scheduler).chain([&hiker.scheduler]);
-    let foreign = optimizers
-        .filter(|args| optimizer::state_defaults(args).is_none())
-        .chain(schedulers.filter(|args| !scheduler::on_the_way(args)))
-        .next();
-    match foreign {
-        None => Ok(()),
-        Some(args) => Err(fault!("", code::change_not_in_python, entry = args.name())),
+    let changes_optimizer = optimizers.clone().next().is_some();
+    let foreign = optimizers.chain(changes_optimizer.then_some(&hiker.optimizer)).find(is_foreign);
+    match (foreign, left_behind) {
+        (None, None) => Ok(()),
+        (Some(args), _) => Err(fault!("", code::change_not_in_python, entry = args.name())),
+        (_, Some(args)) => Err(fault!("", code::schedule_does_not_go_on, entry = args.name())),
     }
-}
-
-/// What a schedule is for that starts from a rate.
-fn context_from(walked: &Experiment, hiker: &Hiker, lr: f64) -> ScheduleContext {
-    ScheduleContext::new(walked.context(hiker, 0, hiker.every_update).advances, lr)
 }
 
 pub(super) const PRINT: &str = "print(json.dumps({\"loss\": losses, \"params\": w.tolist()}))\n";

@@ -132,6 +132,13 @@ impl Experiment {
             let path = format!("{path}.{key}");
             scheduler::validate(scheduler, &self.context(hiker, from, every_update))
                 .map_err(|fault| fault.below(&path))?;
+            let divides = hiker.optimizers().find(|(_, optimizer)| optimizer::divides_by_rate(optimizer));
+            if let Some((_, optimizer)) = divides
+                && let Some((at, rate)) =
+                    scheduler::first_without_rate(scheduler, &self.context(hiker, from, every_update))
+            {
+                return Err(fault!(path, code::no_rate_to_divide_by, at, rate, optimizer = optimizer.name()));
+            }
             let still = hiker.optimizers().find(|(_, optimizer)| !optimizer::cycles_momentum(optimizer));
             if let (true, Some((_, optimizer))) = (scheduler::cycles_momentum(scheduler), still) {
                 let path = format!("{path}.cycle_momentum");

@@ -3,6 +3,7 @@
 use crate::loss::Loss;
 use crate::optimizer;
 use crate::schema::Args;
+use crate::schema::python::arguments;
 
 #[derive(Clone, Debug)]
 pub struct Hiker {
@@ -41,6 +42,11 @@ impl Settings<'_> {
     pub fn by_batch(&self, loss: &dyn Loss) -> bool {
         let samples = loss.of_data().map(|data| data.table().samples());
         self.batch_size.is_some_and(|size| Some(size) != samples)
+    }
+    /// Whether it walks as scikit-learn's SGDRegressor and SGDClassifier do: by plain SGD, sample by sample.
+    pub fn as_estimator(&self) -> bool {
+        let more = |args| !arguments(args, &["lr"]).is_empty();
+        self.batch_size == Some(1) && self.optimizer.name() == "SGD" && !more(self.optimizer)
     }
 }
 

@@ -30,7 +30,7 @@ impl Scheduler for Constant {
 }
 
 impl Integration for Constant {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn python(_: &Args, _: &ScheduleContext) -> Option<String> {
         None

@@ -39,7 +39,7 @@ impl Factor for Exponential {
 }
 
 impl Integration for Exponential {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
         let (at, lr) = (far(context), context.base());

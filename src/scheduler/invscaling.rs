@@ -32,7 +32,7 @@ impl Scheduler for InvScaling {
 }
 
 impl Integration for InvScaling {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         let power = float(args.number("power_t"));

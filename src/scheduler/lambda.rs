@@ -79,6 +79,8 @@ impl Scheduler for Lambda {
 }
 
 impl Integration for Lambda {
+    const GOES_ON: bool = true;
+
     fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         Some(in_python(args))
     }

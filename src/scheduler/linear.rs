@@ -50,7 +50,7 @@ impl Factor for Linear {
 }
 
 impl Integration for Linear {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
         let at = |factor: &str| context.base() * args.number(factor);

@@ -15,7 +15,7 @@ use self::context::Written;
 use self::factor::{Factor, cos_pi, times};
 use self::handle::{list, within};
 use crate::WHOLE;
-use crate::number::Lane;
+use crate::number::{Lane, Real};
 use crate::schema::python::{arguments, call};
 use crate::schema::value::Value;
 use crate::schema::{Args, Entry, Fault, Listed};
@@ -63,8 +63,8 @@ pub struct StepContext<'a> {
 
 /// What the rest of the engine is told of a scheduler. Each answer has a default.
 trait Integration {
-    /// Whether a program in Python can change to it, or from it, in the middle of the walk.
-    const ON_THE_WAY: bool = false;
+    /// Whether PyTorch's goes on when another optimizer takes the place of the one it was made for.
+    const GOES_ON: bool = false;
     /// The call that makes it in Python; none where none is needed.
     fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         let name = format!("torch.optim.lr_scheduler.{}", args.name());
@@ -193,8 +193,9 @@ pub fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
     of!(args, T => T::python(args, context))
 }
 
-pub fn on_the_way(args: &Args) -> bool {
-    of!(args, T => T::ON_THE_WAY)
+/// Whether a program in Python can let it go on under another optimizer.
+pub fn goes_on(args: &Args) -> bool {
+    of!(args, T => T::GOES_ON)
 }
 
 pub fn asks(args: &Args) -> &'static str {
@@ -226,6 +227,18 @@ pub fn ignores_rate(args: &Args, context: &ScheduleContext) -> bool {
         let now = StepContext { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
         scheduler.advance(t, &mut rates, &now);
         rates[0].to_array().iter().all(|rate| *rate == rates[0][0])
+    })
+}
+
+/// The first advance, and the rate there, after which an update is made at a rate that is not above 0.
+pub fn first_without_rate(args: &Args, context: &ScheduleContext) -> Option<(usize, f64)> {
+    let lr = [Lane::constant(context.lr)];
+    let (mut scheduler, mut rates) = (build(args, context), lr);
+    (0..context.advances).find_map(|t| {
+        let now = StepContext { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
+        scheduler.advance(t, &mut rates, &now);
+        let rate = rates[0][0];
+        (rate <= 0.0).then_some((t, rate))
     })
 }
 

@@ -39,6 +39,8 @@ impl Scheduler for Multiplicative {
 }
 
 impl Integration for Multiplicative {
+    const GOES_ON: bool = true;
+
     fn python(args: &Args, _: &ScheduleContext) -> Option<String> {
         Some(in_python(args))
     }

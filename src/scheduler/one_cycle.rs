@@ -23,10 +23,14 @@ pub const ENTRY: Entry = Entry {
         Arg::number("max_lr", 0.0, "The highest rate. Left out: lr, so that the slider moves it.")
             .open()
             .left_out("lr"),
-        Arg::integer("total_steps", 0.0, "Steps of the cycle. Left out: as many as the run has.")
-            .within(Range::from(1.0))
-            .open()
-            .left_out("all"),
+        Arg::integer(
+            "total_steps",
+            0.0,
+            "Steps of the cycle. Left out: as many as there are from its beginning to the end of the run.",
+        )
+        .within(Range::from(1.0))
+        .open()
+        .left_out("all"),
         Arg::number("pct_start", 0.3, "How much of the cycle goes up. More warms up longer.")
             .within(Range::between(0.0, 1.0)),
         ANNEAL_STRATEGY,

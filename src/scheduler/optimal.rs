@@ -38,7 +38,7 @@ impl Scheduler for Optimal {
 }
 
 impl Integration for Optimal {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn python(args: &Args, context: &ScheduleContext) -> Option<String> {
         let [alpha, lr] = [args.number("alpha"), context.base()].map(float);

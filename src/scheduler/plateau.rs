@@ -114,6 +114,8 @@ impl Scheduler for Plateau {
 }
 
 impl Integration for Plateau {
+    const GOES_ON: bool = true;
+
     /// The loss at the last record.
     fn asks(_: &Args) -> &'static str {
         "losses[-1]"

@@ -13,7 +13,7 @@ pub const ENTRY: Entry = Entry {
         Arg::integer("total_iters", 5.0, "Steps until the rate is zero. More decays more slowly.")
             .within(Range::from(0.0))
             .initially(Default::Number(100.0)),
-        Arg::number("power", 1.0, "Above 1 falls fast first, below 1 late."),
+        Arg::number("power", 1.0, "Above 1 falls fast first, below 1 late.").within(Range::NOT_NEGATIVE),
     ],
     check: nothing_more,
 };
@@ -49,7 +49,7 @@ impl Factor for Polynomial {
 }
 
 impl Integration for Polynomial {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn handles(args: &Args, _: &ScheduleContext) -> Vec<Handle> {
         vec![Handle::across("total_iters", args.number("total_iters"), Some(0.0))]

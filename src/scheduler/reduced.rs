@@ -11,7 +11,7 @@ pub const ENTRY: Entry = Entry {
     help: "Multiplies the rate by factor for total_iters steps, then lets it be: a step up.",
     args: &[
         Arg::number("factor", 1.0 / 3.0, "What the rate is multiplied by at first. Less starts more gently.")
-            .within(Range::between(0.0, 1.0)),
+            .within(Range { above_min: true, ..Range::between(0.0, 1.0) }),
         Arg::integer("total_iters", 5.0, "Steps until the rate is whole. More waits longer.").within(Range::from(0.0)),
     ],
     check: nothing_more,
@@ -48,7 +48,7 @@ impl Factor for Reduced {
 }
 
 impl Integration for Reduced {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
         let rate = context.base() * args.number("factor");
@@ -56,6 +56,6 @@ impl Integration for Reduced {
     }
 
     fn dragged(args: &Args, context: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
-        vec![within(args, "total_iters", at), within(args, "factor", rate / context.base())]
+        vec![within(args, "total_iters", at), within(args, "factor", (rate / context.base()).max(1e-9))]
     }
 }

@@ -48,7 +48,7 @@ impl Factor for Step {
 }
 
 impl Integration for Step {
-    const ON_THE_WAY: bool = true;
+    const GOES_ON: bool = true;
 
     fn handles(args: &Args, context: &ScheduleContext) -> Vec<Handle> {
         let rate = context.base() * args.number("gamma");

@@ -339,6 +339,31 @@ const CASES: &[(Part, &str, &[&str])] = &[
     (Scheduler, r#"{"name": "LinearLR", "end_factor": 1.1}"#, &["scheduler.end_factor is 1.1", "in [0, 1]"]),
     (Scheduler, r#"{"name": "LinearLR", "total_iters": -1}"#, &["scheduler.total_iters is -1", "from 0"]),
     (Scheduler, r#"{"name": "PolynomialLR", "total_iters": -5}"#, &["scheduler.total_iters is -5", "from 0"]),
+    // Where PyTorch divides by zero in the end.
+    (Scheduler, r#"{"name": "PolynomialLR", "power": -0.5}"#, &["scheduler.power is -0.5", "from 0"]),
+    (Scheduler, r#"{"name": "ConstantLR", "factor": 0}"#, &["scheduler.factor is 0", "(0, 1]"]),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "DAdaptSGD", "lr": 1}, "scheduler": {"name": "LambdaLR", "lr_lambda": "min(1, t/10)"}}"#,
+        &["hikers[0].scheduler gives the rate 0 at its step 0, but DAdaptSGD divides by the rate", "stays above 0"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "DAdaptSGD", "lr": 1}, "scheduler": {"name": "LambdaLR", "lr_lambda": "1-t/3"}}"#,
+        &["gives the rate 0 at its step 3"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "LBFGS", "lr": 1, "line_search_fn": "strong_wolfe"},
+            "scheduler": {"name": "LinearLR", "start_factor": 1, "end_factor": 0, "total_iters": 2}}"#,
+        &["hikers[0].scheduler gives the rate 0 at its step 2, but LBFGS divides by the rate"],
+    ),
+    (
+        Hiker,
+        r#"{"optimizer": {"name": "SGD", "lr": 1}, "changes": [{"at": 2, "optimizer": {"name": "DAdaptSGD", "lr": 1},
+            "scheduler": {"name": "PolynomialLR", "total_iters": 2}}]}"#,
+        &["hikers[0].changes[0].scheduler gives the rate 0 at its step 2, but DAdaptSGD"],
+    ),
     (
         Scheduler,
         r#"{"name": "MultiStepLR"}"#,
@@ -1009,7 +1034,7 @@ fn a_loss_of_data_that_nearly_overflows_still_has_a_finite_mean_squared_error() 
 #[test]
 fn a_rate_that_its_schedule_drives_past_all_numbers_ends_the_walk() {
     for scheduler in
-        [r#"{"name": "ExponentialLR", "gamma": 1e200}"#, r#"{"name": "PolynomialLR", "power": -1, "total_iters": 5}"#]
+        [r#"{"name": "ExponentialLR", "gamma": 1e200}"#, r#"{"name": "MultiplicativeLR", "lr_lambda": "exp(300*t)"}"#]
     {
         let description = format!(
             r#"{{"loss": {{"name": "bowl"}}, "start": [1e-150, 0], "steps": 5, "hikers": [{{
@@ -1225,7 +1250,7 @@ proptest! {
         match Experiment::parse(&json(&description)) {
             Ok(experiment) => run(&experiment).iter().for_each(|trace| whole_and_finite(trace, &description)),
             Err(wrong) => {
-                let known = ["where the loss is", "divides by zero", "which moves matrices", "second derivatives", "nor betas"]
+                let known = ["where the loss is", "divides by zero", "which moves matrices", "second derivatives", "nor betas", "divides by the rate"]
                     .iter().any(|part| wrong.to_string().contains(part));
                 prop_assert!(known, "{wrong}: {description}");
             }

@@ -108,6 +108,9 @@ fn experiments() -> Vec<Value> {
         all.push(experiment(&loss(", \"alpha\": 0"), r#""epochs": 4"#, &adam(r#", "batch_size": 7"#)));
         all.push(experiment(&loss(""), r#""steps": 9, "start": [2, -1]"#, &adam(r#", "batch_size": 16"#)));
         all.push(experiment(&loss(""), r#""epochs": 3"#, &schedule("invscaling", "record")));
+        // The penalty would pull the weights past zero.
+        all.push(experiment(&loss(r#", "alpha": 2"#), r#""epochs": 2"#, &sgd(0.6, r#", "batch_size": 1"#)));
+        all.push(experiment(&loss(r#", "alpha": 2"#), r#""steps": 30"#, &sgd(0.6, r#", "batch_size": 1"#)));
     }
     let two = r#"{"name": "mlp", "data": {"name": "make_moons", "n_samples": 40, "noise": 0.2, "random_state": 3}"#;
     let three = r#"{"name": "mlp", "data": {"name": "iris"}, "standardize": true, "test_size": 0.3"#;
@@ -159,6 +162,35 @@ fn experiments() -> Vec<Value> {
     ] {
         all.push(experiment(bowl, r#""steps": 12"#, &sgd(0.1, &format!(r#"{scheduler}, "changes": [{changes}]"#))));
     }
+    // Every optimizer of PyTorch takes over from another, and goes on with other arguments.
+    for entry in optimizer::ENTRIES.iter().filter(|entry| changes_on_the_way(entry)) {
+        for pair in few_settings(entry).windows(2) {
+            let [first, second] = [&pair[0], &pair[1]].map(text);
+            let changes = format!(
+                r#"{{"at": 2, "optimizer": {first}}}, {{"at": 4, "optimizer": {second}}}, {{"at": 6, "optimizer": {first}}}"#
+            );
+            all.push(experiment(bowl, r#""steps": 8"#, &sgd(0.1, &format!(r#", "changes": [{changes}]"#))));
+        }
+    }
+    // Every scheduler begins on the way, and is followed by another.
+    for setting in scheduler::ENTRIES.iter().flat_map(|entry| settings(entry).into_iter().take(2)) {
+        let changes = format!(
+            r#"{{"at": 3, "scheduler": {}}}, {{"at": 8, "optimizer": {{"name": "SGD", "lr": 0.05}}, "scheduler": {{{step}}}}}"#,
+            text(&setting)
+        );
+        all.push(experiment(bowl, r#""steps": 12"#, &sgd(0.1, &format!(r#", "changes": [{changes}]"#))));
+    }
+    // Those that multiply what they find go on under another optimizer.
+    for scheduler in [
+        r#"{"name": "LambdaLR", "lr_lambda": "1/(1+t/4)"}"#,
+        r#"{"name": "MultiplicativeLR", "lr_lambda": "0.9"}"#,
+        r#"{"name": "ReduceLROnPlateau", "patience": 0, "threshold": 0.5}"#,
+    ] {
+        let rest = format!(
+            r#", "scheduler": {scheduler}, "changes": [{{"at": 5, "optimizer": {{"name": "Adam", "lr": 0.2}}}}]"#
+        );
+        all.push(experiment(bowl, r#""steps": 12"#, &sgd(0.1, &rest)));
+    }
     let loss = format!(r#"{{"name": "log_loss", "data": {CLASSES}}}"#);
     let moves = format!(
         r#"{{"at": 1, "batch_size": 7}},
@@ -180,6 +212,11 @@ fn experiments() -> Vec<Value> {
     all.push(experiment(&network, r#""epochs": 4"#, &sgd(0.2, resized)));
     all.push(experiment(&network, r#""steps": 9"#, &sgd(0.2, resized)));
     all
+}
+
+/// Whether PyTorch has it as one class, whose state outlives other arguments.
+fn changes_on_the_way(entry: &Entry) -> bool {
+    entry.source.starts_with("torch.optim.") && !["SGD", "Adam", "LBFGS", "Muon"].contains(&entry.name)
 }
 
 fn program(experiment: &Value) -> String {
@@ -275,12 +312,13 @@ fn scikit_learn_s_estimators_walk_where_they_do_the_same_and_pytorch_elsewhere()
     let line = format!(r#"{{"name": "squared_error", "data": {POINTS}, "alpha": 0.5}}"#);
     let one = |lr: f64| sgd(lr, r#", "batch_size": 1"#);
     assert!(of(&line, r#""epochs": 3"#, &one(0.1)).contains("SGDRegressor("));
-    // Its weights stop at zero where the penalty alone would turn them round.
-    assert!(of(&line, r#""epochs": 3"#, &one(2.1)).contains("torch.optim.SGD("));
+    assert!(of(&line, r#""epochs": 3"#, &one(2.1)).contains("SGDRegressor("));
     for (length, hiker) in [
         (r#""steps": 3"#, one(0.1)),
         (r#""epochs": 3, "start": [1, 1]"#, one(0.1)),
         (r#""epochs": 3"#, sgd(0.1, "")),
+        // PyTorch's penalty is held back where scikit-learn's is.
+        (r#""steps": 3"#, one(2.1)),
         // The estimator would stop with an error.
         (r#""epochs": 300"#, one(1.9)),
         (r#""epochs": 3"#, sgd(0.1, r#", "batch_size": 2"#)),
@@ -369,12 +407,16 @@ fn a_change_of_mind_that_python_has_no_lines_for_is_said() {
                 .into(),
             "Prodigy",
         ),
-        (
-            sgd(0.1, r#", "changes": [{"at": 3, "scheduler": {"name": "CosineAnnealingLR", "T_max": 5}}]"#),
-            "CosineAnnealingLR",
-        ),
+        (sgd(0.1, r#", "changes": [{"at": 3, "optimizer": {"name": "LBFGS", "lr": 0.1}}]"#), "LBFGS"),
     ] {
         let sentence = format!("A change of mind from or to {name} is not written in Python; ");
         assert!(said(&hiker).starts_with(&sentence), "{}", said(&hiker));
     }
+    let goes_on = sgd(
+        0.1,
+        r#", "scheduler": {"name": "CyclicLR", "cycle_momentum": false},
+            "changes": [{"at": 3, "optimizer": {"name": "SGD", "lr": 0.05}}]"#,
+    );
+    let sentence = "CyclicLR that goes on under another optimizer is not written in Python; ";
+    assert!(said(&goes_on).starts_with(sentence), "{}", said(&goes_on));
 }

@@ -30,7 +30,7 @@ def programs():
     """From the engine, by its test of them."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "programs.json"
-        command = ["cargo", "test", "--quiet", "--test", "python", "the_recorded_programs"]
+        command = ["cargo", "test", "--quiet", "--test", "native", "--", "the_recorded_programs"]
         root = Path(__file__).parents[2]
         subprocess.run(command, env=os.environ | {"PROGRAMS": str(path)}, cwd=root, check=True)
         return json.loads(path.read_text())

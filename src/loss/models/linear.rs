@@ -243,6 +243,10 @@ impl<J: Judge> OfData for Linear<J> {
         self.mean_slope(at, batch.iter().map(sample), count, gradient);
     }
 
+    fn shrinks(&self) -> f64 {
+        self.alpha
+    }
+
     fn batch_loss(&self, at: &[Lane], batch: &[usize]) -> Lane {
         let features = self.table.features();
         let row = |i: usize| &self.features[i * features..(i + 1) * features];

@@ -10,7 +10,7 @@ pub const ENTRY: LossEntry = LossEntry {
         name: "ackley",
         formula: r"-20\,e^{-0.2\sqrt{(x^2 + y^2)/2}} - e^{(\cos 2\pi x + \cos 2\pi y)/2} + 20 + e",
         source: "Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987",
-        help: "Many small valleys on a plain around one deep hole.",
+        help: "Many small valleys on a plain around one deep hole. In the very middle the slope is taken as 0; PyTorch has none there.",
         args: &[],
         check: nothing_more,
     },

@@ -9,7 +9,7 @@ pub const ENTRY: LossEntry = LossEntry {
         name: "bukin_n6",
         formula: r"100 \sqrt{|y - 0.01 x^2|} + 0.01 |x + 10|",
         source: "Bukin, New Minimization Strategy for Non-Smooth Functions, 1997",
-        help: "A ravine with an edge for a floor: the slope grows without end towards it, so every fixed rate jumps to and fro.",
+        help: "A ravine with an edge for a floor: the slope grows without end towards it, so every fixed rate jumps to and fro. On the edge itself it is taken as 0; PyTorch has none there.",
         args: &[],
         check: nothing_more,
     },

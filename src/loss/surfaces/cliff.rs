@@ -31,9 +31,12 @@ impl Surface for Cliff {
         Cliff
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
-        let mut s = R::constant(FIRST);
+        let (mut s, zero, one) = (R::constant(FIRST), R::zero(), R::constant(1.0));
         for _ in 0..DEPTH {
-            s = R::constant(1.0) / ((-(s * x + y)).exp() + 1.0);
+            // Never the exponential of a large number: its derivatives would overflow before the quotient is small.
+            let input = s * x + y;
+            let small = input.where_less(zero, input, -input).exp();
+            s = input.where_less(zero, small, one) / (small + 1.0);
         }
         (s - TARGET).square()
     }

@@ -12,7 +12,7 @@ pub const ENTRY: LossEntry = LossEntry {
         name: "cross_in_tray",
         formula: r"-0.0001 \left(\left|\sin x \sin y\; e^{|100 - \sqrt{x^2 + y^2}/\pi|}\right| + 1\right)^{0.1}",
         source: "Mishra, Some New Test Functions for Global Optimization, 2006",
-        help: "A level tray cut by ridges without width: every hollow between them is flat, and a long step crosses without noticing.",
+        help: "A level tray cut by ridges without width: every hollow between them is flat, and a long step crosses without noticing. In the very middle the slope is taken as 0; PyTorch has none there.",
         args: &[],
         check: nothing_more,
     },

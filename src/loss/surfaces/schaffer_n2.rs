@@ -24,8 +24,9 @@ impl Surface for Schaffer {
     }
     fn formula<R: Real>(&self, x: R, y: R) -> R {
         let (a, b) = (x.square(), y.square());
-        let flattened = ((a + b) * 0.001 + 1.0).square();
-        ((a - b).sin().square() - 0.5) / flattened + 0.5
+        // Divided twice: its square would overflow where the quotient's slope is still a number.
+        let flattening = (a + b) * 0.001 + 1.0;
+        ((a - b).sin().square() - 0.5) / flattening / flattening + 0.5
     }
     fn python(_: &Args) -> String {
         "0.5 + (torch.sin(x**2 - y**2) ** 2 - 0.5) / (1 + 0.001 * (x**2 + y**2)) ** 2".into()

@@ -1,6 +1,7 @@
 //! The changes that a hiker makes on the way.
 
 use super::WalkBatch;
+use super::shrinking::Shrinking;
 use crate::number::{Lane, Real};
 use crate::scene::hiker::Change;
 use crate::{optimizer, scheduler};
@@ -29,7 +30,10 @@ impl WalkBatch<'_> {
             } else {
                 self.optimizer = optimizer::build(optimizer, &self.experiment.loss.shapes(), self.loss.len());
             }
-            self.cycle_momentum();
+            // A scheduler that is replaced sets no momentum any more.
+            if change.scheduler.is_none() {
+                self.cycle_momentum();
+            }
         }
         if let Some((scheduler, every_update)) = &change.scheduler {
             let context = self.experiment.context(self.hiker, change.at, *every_update);
@@ -44,5 +48,6 @@ impl WalkBatch<'_> {
         if let (Some(size), Some(minibatches)) = (change.batch_size, &mut self.minibatches) {
             minibatches.resize(size, self.experiment.length);
         }
+        self.shrinking = Shrinking::new(self.experiment, &self.hiker.at(self.record), &self.rates);
     }
 }

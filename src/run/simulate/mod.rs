@@ -2,7 +2,9 @@
 
 mod changes;
 mod retire;
+mod shrinking;
 
+use self::shrinking::Shrinking;
 use crate::loss::Gradient;
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Equation, Optimizer, Rates};
@@ -61,6 +63,7 @@ pub struct WalkBatch<'a> {
     advances: usize,
     /// None where each update goes by all of the loss.
     minibatches: Option<Minibatches<'a>>,
+    shrinking: Shrinking,
     /// Whether `evaluate` finds the gradient over the whole data.
     wants_gradient: bool,
     /// The record that the walks stand at; 0 is the start.
@@ -118,6 +121,7 @@ impl<'a> WalkBatch<'a> {
             scheduler,
             every_update: hiker.every_update,
             advances: 0,
+            shrinking: Shrinking::new(experiment, &hiker.at(0), &first),
             wants_gradient: minibatches.is_none(),
             minibatches,
             params: start,
@@ -231,6 +235,7 @@ impl<'a> WalkBatch<'a> {
                 evaluates_more,
                 spent,
                 minibatches: Some(minibatches),
+                shrinking,
                 ..
             } = self
             else {
@@ -247,6 +252,7 @@ impl<'a> WalkBatch<'a> {
                         data.batch_gradient(at, batch, gradient);
                     }
                 }
+                shrinking.limit(params, gradient, dim);
                 if let Some(seen_loss) = seen_loss {
                     *seen_loss = data.batch_loss(&params[..dim], batch)[0];
                 }
@@ -273,6 +279,7 @@ impl<'a> WalkBatch<'a> {
         let initial = self.advances == 0;
         let now = StepContext { lr: &self.base, base: &self.base, loss: &self.loss, initial, alone: true };
         self.scheduler.advance(self.advances, &mut self.rates, &now);
+        self.shrinking.at_rates(&self.rates);
         self.cycle_momentum();
     }
 

@@ -17,6 +17,7 @@ impl WalkBatch<'_> {
         self.origins.swap_remove(walk);
         self.optimizer.retire(walk);
         self.scheduler.retire(walk);
+        self.shrinking.retire(walk);
     }
 
     /// Keeps the walks' state, so that at the next record `rests` can tell which of them the step has left as they

@@ -19,6 +19,7 @@ texts! {
     optimizer_unsupported: "{path} is {entry}, which {reason}; {remedy}.",
     batch_without_data: "{path} is {size}, but this loss has no data; leave batch_size out.",
     batch_too_large: "{path} is {size}; allowed: a whole number in [1, {samples}], the samples there are.",
+    no_rate_to_divide_by: "{path} gives the rate {rate} at its step {at}, but {optimizer} divides by the rate; allowed: a schedule that stays above 0.",
     cycles_no_momentum: "{path} is true, but {optimizer} has neither momentum nor betas; allowed: false.",
     change_too_late: "{path} has one at {at}; allowed: a whole number in [0, {most}], a {unit} that is made.",
     changes_out_of_order: "{path} is {at}; allowed: more than {last}, the change before it.",
