@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { logAxis, rate, roundAxis, roundTicks, short, tick } from "../../www/util/format";
+import { column, logAxis, rate, roundAxis, roundTicks, short, tick } from "../../www/util/format";
 
 test("numbers are written with the digits their place has, and in powers of ten where they are far from one", () => {
   const written: [(x: number) => string, number, string][] = [
@@ -17,6 +17,25 @@ test("numbers are written with the digits their place has, and in powers of ten 
     [short, -0, "0"],
   ];
   for (const [write, x, text] of written) expect(write(x), String(x)).toBe(text);
+});
+
+test("a column has as many digits as tell its numbers apart, and no more for what is equal but for rounding", () => {
+  // Of the course's five rates.
+  expect(column([394.9607, 394.69443, 394.69452, 403.64])).toEqual([
+    "394.961",
+    "394.694",
+    "394.695",
+    "403.64",
+  ]);
+  expect(column([394.9607, 394.6944, 395.573])).toEqual(["395", "394.7", "395.6"]);
+  expect(column([0.1, 0.1 + 1e-16, 713157, NaN, Infinity])).toEqual([
+    "0.1",
+    "0.1",
+    "7.132e5",
+    "not a number",
+    "∞",
+  ]);
+  expect(column([])).toEqual([]);
 });
 
 test("a linear axis goes around its values in round steps, at most so many", () => {

@@ -14,6 +14,19 @@ function write(x: number, digits: number, plainBelow: number): string {
 /** Four significant digits: 0.404, 394.7, −3.1e4. */
 export const short = (x: number) => write(x, 4, 1e4);
 
+/** Numbers below each other: four significant digits, or as many more as tell them apart, the same for all. */
+export function column(numbers: readonly number[]): string[] {
+  const same = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+  const distinct = [...new Set(numbers.filter(Number.isFinite))].sort((a, b) => a - b);
+  const close = distinct
+    .slice(1)
+    .flatMap((b, i) => (same(distinct[i]!, b) ? [] : [[distinct[i]!, b] as const]));
+  const differs = (digits: number) =>
+    close.every(([a, b]) => a.toPrecision(digits) !== b.toPrecision(digits));
+  const digits = [4, 5, 6, 7, 8, 9].find(differs) ?? 10;
+  return numbers.map((x) => write(x, digits, 1e4));
+}
+
 /** A learning rate, three significant digits: 0.2, 0.00125, 1e-5. */
 export const rate = (x: number) => write(x, 3, 1e4);
 

@@ -2,7 +2,7 @@
 import { html, nothing, render, type TemplateResult } from "lit";
 import type { Result } from "../../engine/results";
 import { VERDICTS } from "../../scene/verdicts";
-import { short } from "../../util/format";
+import { column } from "../../util/format";
 import type { View, ViewState } from "../view";
 import { swatch } from "./swatch";
 import { tableText } from "../../text/en/table";
@@ -21,14 +21,20 @@ function table({ labels, run }: Result, { step, revealed, chosen }: ViewState): 
     test_accuracy && isOver(test_accuracy) ? test_accuracy.at(-1)! : NaN,
   );
   const best = Math.max(...ends); // NaN while a walk is not over
+  const losses = run.hikers.map(({ loss, metrics }) => walked(squares ? metrics.mse : loss)!);
+  const ofHikers = [
+    ...losses.map((values) => Math.min(...values)),
+    ...losses.map((values) => values.at(-1)!),
+  ];
+  const written = column(ofHikers);
+  const [lowest, last] = [written.slice(0, losses.length), written.slice(losses.length)];
   const rows = run.hikers.map(({ loss, metrics, verdict }, i) => {
-    const values = walked(squares ? metrics.mse : loss)!;
     const hidden = !isOver(loss);
     const at = (name: string) => percent(walked(metrics[name])?.at(-1));
     return html`<tr class=${i === chosen ? "chosen" : ""}>
       <th scope="row">${swatch(i)}${labels[i]}</th>
-      <td>${short(Math.min(...values))}</td>
-      <td>${short(values.at(-1)!)}</td>
+      <td>${lowest[i]}</td>
+      <td>${last[i]}</td>
       ${accuracy ? html`<td>${at("accuracy")}</td>` : nothing}
       ${held ? html`<td>${ends[i] === best ? html`<b>${tableText.best}</b> ` : nothing}${at("test_accuracy")}</td>` : nothing}
       <td class="word ${hidden ? "" : VERDICTS[verdict.kind].colour}">
