@@ -18,6 +18,8 @@ pub trait Tangent<R>: Copy + 'static {
     fn by(gradient: R) -> Self;
     fn get(self) -> R;
     fn times(self, factor: R) -> Self;
+    /// Times the slope of a function of it: what nothing moves stays so, where the slope has overflowed too.
+    fn through(self, slope: R) -> Self;
     fn over(self, divisor: R) -> Self;
     fn negative(self) -> Self;
     /// `then` where a is less than b.
@@ -57,6 +59,10 @@ impl<R: Real> Tangent<R> for Along<R> {
             Zero => Zero,
             By(gradient) => By(gradient * factor),
         }
+    }
+    #[inline(always)]
+    fn through(self, slope: R) -> Self {
+        self.times(slope)
     }
     #[inline(always)]
     fn over(self, divisor: R) -> Self {
@@ -115,6 +121,10 @@ impl<R: Real> Tangent<R> for R {
         self * factor
     }
     #[inline(always)]
+    fn through(self, slope: R) -> Self {
+        self.times_or_zero(slope)
+    }
+    #[inline(always)]
     fn over(self, divisor: R) -> Self {
         self / divisor
     }
@@ -151,7 +161,7 @@ impl<R: Real, T: Tangent<R>> Dual<R, T> {
     /// A function of one number, from its value and its derivative there.
     #[inline(always)]
     fn chain(self, value: R, derivative: R) -> Self {
-        Dual { value, gradient: [self.gradient[0].times(derivative), self.gradient[1].times(derivative)] }
+        Dual { value, gradient: [self.gradient[0].through(derivative), self.gradient[1].through(derivative)] }
     }
 }
 
@@ -219,7 +229,8 @@ impl<R: Real, T: Tangent<R>> Mul<f64> for Dual<R, T> {
     type Output = Self;
     #[inline(always)]
     fn mul(self, c: f64) -> Self {
-        self.chain(self.value * c, R::constant(c))
+        let factor = R::constant(c);
+        Dual { value: self.value * c, gradient: [self.gradient[0].times(factor), self.gradient[1].times(factor)] }
     }
 }
 impl<R: Real, T: Tangent<R>> Div<f64> for Dual<R, T> {
@@ -229,6 +240,11 @@ impl<R: Real, T: Tangent<R>> Div<f64> for Dual<R, T> {
         let divisor = R::constant(c);
         Dual { value: self.value / c, gradient: [self.gradient[0].over(divisor), self.gradient[1].over(divisor)] }
     }
+}
+
+/// By two factors, which near the ends keep the digits that 1 - x^2 loses.
+fn slope_of_asin<R: Real>(x: R) -> R {
+    R::constant(1.0) / ((-x + 1.0) * (x + 1.0)).sqrt()
 }
 
 impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
@@ -258,6 +274,21 @@ impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
         let t = self.value.tan();
         self.chain(t, t.square() + 1.0)
     }
+    fn sinh(self) -> Self {
+        self.chain(self.value.sinh(), self.value.cosh())
+    }
+    fn cosh(self) -> Self {
+        self.chain(self.value.cosh(), self.value.sinh())
+    }
+    fn asin(self) -> Self {
+        self.chain(self.value.asin(), slope_of_asin(self.value))
+    }
+    fn acos(self) -> Self {
+        self.chain(self.value.acos(), -slope_of_asin(self.value))
+    }
+    fn atan(self) -> Self {
+        self.chain(self.value.atan(), R::constant(1.0) / (self.value.square() + 1.0))
+    }
     #[inline(always)]
     fn abs(self) -> Self {
         let (zero, one) = (R::zero(), R::constant(1.0));
@@ -272,6 +303,14 @@ impl<R: Real, T: Tangent<R>> Real for Dual<R, T> {
         let along_exponent = zero.where_less(base, value * base.ln(), zero);
         // What is added to the value is -0, which leaves it as it is, a -0 too.
         self.chain(value, along_base) + exponent.chain(-zero, along_exponent)
+    }
+    #[inline(always)]
+    fn times_or_zero(self, factor: Self) -> Self {
+        let along = |i: usize| {
+            let by = T::by(self.value.times_or_zero(factor.gradient[i].get()));
+            T::by(self.gradient[i].get().times_or_zero(factor.value)).plus(by)
+        };
+        Dual { value: self.value.times_or_zero(factor.value), gradient: [along(0), along(1)] }
     }
     #[inline(always)]
     fn powf(self, exponent: f64) -> Self {

@@ -109,6 +109,21 @@ impl Real for Lane {
     fn tan(self) -> Lane {
         self.to_array().map(libm::tan).into()
     }
+    fn sinh(self) -> Lane {
+        self.to_array().map(libm::sinh).into()
+    }
+    fn cosh(self) -> Lane {
+        self.to_array().map(libm::cosh).into()
+    }
+    fn asin(self) -> Lane {
+        self.to_array().map(libm::asin).into()
+    }
+    fn acos(self) -> Lane {
+        self.to_array().map(libm::acos).into()
+    }
+    fn atan(self) -> Lane {
+        self.to_array().map(libm::atan).into()
+    }
     #[inline(always)]
     fn sin_cos(self) -> (Lane, Lane) {
         let (sine, cosine) = elementary::sin_cos(self.0);

@@ -35,6 +35,11 @@ pub trait Real:
     fn log10(self) -> Self;
     fn tanh(self) -> Self;
     fn tan(self) -> Self;
+    fn sinh(self) -> Self;
+    fn cosh(self) -> Self;
+    fn asin(self) -> Self;
+    fn acos(self) -> Self;
+    fn atan(self) -> Self;
     fn sin_cos(self) -> (Self, Self);
     /// Its gradient is 0 at 0.
     fn abs(self) -> Self;
@@ -43,6 +48,11 @@ pub trait Real:
     /// The only branch there is: `then` where `self < other`, `otherwise` elsewhere, both already computed.
     fn where_less(self, other: Self, then: Self, otherwise: Self) -> Self;
 
+    /// The product, 0 where the first is 0, whatever the second is.
+    #[inline(always)]
+    fn times_or_zero(self, factor: Self) -> Self {
+        Self::zero().where_less(self.abs(), self * factor, self)
+    }
     #[inline(always)]
     fn zero() -> Self {
         Self::constant(0.0)
@@ -113,6 +123,21 @@ impl Real for f64 {
     }
     fn tan(self) -> f64 {
         libm::tan(self)
+    }
+    fn sinh(self) -> f64 {
+        libm::sinh(self)
+    }
+    fn cosh(self) -> f64 {
+        libm::cosh(self)
+    }
+    fn asin(self) -> f64 {
+        libm::asin(self)
+    }
+    fn acos(self) -> f64 {
+        libm::acos(self)
+    }
+    fn atan(self) -> f64 {
+        libm::atan(self)
     }
     fn sin_cos(self) -> (f64, f64) {
         sin_cos(self)
