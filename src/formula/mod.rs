@@ -1,10 +1,11 @@
 //! A formula typed by a reader: its text becomes a tree (`parse`), the tree a tape of registers (`tape`) that any
-//! number
-//! can be put through, and an expression of PyTorch's (`python`). What its variables are called is the caller's to say.
+//! number can be put through, and an expression of PyTorch's (`python`). What its variables are called is the caller's to say.
 
 mod parse;
 mod python;
+mod spelling;
 mod tape;
+mod words;
 
 pub use parse::LONGEST;
 pub use python::name as python_name;
@@ -29,9 +30,24 @@ pub struct Formula {
     parameters: Vec<String>,
     /// Each stands after what it is made of; the last is the whole.
     nodes: Vec<Node>,
+    /// What was read otherwise than it is written.
+    read: Vec<Message>,
 }
 
 impl Formula {
+    /// What is said of it where it was taken: what was read as what, and that no variable is in it.
+    pub fn remarks(&self) -> Option<Message> {
+        let list = |first: Message, second: Message| message!(code::listed, first, second);
+        let read = self.read.iter().cloned().reduce(list).map(|what| message!(code::read, what));
+        let names: Vec<&str> = self.variables.iter().map(String::as_str).collect();
+        let is_level = !self.nodes.iter().any(|node| matches!(node, Node::Variable(_)));
+        let level = is_level.then(|| message!(code::the_same_everywhere, variables = all_of(&names)));
+        match (read, level) {
+            (Some(first), Some(second)) => Some(message!(code::and_also, first, second)),
+            (read, level) => read.or(level),
+        }
+    }
+
     /// The names beside the variables, in the order they come up: each is a number for the reader to choose.
     pub fn parameters(&self) -> &[String] {
         &self.parameters
@@ -60,11 +76,16 @@ enum Function {
     Sin,
     Cos,
     Tan,
+    Sinh,
+    Cosh,
     Tanh,
+    Asin,
+    Acos,
+    Atan,
 }
 
 impl Function {
-    const ALL: [(&str, Function); 9] = [
+    const ALL: [(&str, Function); 14] = [
         ("exp", Function::Exp),
         ("ln", Function::Ln),
         ("log10", Function::Log10),
@@ -73,7 +94,12 @@ impl Function {
         ("sin", Function::Sin),
         ("cos", Function::Cos),
         ("tan", Function::Tan),
+        ("sinh", Function::Sinh),
+        ("cosh", Function::Cosh),
         ("tanh", Function::Tanh),
+        ("asin", Function::Asin),
+        ("acos", Function::Acos),
+        ("atan", Function::Atan),
     ];
 }
 

@@ -11,6 +11,8 @@ pub const BLOCK: usize = 16;
 const FEW: usize = 16;
 /// Larger whole exponents are left to `pow`.
 const LARGEST_EXPONENT: f64 = 64.0;
+/// Below this exp is 0.
+const NO_EXP: f64 = -746.0;
 
 /// A register, by its number.
 type At = usize;
@@ -181,7 +183,8 @@ impl Maker {
 #[inline(never)]
 fn call<R: Real>(function: Function, a: R) -> R {
     match function {
-        Function::Exp => a.exp(),
+        // Where it is 0 it stays so beside a slope that has overflowed.
+        Function::Exp => a.where_less(R::constant(NO_EXP), R::zero(), a.exp()),
         Function::Ln => a.ln(),
         Function::Log10 => a.log10(),
         Function::Sqrt => a.sqrt(),
@@ -189,8 +192,20 @@ fn call<R: Real>(function: Function, a: R) -> R {
         Function::Sin => a.sin(),
         Function::Cos => a.cos(),
         Function::Tan => a.tan(),
+        Function::Sinh => a.sinh(),
+        Function::Cosh => a.cosh(),
         Function::Tanh => a.tanh(),
+        Function::Asin => a.asin(),
+        Function::Acos => a.acos(),
+        Function::Atan => a.atan(),
     }
+}
+
+/// Where the divisor has overflowed the slope is that of 0, which it has come to, not infinity times 0.
+fn quotient<R: Real>(a: R, b: R) -> R {
+    let nothing = a * 0.0;
+    let gone = b.where_less(R::zero(), -nothing, nothing);
+    R::constant(f64::MAX).where_less(b.abs(), gone, a / b)
 }
 
 #[inline(never)]
@@ -201,7 +216,7 @@ fn pair<R: Real>(operation: Operation, a: R, b: R) -> R {
         Operation::Add => a + b,
         Operation::Subtract => a - b,
         Operation::Multiply => a * b,
-        Operation::Divide => a / b,
+        Operation::Divide => quotient(a, b),
         Operation::Power => a.pow(b),
         Operation::Min => a.where_less(b, a, b.where_less(a, b, even())),
         Operation::Max => a.where_less(b, b, b.where_less(a, a, even())),
@@ -250,7 +265,7 @@ impl Tape {
                 Step::From(c, a) => each!(to, i, -registers[a][i] + c),
                 Step::Times(a, c) => each!(to, i, registers[a][i] * c),
                 Step::Over(a, c) => each!(to, i, registers[a][i] / c),
-                Step::Into(c, a) => each!(to, i, R::constant(c) / registers[a][i]),
+                Step::Into(c, a) => each!(to, i, quotient(R::constant(c), registers[a][i])),
                 Step::Square(a) => each!(to, i, registers[a][i].square()),
                 Step::Whole(a, n) => each!(to, i, registers[a][i].powi(n)),
                 Step::Raised(a, c) => each!(to, i, registers[a][i].powf(c)),

@@ -20,7 +20,7 @@ pub const ENTRY: LossEntry = LossEntry {
             "f",
             VARIABLES,
             "x^2 + 10*y^2",
-            "What is walked on: + - * / ^, exp ln log10 sqrt abs sin cos tan tanh min max, pi, e.",
+            "What is walked on: + - * / ^, exp ln log10 sqrt abs sin cos tan sinh cosh tanh asin acos atan min max, pi, e.",
         )],
         check: nothing_more,
     },

@@ -13,7 +13,7 @@ pub const ENTRY: Entry = Entry {
     help: "The rate times a formula of the step t of one's own; each other letter in it becomes a number to choose.",
     args: &[lr_lambda(
         "0.95^t",
-        "What the rate is multiplied by at step t: + - * / ^, exp ln sqrt abs sin cos tanh min max, pi, e.",
+        "What the rate is multiplied by at step t: + - * / ^, exp ln log10 sqrt abs sin cos tan sinh cosh tanh asin acos atan min max, pi, e.",
     )],
     check: nothing_more,
 };

@@ -28,15 +28,27 @@ pub fn catalogue() -> Answer {
 #[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = formulaParameters, unchecked_return_type = "Arg[]")]
 pub fn formula_parameters(text: &str, #[wasm_bindgen(unchecked_param_type = "string[]")] variables: JsValue) -> Answer {
-    let Value::List(items) = plain_data(&variables)? else {
-        return Err(fault!("variables", code::not_a_list, allowed = message!(code::list_of_names)).into());
+    let formula = formula(text, &variables)?;
+    described(&formula.parameters().iter().map(|name| Parameter(name)).collect::<Vec<_>>())
+}
+
+/// What of a formula of `variables` was read otherwise than it is written, in a sentence; empty where nothing was.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = formulaRemarks, unchecked_return_type = "string")]
+pub fn formula_remarks(text: &str, #[wasm_bindgen(unchecked_param_type = "string[]")] variables: JsValue) -> Answer {
+    let remarks = formula(text, &variables)?.remarks();
+    Ok(remarks.map(|said| said.to_string()).unwrap_or_default().into())
+}
+
+#[cfg(feature = "whole")]
+fn formula(text: &str, variables: &JsValue) -> Result<Formula, Fault> {
+    let Value::List(items) = plain_data(variables)? else {
+        return Err(fault!("variables", code::not_a_list, allowed = message!(code::list_of_names)));
     };
     let names: Vec<&str> =
         items.iter().filter_map(|item| if let Value::Text(name) = item { Some(&**name) } else { None }).collect();
-    match Formula::parse(text, &names, &[]) {
-        Ok(formula) => described(&formula.parameters().iter().map(|name| Parameter(name)).collect::<Vec<_>>()),
-        Err(said) => Err(Fault::of("text", said.at(&message!(code::the_formula).to_string())).into()),
-    }
+    let read = Formula::parse(text, &names, &[]);
+    read.map_err(|said| Fault::of("text", said.at(&message!(code::the_formula).to_string())))
 }
 
 /// What of the schedule of the hiker number `hiker`, from 0, can be taken hold of on the curve of the rate; nothing

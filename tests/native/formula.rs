@@ -183,34 +183,29 @@ fn an_error_points_at_the_column_and_says_what_was_expected() {
         ("sin(x", ", column 6: expected ) for the ( of column 4."),
         ("x)", ", column 2: this ) closes nothing."),
         ("()", ", column 2: expected a number, x, y or ( after (, not )."),
-        ("sin x", ", column 5: expected ( after sin."),
-        ("sin^2(x)", ", column 4: expected ( after sin."),
         ("sin", ", column 4: expected ( after sin."),
         ("min(x)", ", column 6: expected a , and a second number for min, not )."),
-        ("min(x, y, 1)", ", column 9: min has two numbers, not more."),
-        ("0,5 x", ", column 2: a , stands only between the two numbers of min( , ) and max( , )."),
-        ("(1, 2)", ", column 3: a , stands only between the two numbers of min( , ) and max( , )."),
+        ("0, 5 x", ", column 2: a , stands only between the numbers of min( , ) and max( , )."),
+        ("(1, 2)", ", column 3: a , stands only between the numbers of min( , ) and max( , )."),
         ("x 2", ", column 3: expected + - * / or ^ before 2."),
         ("(x 2)", ", column 4: expected + - * / ^ or ) before 2."),
         ("1/2x", ", column 4: this can be read in two ways; write /2*x or /(2*x)."),
         ("1/(x+1)(y)", ", column 8: this can be read in two ways; write /(x+1)*(…) or /((x+1)*(…))."),
         ("2^xy", ", column 3: this can be read in two ways; write ^x*y or ^(x*y)."),
-        ("x2", ", column 1: x2 is not known; write x^2 or x*2."),
+        ("y2", ", column 1: y2 is not known; write y^2 or y*2."),
         ("1 + X", ", column 5: X is not known; write x."),
         ("Sin(x)", ", column 1: Sin is not known; write sin."),
-        ("cosh(x)", ", column 1: cosh is not known; a function is written cos(…), a product with * or a space."),
         ("2sinx", ", column 2: sinx is not known; a function is written sin(…), a product with * or a space."),
-        ("tg(x)", ", column 1: tg is not a function; a product is written with * or a space."),
+        ("ag(x)", ", column 1: ag is not a function; a product is written with * or a space."),
         ("f x", ", column 1: f is already the name of something else here; allowed: another letter."),
         ("1.2.3", ", column 1: 1.2.3 is not a number."),
         ("1e999", ", column 1: 1e999 is not a number."),
-        ("x # y", ", column 3: \"#\" is not known; allowed: numbers, names, + - * / ^ ( ) and ,."),
-        ("x²", ", column 2: \"²\" is not known; allowed: numbers, names, + - * / ^ ( ) and ,."),
-        ("雪", ", column 1: \"雪\" is not known; allowed: numbers, names, + - * / ^ ( ) and ,."),
+        ("x # y", ", column 3: \"#\" is not known; allowed: numbers, names, + - * / ^ ( ) | and ,."),
+        ("雪", ", column 1: \"雪\" is not known; allowed: numbers, names, + - * / ^ ( ) | and ,."),
     ] {
         assert_eq!(fault(formula), expected, "{formula}");
     }
-    assert!(fault("log(x)").starts_with(", column 1: log is not known; known are x, y, pi, e, exp, ln, log10,"));
+    assert!(fault("gauss(x)").starts_with(", column 1: gauss is not known; known are x, y, pi, e, exp, ln, log10,"));
     assert_eq!(said("2*x*"), "loss.f, column 5: expected a number, x, y or ( after *, not the end.");
     assert_eq!(said("f x"), "loss.f, column 1: f is already the name of something else here; allowed: another letter.");
     assert_eq!(
@@ -496,6 +491,11 @@ impl Tree {
                     "sin" => a.sin(),
                     "cos" => a.cos(),
                     "tan" => a.tan(),
+                    "sinh" => a.sinh(),
+                    "cosh" => a.cosh(),
+                    "asin" => a.asin(),
+                    "acos" => a.acos(),
+                    "atan" => a.atan(),
                     _ => a.tanh(),
                 }
             }
@@ -527,7 +527,9 @@ fn trees() -> impl Strategy<Value = Tree> {
         2 => (0..40u32).prop_map(|n| Tree::Number(f64::from(n) / 8.0)),
     ];
     leaf.prop_recursive(6, 40, 2, |inner| {
-        let functions = ["exp", "ln", "log10", "sqrt", "abs", "sin", "cos", "tan", "tanh"];
+        let functions = [
+            "exp", "ln", "log10", "sqrt", "abs", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", "acos", "atan",
+        ];
         let signs = ["+", "-", "*", "/", "side by side", "min", "max", "^"];
         prop_oneof![
             1 => inner.clone().prop_map(|a| Tree::Negative(a.into())),

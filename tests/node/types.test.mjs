@@ -40,6 +40,7 @@ const calls = {
   dragHandle: [[stepped, 0, 0, 8, 0.02]],
   endings: [[surface, grid, 0, 2]],
   formulaParameters: [["a x^2", ["x"]]],
+  formulaRemarks: [["x**2", ["x"]]],
   ghost: [[surface, 0.1, null]],
   heights: [[surface, grid]],
   hike: [[surface, 0, null], [line, 0, null], [plane, 0, null]], // prettier-ignore
