@@ -12,6 +12,7 @@ mod classifiers;
 mod data;
 mod finder;
 mod formula;
+mod formula_far;
 mod formula_people;
 mod gradients;
 mod handles;
