@@ -8,8 +8,9 @@ mod common;
 
 use common::{NETWORKS, few_settings, fits, json, losses, of_data, settings, text, with};
 use learning_rate_playground::data;
+use learning_rate_playground::formula::Formula;
 use learning_rate_playground::number::random::RandomState;
-use learning_rate_playground::number::{exp, sin_cos};
+use learning_rate_playground::number::{Dual, Lane, Real, exp, sin_cos};
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::run;
 use learning_rate_playground::scene::experiment::Experiment;
@@ -145,7 +146,18 @@ fn functions() -> Vec<String> {
         waves.add(&[s, c, far_s, far_c]);
         normals.add(&[random.normal()]);
     }
-    [("exp", exps), ("sin_cos", waves), ("normal", normals)]
+    let mut typed = Digest::new();
+    for function in ["sinh", "cosh", "asin", "acos", "atan", "tan", "ln", "log10"] {
+        let tape = Formula::parse(&format!("{function}(x)"), &["x", "y"], &[]).unwrap().tape(&[]);
+        for _ in 0..5000 {
+            let x = random.double();
+            for x in [x, 40.0 * x, 800.0 * x, -x] {
+                let slopes: Dual<Lane, Lane> = tape.value(&[0, 1].map(|i| Dual::variable(Lane::constant(x), i)));
+                typed.add(&[slopes.value[0], slopes.gradient[0][0]]);
+            }
+        }
+    }
+    [("exp", exps), ("sin_cos", waves), ("normal", normals), ("typed", typed)]
         .map(|(name, digest)| format!("{name} {:016x}", digest.0))
         .to_vec()
 }

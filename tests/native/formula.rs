@@ -625,8 +625,9 @@ proptest! {
     #[test]
     fn any_text_is_a_formula_or_a_sentence(formula in prop_oneof![
         ".{0,80}",
-        "[-+*/^(),. 0-9a-zA-Z]{0,60}",
+        "[-+*/^(),.|=_²₁√πθ; 0-9a-zA-Z\\[\\]]{0,60}",
         "([xyabe]|sin\\(|min\\(|exp\\(|\\(|\\)|,|\\+|-|\\*|/|\\^|[0-9]{1,3}|pi| |1e9){0,60}",
+        "(f\\(x, y\\) =|z =)?([xyaθ½√²|]|\\*\\*|x[012]|x\\[[01]\\]|sin |sin²|log|np\\.|pow\\(|\\(|\\)|,|0,5|1,500| \\+ |\\\\pi){0,40}",
     ]) {
         let base = described(&formula, &[]);
         match Experiment::parse(&base) {
