@@ -6,11 +6,14 @@ import type { Arg, Argument, Catalogue, Chosen, Data, Entry, Experiment } from "
 import { copy } from "../scene/copy";
 import { initially } from "../scene/initially";
 import { optionOf } from "../util/option";
+import { readNumber } from "../util/read-number";
 import type { ShownChosen, ShownExperiment } from "../scene/shown-scene";
+import type { SetFormula } from "./formula-field";
 import type { OwnTable } from "./own-table";
 import { controlsText } from "../text/en/controls";
 
-export type Change = (change: (experiment: Experiment) => void) => void;
+/** What is wrong with the changed experiment is returned, and said. */
+export type Change = (change: (experiment: Experiment) => void) => Error | undefined;
 
 const words = (name: string) => name.replaceAll("_", " ");
 
@@ -46,17 +49,18 @@ export type Nest = (
   label: string,
   chosen: ShownChosen,
   locked: boolean,
-  put: (chosen: Chosen) => void,
+  put: NonNullable<Menu["put"]>,
 ) => TemplateResult;
 
-/** With an argument set, or left out. */
+/** With an argument set, or left out, and numbers of it where it is a formula. */
 export function withArgument(
   entry: Entry,
   chosen: ShownChosen,
   name: string,
   value: Argument | undefined,
+  numbers?: Record<string, number>,
 ): Chosen {
-  const changed = { ...copy(chosen), [name]: value };
+  const changed = { ...copy(chosen), [name]: value, ...numbers };
   if (value === undefined) delete changed[name];
   forget(entry, changed);
   return changed;
@@ -69,8 +73,9 @@ export interface Menu {
   locked: boolean;
   choose(entry: Entry, menu: HTMLSelectElement): void;
   /** Takes the chosen one as it has been changed inside. */
-  put?(chosen: Chosen): void;
-  set(name: string, value: Argument | undefined): void;
+  put?(chosen: Chosen): Error | undefined;
+  /** What is wrong with it is returned. */
+  set(name: string, value: Argument | undefined, numbers?: Record<string, number>): Error | undefined;
   /** Takes a number of a formula while its slider moves, and when that is let go. */
   slide?(name: string, value: number, done: boolean): void;
   skip?: string;
@@ -122,7 +127,9 @@ export function menu(
           ? data(catalogue, arg, chosen[arg.name], locked, set)
           : arg.type === "schedulers"
             ? nested?.(catalogue, label, chosen, locked, put!)
-            : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
+            : arg.type === "formula"
+              ? formula(entry, arg, chosen, (text, numbers) => set(arg.name, text, numbers))
+              : field(arg, chosen[arg.name], (value) => set(arg.name, value)),
       )}
     ${parameters(entry, chosen).map(
       (arg) =>
@@ -139,7 +146,7 @@ function data(
   arg: Arg,
   value: ShownArgument,
   locked: boolean,
-  set: (name: string, value: Argument) => void,
+  set: (name: string, value: Argument) => Error | undefined,
 ): TemplateResult {
   const chosen = isChosen(value) ? value : { name: OWN.name };
   if (chosen !== value) void import("./own-table");
@@ -157,6 +164,17 @@ function data(
     set: (name, given) => set(arg.name, { ...copy(chosen), [name]: given }),
     more: html`<own-table .value=${value} .set=${(table: Data) => set(arg.name, table)}></own-table>`,
   });
+}
+
+function formula(entry: Entry, arg: Arg, chosen: ShownChosen, set: SetFormula): TemplateResult {
+  void import("./formula-field");
+  const taken = ["name", ...entry.args.map(({ name }) => name)];
+  return html`<formula-field
+    .arg=${arg}
+    .value=${chosen[arg.name]}
+    .taken=${taken}
+    .set=${set}
+  ></formula-field>`;
 }
 
 function field(arg: Arg, given: ShownArgument, set: (value: Argument | undefined) => void): TemplateResult {
@@ -200,30 +218,12 @@ function field(arg: Arg, given: ShownArgument, set: (value: Argument | undefined
       ><input class="number" autocomplete="off" spellcheck="false" .value=${text} @change=${typed}
     /></label>`;
   }
-  if (arg.type === "formula") {
-    const typed = (event: Event) => {
-      const field = event.target as HTMLInputElement;
-      const formula = field.value;
-      field.value = value as string;
-      set(formula);
-    };
-    return html`<label class="field" title=${arg.help}
-      ><span class="name">${arg.name}(${arg.variables!.join(", ")}) =</span
-      ><input
-        class="formula"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        .value=${value as string}
-        @change=${typed}
-    /></label>`;
-  }
   const several = Array.isArray(value);
   const parts = several ? value : [value];
   const shown = (part: unknown) => String(typeof part === "number" ? tidy(part) : part);
   const typed = (i: number) => (event: Event) => {
     const field = event.target as HTMLInputElement;
-    const number = read(field.value);
+    const number = readNumber(field.value);
     field.value = shown(parts[i]);
     set(several ? (parts.map((part, j) => (i === j ? number : part)) as number[]) : number);
   };
@@ -267,21 +267,10 @@ function slider(arg: Arg, given: number | undefined, slide: NonNullable<Menu["sl
 /** A third is shown as 0.3333. */
 const tidy = (x: number) => (String(x).length > 9 ? Number(x.toPrecision(4)) : x);
 
-/** What was typed, as a number where it is one; the engine says what is wrong with anything else. */
-function read(text: string): number | undefined {
-  const typed = text
-    .trim()
-    .replace("−", "-")
-    .replace(/^([^,]*),([^,]*)$/, "$1.$2");
-  if (typed === "") return undefined;
-  const number = Number(typed);
-  return Number.isNaN(number) ? (text as unknown as number) : number;
-}
-
 /** Numbers with commas or spaces between; what is not one stays as it was typed, for the engine to say so. */
 function readList(text: string): number[] | undefined {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== "");
-  return parts.length === 0 ? undefined : (parts.map(read) as number[]);
+  return parts.length === 0 ? undefined : (parts.map(readNumber) as number[]);
 }
 
 function whole(
@@ -301,7 +290,7 @@ function whole(
       .value=${String(value ?? "")}
       @change=${(event: Event) => {
         const field = event.target as HTMLInputElement;
-        const number = read(field.value);
+        const number = readNumber(field.value);
         field.value = String(value ?? "");
         set(number);
       }}
@@ -386,9 +375,10 @@ export function controls({
           }),
         ),
       slide: (name, value, done) => adjust(({ loss }) => (loss[name] = value), done),
-      set: (name, value) =>
+      set: (name, value, numbers) =>
         change((experiment) => {
           set(experiment.loss, name, value);
+          Object.assign(experiment.loss, numbers);
           forget(loss, experiment.loss);
           // Another number of features has another number of parameters.
           if (typeof value === "object" && "X" in value) delete experiment.start;
@@ -419,9 +409,9 @@ export function controls({
       locked: locked("scheduler"),
       choose: (wanted) => start("schedulers", wanted, schedule),
       put: schedule,
-      set: (name, value) => {
+      set: (name, value, numbers) => {
         const entry = catalogue.schedulers.find(({ name }) => name === now.scheduler!.name)!;
-        schedule(withArgument(entry, now.scheduler!, name, value));
+        return schedule(withArgument(entry, now.scheduler!, name, value, numbers));
       },
       nested,
       ready: {

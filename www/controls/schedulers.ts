@@ -32,7 +32,7 @@ export const nested: Nest = (catalogue, label, chosen, locked, put): TemplateRes
         nested,
         choose: (wanted) => replace(i, initially(wanted, catalogue)),
         put: (changed) => replace(i, changed),
-        set: (name, value) => replace(i, withArgument(entry, member, name, value)),
+        set: (name, value, numbers) => replace(i, withArgument(entry, member, name, value, numbers)),
         more: html`<button
           type="button"
           class="quiet"

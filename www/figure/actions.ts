@@ -141,7 +141,7 @@ export class FigureActions implements Actions {
   // ---- choices ----
 
   /** Another choice in the controls. The rate stays: every optimizer takes the same ones. */
-  change = (change: (experiment: Experiment) => void): void => {
+  change = (change: (experiment: Experiment) => void): Error | undefined => {
     const shown = this.store.scene!;
     const scene = copy(shown);
     change(scene.experiment);
@@ -149,10 +149,10 @@ export class FigureActions implements Actions {
     if (missed) {
       // Made anew then: meanwhile the hand may have moved something else.
       missed.then(() => this.change(change), this.listener.failed);
-      return;
+      return undefined;
     }
     if (!same(scene.experiment.loss, shown.experiment.loss)) delete scene.window;
-    this.opener.openByHand(scene, {});
+    return this.opener.openByHand(scene, {});
   };
 
   /** Acts once the whole engine can be called. */
@@ -169,6 +169,7 @@ export class FigureActions implements Actions {
   };
 
   choose = (hiker: number): void => {
+    this.state.draft?.drop();
     this.state.chosen = hiker;
     this.runner.results.strip = null;
     this.runner.walk("stay");

@@ -58,18 +58,20 @@ export class Opener {
     this.attempt(scene, how, read);
   }
 
-  /** A scene made of the one on show, which nobody else writes into. */
-  openByHand(scene: ShownScene, how: OpenOptions): void {
+  /** A scene made of the one on show, which nobody else writes into. What is wrong with it is returned, and said. */
+  openByHand(scene: ShownScene, how: OpenOptions): Error | undefined {
     this.count++;
-    this.attempt(scene, { ...how, byHand: true });
+    return this.attempt(scene, { ...how, byHand: true });
   }
 
-  private attempt(given: unknown, how: OpenOptions, read = () => given as ShownScene): void {
+  private attempt(given: unknown, how: OpenOptions, read = () => given as ShownScene): Error | undefined {
     try {
       this.openOwn(read(), how);
+      return undefined;
     } catch (fault) {
       this.listener.failed(fault as Error);
       if (!how.byHand) void this.repair(given);
+      return fault as Error;
     }
   }
 

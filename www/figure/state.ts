@@ -1,4 +1,5 @@
 /** What a figure shows beside its scene: where the hikers stand, what of it is told, and what is at fault. */
+import type { Draft } from "../controls/formula-field";
 import type { ShownScene } from "../scene/shown-scene";
 
 export class FigureState {
@@ -20,6 +21,8 @@ export class FigureState {
   explaining = false;
   /** A sentence. */
   fault = "";
+  /** A formula that is typed and not walked on. */
+  draft: Draft | null = null;
   /** The nearest valid scene to the one at fault. */
   nearest: ShownScene | null = null;
 }

@@ -6,6 +6,7 @@ import { engine } from "../engine/loading";
 import { lengthOf, unitOf } from "../scene/length";
 import { VERDICTS } from "../scene/verdicts";
 import { VIEWS, isDrawn, isShown } from "../views";
+import type { Draft } from "../controls/formula-field";
 import type { Place } from "../views/view";
 import type { FigureActions } from "./actions";
 import type { Arithmetic } from "./arithmetic";
@@ -88,7 +89,8 @@ export function template(parts: Parts) {
     aria-label=${figureText.figure}
     @keydown=${parts.pressed}
   >
-    ${state.fault ? sentence(parts) : nothing} ${teaches ? more?.lesson(lesson) : nothing} ${views("names")}
+    ${state.fault || state.draft ? sentence(parts) : nothing} ${teaches ? more?.lesson(lesson) : nothing}
+    ${views("names")}
     <div class="top">
       <div class="ground" ?hidden=${isEmpty("ground")}>${views("ground")}</div>
       <div class="charts" ?hidden=${isEmpty("charts")}>${views("charts")}</div>
@@ -116,7 +118,11 @@ export function template(parts: Parts) {
       ${rateBand(parts)}
     </div>
     ${isLong.walk ? underWay(parts) : nothing}
-    <div class="controls" ?hidden=${hide("controls")}>
+    <div
+      class="controls"
+      ?hidden=${hide("controls")}
+      @draft=${({ detail }: CustomEvent<Draft>) => begun(parts, detail)}
+    >
       ${more?.controls({
         experiment,
         chosen,
@@ -144,19 +150,30 @@ function underWay({ runner, opener }: Parts) {
   </p>`;
 }
 
-/** What is wrong, and what can be done instead. */
-function sentence({ store, state, opener, changed }: Parts) {
-  const { fault, nearest } = state;
-  const close = () => {
-    state.fault = "";
+/** A formula is typed and not walked on. */
+function begun({ state, changed }: Parts, draft: Draft): void {
+  state.draft = draft;
+  state.fault = "";
+  draft.ended = () => {
+    if (state.draft === draft) state.draft = null;
     changed();
   };
-  return html`<p class="fault" role="alert">
-    <span>${fault}</span>
+  changed();
+}
+
+/** What is wrong, and what can be done instead. */
+function sentence({ store, state, opener, changed }: Parts) {
+  const { fault, draft, nearest } = state;
+  const isWrong = fault || draft?.isWrong;
+  const close = () => {
+    state.fault = "";
+    draft?.drop();
+    changed();
+  };
+  return html`<p class="fault" role=${isWrong ? "alert" : "status"}>
+    <span>${fault} ${draft?.sentence}</span>
     ${nearest ? html`<button type="button" @click=${() => opener.open(nearest)}>${figureText.openWithoutWrong}</button>` : nothing}
-    <button type="button" @click=${() => opener.open(engine.openingScene())}>
-      ${figureText.openFirstMountain}
-    </button>
+    ${isWrong ? html`<button type="button" @click=${() => opener.open(engine.openingScene())}>${figureText.openFirstMountain}</button>` : nothing}
     ${store.scene ? html`<button type="button" @click=${close}>${figureText.keepThisOne}</button>` : nothing}
   </p>`;
 }
