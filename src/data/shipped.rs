@@ -33,8 +33,9 @@ pub fn provide(name: &str, text: &str) -> Result<(), Fault> {
         return Err(fault!("", code::not_a_table, name, names = names.join(", ")));
     };
     let columns = csv::columns(text)?;
-    let last = columns.names.len() - 1;
-    let table = columns.table(&(0..last).map(|i| i as f64).collect::<Vec<_>>(), last as f64)?;
+    let last = columns.columns.len() - 1;
+    let features: Vec<f64> = (0..last).map(|i| i as f64).collect();
+    let table = columns.table(&features, last as f64, &csv::Choices::default())?;
     if digest(&table) != content.digest {
         return Err(fault!(
             "",

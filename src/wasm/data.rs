@@ -3,7 +3,8 @@
 use super::error::JsError;
 use super::read::{self, numbers, plain_data};
 use super::write::{self, Answer, described};
-use crate::data::{self, csv};
+use crate::data;
+use crate::data::csv::{self, Choices, Column, Kind};
 use crate::loss::OfData;
 use crate::scene::experiment::Experiment;
 use crate::schema::value::Value;
@@ -26,25 +27,56 @@ pub fn table_needed(#[wasm_bindgen(unchecked_param_type = "Experiment")] experim
     Ok(data::missing(&plain_data(&experiment)?).map_or(JsValue::NULL, JsValue::from))
 }
 
-/// What columns a table written as text (CSV) has. One that cannot be read throws the line and the column.
+/// What columns a table written as text (CSV) has, and what each holds. One that cannot be read throws the line; what is
+/// wrong in a column is thrown where it is picked.
 #[wasm_bindgen(js_name = readCsv, unchecked_return_type = "CsvColumns")]
 pub fn read_csv(text: &str) -> Answer {
-    let columns = csv::columns(text)?;
-    let rows = Value::Number(columns.rows() as f64);
-    let names = columns.names.into_iter().map(Value::Text).collect();
-    let numeric = columns.numeric.into_iter().map(Value::Flag).collect();
-    let pairs = [("names", Value::List(names)), ("numeric", Value::List(numeric)), ("rows", rows)];
-    described(&Value::Map(pairs.map(|(key, value)| (key.into(), value)).into()))
+    let table = csv::columns(text)?;
+    let map =
+        |pairs: Vec<(&str, Value)>| Value::Map(pairs.into_iter().map(|(key, value)| (key.into(), value)).collect());
+    let list = |of: &dyn Fn(&Column) -> Value| Value::List(table.columns.iter().map(of).collect());
+    let sign = |sign: Option<char>| sign.map_or(Value::Null, |sign| Value::Text(sign.into()));
+    let columns = table.columns.iter().enumerate().map(|(place, column)| {
+        let question = table.question(place).map(|(field, [point, comma])| {
+            map(vec![
+                ("field", Value::Text(field.into())),
+                ("point", Value::Number(point)),
+                ("comma", Value::Number(comma)),
+            ])
+        });
+        map(vec![
+            ("kind", Value::Text(column.kind.name().into())),
+            ("missing", Value::List(column.missing.iter().map(|row| Value::Number(*row as f64)).collect())),
+            ("counts", Value::Flag(table.counts(place))),
+            ("signs", Value::List(column.signs.iter().map(|sign| Value::Text((*sign).into())).collect())),
+            ("thousands", sign(column.thousands())),
+            ("decimal", sign(column.decimal())),
+            ("question", question.unwrap_or(Value::Null)),
+        ])
+    });
+    described(&map(vec![
+        ("names", list(&|column| Value::Text(column.name.clone()))),
+        ("numeric", list(&|column| Value::Flag(column.kind == Kind::Numbers))),
+        ("columns", Value::List(columns.collect())),
+        ("rows", Value::Number(table.rows() as f64)),
+    ]))
 }
 
-/// Columns of a table written as text (CSV), by their places from 0, as data for an experiment.
+/// Columns of a table written as text (CSV), by their places from 0, as data for an experiment. Lines without a target
+/// are left out; `choices` says what becomes of those without a feature, and which mark decimals begin with where the
+/// table leaves that open, which is thrown otherwise.
 #[wasm_bindgen(js_name = pickCsv, unchecked_return_type = "{ X: number[][]; y: number[] }")]
 pub fn pick_csv(
     text: &str,
     #[wasm_bindgen(unchecked_param_type = "ArrayLike<number>")] features: JsValue,
     target: f64,
+    #[wasm_bindgen(unchecked_optional_param_type = "CsvChoices")] choices: JsValue,
 ) -> Answer {
-    let table = csv::columns(text)?.table(&numbers("features", &features)?, target)?;
+    let choices = match choices.is_undefined() {
+        true => Choices::default(),
+        false => Choices::parse(&plain_data(&choices)?)?,
+    };
+    let table = csv::columns(text)?.table(&numbers("features", &features)?, target, &choices)?;
     described(&data::write(&table))
 }
 

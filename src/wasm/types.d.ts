@@ -364,8 +364,30 @@ export interface CsvColumns {
   names: string[];
   /** Whether the column is numbers; a column of text can only be a target, of two or three classes. */
   numeric: boolean[];
+  columns: CsvColumn[];
   /** Lines of data. */
   rows: number;
+}
+export interface CsvColumn {
+  kind: "numbers" | "text" | "dates" | "empty";
+  /** The lines of data that have no value here, from 0. */
+  missing: number[];
+  /** Whether it numbers the lines, and so is hardly a feature. */
+  counts: boolean;
+  /** What stands beside its numbers: currency, percent. */
+  signs: string[];
+  /** Between thousands. */
+  thousands: string | null;
+  /** Before decimals; null where both would do. */
+  decimal: string | null;
+  /** The first field that both would do for, and its number with a decimal point and with a decimal comma. */
+  question: { field: string; point: number; comma: number } | null;
+}
+export interface CsvChoices {
+  /** What `question` is answered by. */
+  decimal?: "." | ",";
+  /** Lines that lack a feature are left out, which is the default, or have the mean of the column there. */
+  missing?: "rows" | "mean";
 }
 
 export interface Scene {

@@ -2,8 +2,9 @@
 
 use crate::common;
 use crate::common::{json, list, numbers, off};
+use learning_rate_playground::data;
+use learning_rate_playground::data::csv::{self, Choices, Columns, Kind};
 use learning_rate_playground::data::table::Table;
-use learning_rate_playground::data::{self, csv};
 use learning_rate_playground::schema::value::Value;
 
 const RECORDED: &str = include_str!("../reference/sklearn_data.json");
@@ -100,6 +101,10 @@ fn fault(text: &str) -> String {
     csv::columns(text).err().unwrap_or_else(|| panic!("{text:?} was taken")).to_string()
 }
 
+fn names(columns: &Columns) -> Vec<&str> {
+    columns.columns.iter().map(|column| &column.name[..]).collect()
+}
+
 #[test]
 fn a_table_written_in_any_common_way_is_read_alike() {
     for text in [
@@ -111,10 +116,11 @@ fn a_table_written_in_any_common_way_is_read_alike() {
         "\"age\",\"price\",\"kind\"\n\"1\",\"2.5\",\"a\"\n\"-30\", \"4\" ,\"b\"\n",
     ] {
         let columns = csv::columns(text).unwrap_or_else(|wrong| panic!("{text:?}: {wrong}"));
-        assert_eq!(columns.names, ["age", "price", "kind"], "{text:?}");
-        assert_eq!(columns.numeric, [true, true, false], "{text:?}");
+        assert_eq!(names(&columns), ["age", "price", "kind"], "{text:?}");
+        let kinds: Vec<Kind> = columns.columns.iter().map(|column| column.kind).collect();
+        assert_eq!(kinds, [Kind::Numbers, Kind::Numbers, Kind::Text], "{text:?}");
         assert_eq!(columns.rows(), 2, "{text:?}");
-        let table = columns.table(&[1.0, 0.0], 2.0).unwrap();
+        let table = columns.table(&[1.0, 0.0], 2.0, &Choices::default()).unwrap();
         assert_eq!(table.x, ndarray::arr2(&[[2.5, 1.0], [4.0, -30.0]]), "{text:?}");
         assert_eq!(table.y.to_vec(), [0.0, 1.0], "{text:?}");
     }
@@ -122,62 +128,67 @@ fn a_table_written_in_any_common_way_is_read_alike() {
 
 #[test]
 fn names_may_be_left_out_or_hold_separators_quotes_and_lines() {
-    let bare = csv::columns("1,2\n3,4").unwrap();
-    assert_eq!((bare.names, bare.numeric.len()), (vec!["column 1".to_string(), "column 2".into()], 2));
-    let index = csv::columns(",y\n1,2\n3,4").unwrap();
-    assert_eq!((index.names[0].as_str(), index.numeric), ("column 1", vec![true, true]));
+    assert_eq!(names(&csv::columns("1,2\n3,4").unwrap()), ["column 1", "column 2"]);
+    assert_eq!(names(&csv::columns(",y\n1,2\n3,4").unwrap()), ["column 1", "y"]);
     let quoted = csv::columns("\"a, b; c\",\"say \"\"x\"\"\",\"two\nlines\"\n1,2,3").unwrap();
-    assert_eq!(quoted.names, ["a, b; c", "say \"x\"", "two\nlines"]);
-    assert!(fault("\"two\nlines\",b\n1,2\n1,x\n2,3").starts_with("Line 4, column 2"), "lines within quotes count");
+    assert_eq!(names(&quoted), ["a, b; c", "say \"x\"", "two\nlines"]);
+    let after = csv::columns("\"two\nlines\",b\n1,2\n1,x\n2,3").unwrap();
+    let wrong = after.table(&[0.0], 1.0, &Choices::default()).unwrap_err().to_string();
+    assert!(wrong.starts_with("Line 4, column 2"), "lines within quotes count: {wrong}");
 }
 
 #[test]
 fn labels_become_classes_in_the_order_of_the_alphabet() {
-    let table = csv::columns("x,kind\n1,virginica\n2,setosa\n3,versicolor\n4,setosa").unwrap().table(&[0.0], 1.0);
-    assert_eq!(table.unwrap().y.to_vec(), [2.0, 0.0, 1.0, 0.0]);
+    let columns = csv::columns("x,kind\n1,virginica\n2,setosa\n3,versicolor\n4,setosa").unwrap();
+    assert_eq!(columns.table(&[0.0], 1.0, &Choices::default()).unwrap().y.to_vec(), [2.0, 0.0, 1.0, 0.0]);
 }
 
 #[test]
 fn each_fault_of_a_table_has_a_sentence_of_its_own_that_says_where() {
-    let long = format!("x,y\n1,{}\n2,3\n4,5", "z".repeat(1000));
+    const SEPARATED: &str = "columns separated by commas, semicolons, tabs, | or blanks.";
     for (text, sentence) in [
-        ("", "The table is empty; allowed: lines of numbers, columns separated by commas, semicolons or tabs."),
-        (" \n\r\n", "The table is empty; allowed: lines of numbers, columns separated by commas, semicolons or tabs."),
-        ("x,y\n", "The table has a line of names and no line of data; allowed: at least one."),
-        ("1\n2\n", "Line 1 has one column; allowed: at least two, columns separated by commas, semicolons or tabs."),
-        ("x,y\n1,2\n\n3\n", "Line 4 has 1 column; allowed: 2, as in the first."),
-        ("x,y\n1,2,3\n", "Line 2 has 3 columns; allowed: 2, as in the first."),
-        (
-            "x,y\n1,2\n3,n/a\n5,6\n",
-            "Line 3, column 2 (y) is \"n/a\"; allowed: a number such as -1.5, as in the rest of the column.",
-        ),
-        (
-            "x,y\n1,2\n,4\n5,6\n",
-            "Line 3, column 1 (x) is \"\"; allowed: a number such as -1.5, as in the rest of the column.",
-        ),
-        (
-            "x;y\n1;2\n3;4,5\n5;6\n",
-            "Line 3, column 2 (y) is \"4,5\"; allowed: a number such as -1.5, as in the rest of the column.",
-        ),
-        (
-            "2020,x\n1,2\n3,4\n",
-            "Line 1, column 2 (column 2) is \"x\"; allowed: a number such as -1.5, as in the rest of the column.",
-        ),
-        ("x,y\n1,NaN\n", "Line 2, column 2 (y) is \"NaN\"; allowed: a finite number."),
-        ("x,y\n1,2\n-inf,4\n", "Line 3, column 1 (x) is \"-inf\"; allowed: a finite number."),
-        ("x,y\n1,2\n1e999,4\n", "Line 3, column 1 (x) is \"1e999\"; allowed: a finite number."),
-        ("x,y\n1,a\n2,\n3,b", "Line 3, column 2 (y) is \"\"; allowed: a label, as in the rest of the column."),
-        ("x,y\n1,\"a\n2,b", "Line 2 opens a quote that is not closed; allowed: \"…\"."),
-        ("x,y\n1,\"a\"b\n", "Line 2 goes on after a closed quote; allowed: a separator."),
-        (
-            &long,
-            &format!(
-                "Line 2, column 2 (y) is \"{}\"; allowed: a number such as -1.5, as in the rest of the column.",
-                "z".repeat(40)
-            ),
-        ),
+        ("", format!("The table is empty; allowed: lines of numbers, {SEPARATED}")),
+        (" \n\r\n", format!("The table is empty; allowed: lines of numbers, {SEPARATED}")),
+        ("# by hand\n", format!("The table is empty; allowed: lines of numbers, {SEPARATED}")),
+        ("x,y\n", "The table has a line of names and no line of data; allowed: at least one.".into()),
+        ("1\n2\n", format!("Line 1 has one column; allowed: at least two, {SEPARATED}")),
+        ("# by hand\n\nx\n1\n2\n", format!("Line 3 has one column; allowed: at least two, {SEPARATED}")),
+        ("x,\n1,\n2,\n", format!("Line 1 has one column; allowed: at least two, {SEPARATED}")),
+        ("x,y\n1,2\n\n3\n", "Line 4 has 1 column; allowed: 2, as in the first.".into()),
+        ("x,y\n1,2\n1,2,3\n", "Line 3 has 3 columns; allowed: 2, as in the first.".into()),
+        ("// seen\r\nx,y\r\n1,2\r\n1,2,3\r\n", "Line 4 has 3 columns; allowed: 2, as in the first.".into()),
+        ("x,y\n1,\"a\n2,b", "Line 2 opens a quote that is not closed; allowed: \"…\".".into()),
     ] {
         assert_eq!(fault(text), sentence, "{text:?}");
+    }
+}
+
+#[test]
+fn a_field_that_does_not_fit_its_column_is_said_by_its_place_where_that_is_picked_and_nowhere_else() {
+    let long = format!("x,y\n1,{}\n2,3\n4,5", "z".repeat(1000));
+    let number = "a number such as -1.5, as in the rest of the column";
+    for (text, place, allowed) in [
+        ("x,y\n1,2\n3,six\n5,6\n", "Line 3, column 2 (y) is \"six\"", number),
+        ("x;y\n1;2\n3;1.2.3\n5;6\n", "Line 3, column 2 (y) is \"1.2.3\"", number),
+        ("x;y\n1;2,5\n3;4.25\n5;6,5\n", "Line 3, column 2 (y) is \"4.25\"", number),
+        ("2020,x\n1,2\n3,4\n", "Line 1, column 2 (column 2) is \"x\"", number),
+        ("x,y\n1,2\n3,-inf\n", "Line 3, column 2 (y) is \"-inf\"", "a finite number"),
+        ("x,y\n1,2\n3,1e999\n", "Line 3, column 2 (y) is \"1e999\"", "a finite number"),
+        (&long, &format!("Line 2, column 2 (y) is \"{}\"", "z".repeat(40)), number),
+    ] {
+        let columns = csv::columns(text).unwrap_or_else(|wrong| panic!("{text:?}: {wrong}"));
+        for (features, target) in [([0.0], 1.0), ([1.0], 0.0)] {
+            let wrong = columns.table(&features, target, &Choices::default()).expect_err(text).to_string();
+            assert_eq!(wrong, format!("{place}; allowed: {allowed}."), "{text:?}");
+        }
+        let separator = if text.contains(';') { ';' } else { ',' };
+        let beside = |(i, line): (usize, &str)| match line.starts_with('x') {
+            true => format!("{line}{separator}z\n"),
+            false => format!("{line}{separator}{}\n", i * i),
+        };
+        let beside: String = text.lines().enumerate().map(beside).collect();
+        let beside = csv::columns(&beside).unwrap();
+        beside.table(&[0.0], 2.0, &Choices::default()).unwrap_or_else(|wrong| panic!("{text:?}: {wrong}"));
     }
 }
 
@@ -194,7 +205,8 @@ fn a_table_of_a_million_values_is_read_and_one_of_more_is_not() {
 #[test]
 fn each_fault_of_a_pick_has_a_sentence_of_its_own() {
     let columns = csv::columns("x,same,kind,name,one\n1,5,a,p,k\n2,5,b,q,k\n3,5,a,r,k\n4,5,b,s,k").unwrap();
-    assert!(columns.table(&[0.0], 2.0).is_ok());
+    let pick = |features: &[f64], target| columns.table(features, target, &Choices::default());
+    assert!(pick(&[0.0], 2.0).is_ok());
     for (features, target, sentence) in [
         (&[][..], 0.0, "No column is picked as a feature; allowed: at least one."),
         (&[0.0], 0.0, "A column is picked as feature and as target; allowed: as one of the two."),
@@ -208,13 +220,13 @@ fn each_fault_of_a_pick_has_a_sentence_of_its_own() {
         (&[2.0], 0.0, "Column \"kind\" is text, such as \"a\"; allowed: as a feature, a column of numbers."),
         (&[0.0], 3.0, "Column \"name\" has more than three labels, such as \"p\"; allowed: two or three."),
     ] {
-        assert_eq!(columns.table(features, target).expect_err("it is wrong").to_string(), sentence);
+        assert_eq!(pick(features, target).expect_err("it is wrong").to_string(), sentence);
     }
 }
 
 #[test]
 fn picked_columns_are_data_for_an_experiment() {
-    let table = csv::columns("x,y\n1,2.5\n3,4").unwrap().table(&[0.0], 1.0).unwrap();
+    let table = csv::columns("x,y\n1,2.5\n3,4").unwrap().table(&[0.0], 1.0, &Choices::default()).unwrap();
     assert_eq!(common::text(&data::write(&table)), r#"{"X":[[1],[3]],"y":[2.5,4]}"#);
 }
 

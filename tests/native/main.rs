@@ -9,6 +9,7 @@ mod arithmetic;
 mod bad_input;
 mod claims;
 mod classifiers;
+mod csv;
 mod data;
 mod finder;
 mod formula;

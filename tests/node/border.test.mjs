@@ -286,6 +286,15 @@ test("a table written as text becomes data to run on; every digit counts, and a 
   assert.deepEqual(engine.readCsv(text), {
     names: ["area", "kind", "price"],
     numeric: [true, false, true],
+    columns: ["numbers", "text", "numbers"].map((kind) => ({
+      kind,
+      missing: [],
+      counts: false,
+      signs: [],
+      thousands: null,
+      decimal: ".",
+      question: null,
+    })),
     rows: 3,
   });
   assert.deepEqual(engine.pickCsv(text, [2, 0], 1), {
@@ -298,11 +307,14 @@ test("a table written as text becomes data to run on; every digit counts, and a 
   });
   const picked = engine.pickCsv("x,y\n1,1\n2,3\n4,4", [0], 1);
   assert.equal(run(fit({ loss: { name: "squared_error", data: picked } })).hikers[0].loss.length, 21);
-  for (const wrong of ["", ".", "0x10", "1_0", "--1", "1e", "Infinity", "nan", "one"])
+  for (const wrong of [".", "0x10", "1_0", "--1", "1e", "Infinity", "one"]) {
+    const wrongAt4 = `x,y,z\n1,2,1\n3,4,2\n5,${wrong},4\n`;
     assert.match(
-      refusal(() => engine.readCsv(`x,y\n1,2\n3,4\n5,${wrong}\n`)),
+      refusal(() => engine.pickCsv(wrongAt4, [0], 1)),
       new RegExp(`Line 4, column 2 \\(y\\) is "${wrong}"`),
     );
+    assert.deepEqual(engine.pickCsv(wrongAt4, [0], 2).y, [1, 2, 4], "what is not picked refuses nothing");
+  }
   assert.match(
     refusal(() => engine.pickCsv(text, [1], 0)),
     /"kind" is text/,
@@ -319,6 +331,39 @@ test("a table written as text becomes data to run on; every digit counts, and a 
     refusal(() => engine.pickCsv(text, "0", 0)),
     /features/,
   );
+});
+
+test("of a table it is told what is missing, taken off and open, and choices answer that", () => {
+  const text = "id;share;price;day\n1;12 %;3.650;5.1.2024\n2;?;€ 4.100;6.1.2024\n3;15 %;5.250;7.1.2024\n";
+  const plain = { missing: [], counts: false, signs: [], thousands: null, decimal: ".", question: null };
+  const question = { field: "3.650", point: 3.65, comma: 3650 };
+  const { names, numeric, columns, rows } = engine.readCsv(text);
+  assert.deepEqual([names, numeric, rows], [["id", "share", "price", "day"], [true, true, true, false], 3]);
+  assert.deepEqual(columns, [
+    { ...plain, kind: "numbers", counts: true },
+    { ...plain, kind: "numbers", missing: [1], signs: ["%"] },
+    { ...plain, kind: "numbers", signs: ["€"], decimal: null, question },
+    { ...plain, kind: "dates" },
+  ]);
+  assert.match(
+    refusal(() => engine.pickCsv(text, [1], 2)),
+    /"price" has "3\.650", which is 3\.65 or 3650/,
+  );
+  assert.deepEqual(engine.pickCsv(text, [1], 2, { decimal: "," }), { X: [[12], [15]], y: [3650, 5250] });
+  assert.deepEqual(engine.pickCsv(text, [1], 2, { decimal: ".", missing: "mean" }), {
+    X: [[12], [13.5], [15]],
+    y: [3.65, 4.1, 5.25],
+  });
+  for (const [choices, said] of [
+    [{ decimal: ";" }, /decimal is ";"/],
+    [{ missing: "median" }, /missing is "median"/],
+    [{ fill: true }, /fill/],
+    [null, /choices is null/],
+  ])
+    assert.match(
+      refusal(() => engine.pickCsv(text, [1], 2, choices)),
+      said,
+    );
 });
 
 test("a run is typed arrays of one length, under the contract's names", () => {

@@ -26,7 +26,7 @@ const stepped = { ...surface, hikers: [{ ...hikers[0], scheduler: { name: "StepL
 const grid = { x: [-4, 4], y: [-3, 3], width: 3, height: 2 };
 const axis = (name) => ({ name, range: [0.01, 0.9], scale: "linear" });
 const settings = { x: axis("lr"), y: axis("momentum"), width: 3, height: 2 };
-const csv = "x;kind\n1;a\n2;b\n";
+const csv = "x;kind;price;rent\n1;a;3.650;$1'000\n2;b;4.100;?\n";
 const scene = engine.openingScene();
 const { section } = engine.hike(plane, 0, null);
 

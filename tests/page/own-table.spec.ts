@@ -82,10 +82,6 @@ const unreadable = {
   nothing: " \n",
   "one column": "a\n1\n2\n",
   "names alone": "a,b\n",
-  "a word among numbers": "a,b\n1,2\n3,4\n5,six\n",
-  NaN: "a,b\n1,2\n3,NaN\n5,6\n",
-  "a number that is not finite": "a,b\n1,2\n3,1e999\n5,6\n",
-  "an empty place": "a,b\n1,2\n3,\n5,6\n",
   "a ragged row": "a,b\n1,2\n3,4,5\n",
   "an open quote": 'a,b\n1,"2\n',
 };
@@ -105,6 +101,11 @@ for (const [what, csv] of Object.entries(unreadable))
   });
 
 const unfit = {
+  "a word among numbers": ["a,b\n1,2\n3,4\n5,six\n", [0], 1],
+  "a number that is not finite": ["a,b\n1,2\n3,1e999\n5,6\n", [0], 1],
+  "a column of days": ["a,b\n1,2024-01-05\n2,2024-01-06\n", [0], 1],
+  "two currencies": ["a,b\n1,$2\n2,€3\n", [0], 1],
+  "no line with all values": ["a,b\n1,\n2,\n,3\n", [0], 1],
   "a constant column": ["a,b\n1,2\n1,3\n1,4\n", [0], 1],
   "one class": ["a,b\n1,x\n2,x\n3,x\n", [0], 1],
   "four classes": ["a,b\n1,w\n2,x\n3,y\n4,z\n", [0], 1],
@@ -121,6 +122,84 @@ for (const [what, [csv, features, column]] of Object.entries(unfit))
     expect(await state(page)).toEqual(before);
     await expect(target(page), "another column can be picked").toBeEnabled();
   });
+
+test("a column nobody picks refuses nothing", async ({ page }) => {
+  await openPanel(page);
+  const csv = "a,b,c\n1,2,3\n2,x,5\n3,4,8\n4,5,9\n";
+  await text(page).fill(csv);
+  await read(page);
+  await walk(page).click();
+  await expect(alert(page)).toContainText('Line 3, column 2 (b) is "x"');
+  await feature(page, "b").uncheck();
+  await walk(page).click();
+  await expect.poll(() => dataOf(page)).toEqual({ X: [[1], [2], [3], [4]], y: [3, 5, 8, 9] });
+  await expectRunOfScene(page);
+});
+
+test("a target with a currency is walked as numbers, and what was taken off is said", async ({ page }) => {
+  await openPanel(page);
+  await text(page).fill('size,price\n1,$300\n2,"$1,400"\n3,$300\n');
+  await read(page);
+  await expect(panel(page)).toContainText("Read as numbers: price ($ and , between thousands taken off).");
+  await walk(page).click();
+  await expect.poll(() => dataOf(page)).toEqual({ X: [[1], [2], [3]], y: [300, 1400, 300] });
+  await expectRunOfScene(page);
+});
+
+test("a target that could be two numbers is asked about before the walk", async ({ page }) => {
+  await openPanel(page);
+  const before = await state(page);
+  const csv = "size;price\n1;3.650\n2;4.100\n3;5.250\n";
+  const which = panel(page).getByRole("radiogroup", { name: "Which number is 3.650 in price?" });
+  for (const [choice, y] of [
+    ["3.65", [3.65, 4.1, 5.25]],
+    ["3650", [3650, 4100, 5250]],
+  ] as const) {
+    await text(page).fill(csv);
+    await read(page);
+    await expect(which.getByRole("radio")).toHaveCount(2);
+    await expect(walk(page), "not before it is answered").toBeDisabled();
+    if (choice === "3.65") expect(await state(page)).toEqual(before);
+    await which.getByRole("radio", { name: choice, exact: true }).check();
+    await walk(page).click();
+    await expect.poll(() => dataOf(page)).toEqual({ X: [[1], [2], [3]], y });
+    await page.getByRole("button", { name: "Choose others" }).click();
+    await text(page).fill("a,b\n1,2\n3,4\n"); // another table asks anew
+    await read(page);
+    await expect(which).toHaveCount(0);
+  }
+});
+
+test("missing values are counted, their rows left out or filled, and poor columns not picked", async ({
+  page,
+}) => {
+  await openPanel(page);
+  const csv =
+    "Id,area,rooms,pool,day,price\n" +
+    "1,10,?,,2024-01-01,1\n2,NA,2,,2024-01-02,2\n3,30,4,7,2024-01-03,4\n4,40,6,,2024-01-04,-\n5,50,3,,2024-01-05,7\n";
+  const left = { X: [[30, 4], [50, 3]], y: [4, 7] }; // prettier-ignore
+  const filled = { X: [[10, 3], [30, 2], [30, 4], [50, 3]], y: [1, 2, 4, 7] }; // prettier-ignore
+  await text(page).fill(csv);
+  await read(page);
+  const said = panel(page);
+  await expect(said).toContainText(
+    "Missing values: 1 in price, 1 in area, 1 in rooms. 3 of 5 rows left out.",
+  );
+  await expect(said).toContainText("No features: Id (counts the rows), pool (4 missing), day (dates).");
+  for (const name of ["Id", "pool"]) await expect(feature(page, name)).not.toBeChecked();
+  await walk(page).click();
+  await expect.poll(() => dataOf(page)).toEqual(left);
+  await expectRunOfScene(page);
+
+  await page.getByRole("button", { name: "Choose others" }).click();
+  await text(page).fill(csv);
+  await read(page);
+  await said.getByRole("combobox", { name: "Missing values" }).selectOption("fill with the mean");
+  await expect(said).toContainText("1 of 5 rows left out.");
+  await walk(page).click();
+  await expect.poll(() => dataOf(page)).toEqual(filled);
+  await expectRunOfScene(page);
+});
 
 test("data that the loss cannot have is said beside it, and the figure stays", async ({ page }) => {
   await openPanel(page, "#loss=log_loss&loss.data=make_moons&epochs=10&optimizer=SGD&lr=0.1");

@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { JobQueue } from "../engine/queue";
 import { MOST_IN_LINK } from "../scene/data-size";
-import type { CsvColumns, Data, Scene } from "../engine/loading";
+import type { CsvChoices, CsvColumns, Data, Scene } from "../engine/loading";
 import { ownTableText } from "../text/en/own-table";
 
 const LONG = 200_000; // characters from which on a text is held without being shown: a field that long is slow
@@ -140,6 +140,7 @@ export class OwnTable extends LitElement {
   private columns?: CsvColumns;
   private features = new Set<number>();
   private target = 0;
+  private choices: CsvChoices = {};
   private fault = "";
   private over = false;
   private picks = false; // what is asked for: data of the columns picked, or first the columns
@@ -264,7 +265,8 @@ export class OwnTable extends LitElement {
     this.columns = columns;
     if (!same) {
       this.target = names.length - 1;
-      this.features = new Set(names.keys());
+      this.features = new Set([...names.keys()].filter((i) => !isPoor(columns, i)));
+      this.choices = {};
     }
     for (const i of names.keys()) if (!numeric[i] || i === this.target) this.features.delete(i);
   }
@@ -281,12 +283,28 @@ export class OwnTable extends LitElement {
     this.tick(target, false);
   }
 
+  /** What of the columns picked is still a question. */
+  private get question() {
+    const { columns = [] } = this.columns ?? {};
+    const open = [this.target, ...this.features].find((i) => columns[i]?.question);
+    return open === undefined ? undefined : { name: this.columns!.names[open]!, ...columns[open]!.question! };
+  }
+
+  private choose(choices: CsvChoices): void {
+    this.choices = { ...this.choices, ...choices };
+    this.fault = "";
+    this.requestUpdate();
+  }
+
   private walk(): void {
     const { scene } = (this.getRootNode() as ShadowRoot).host as HTMLElement & { scene: Scene };
     this.fault = "";
     const features = [...this.features].sort((a, b) => a - b);
     this.picks = true;
-    this.reading.ask({ text: this.text, pick: { features, target: this.target, scene } });
+    this.reading.ask({
+      text: this.text,
+      pick: { features, target: this.target, choices: this.choices, scene },
+    });
     this.requestUpdate();
   }
 
@@ -361,7 +379,12 @@ export class OwnTable extends LitElement {
       ${this.fault ? html`<p class="wrong" role="alert">${this.fault}</p>` : nothing}
       ${this.columns ? this.picking(this.columns) : nothing}
       <div class="row">
-        <button type="button" class="walk" ?disabled=${reading || !this.columns} @click=${this.walk}>
+        <button
+          type="button"
+          class="walk"
+          ?disabled=${reading || !this.columns || (this.question && !this.choices.decimal)}
+          @click=${this.walk}
+        >
           ${ownTableText.walkOnIt}
         </button>
         <button type="button" @click=${this.close}>${ownTableText.cancel}</button>
@@ -370,7 +393,8 @@ export class OwnTable extends LitElement {
     </div>`;
   }
 
-  private picking({ names, numeric, rows }: CsvColumns) {
+  private picking(table: CsvColumns) {
+    const { names, numeric, rows } = table;
     return html`<div class="row">
         <label
           ><span class="name">${ownTableText.target}</span>
@@ -394,8 +418,83 @@ export class OwnTable extends LitElement {
               >`
             : nothing,
         )}
-      </div>`;
+      </div>
+      ${this.asked()} ${this.lacking(table)} ${this.said(table)}`;
+  }
+
+  private asked() {
+    const { question } = this;
+    if (!question) return nothing;
+    const { point, comma } = question;
+    return html`<div class="row" role="radiogroup" aria-label=${ownTableText.which(question)}>
+      <span>${ownTableText.which(question)}</span>
+      ${([".", ","] as const).map(
+        (decimal) =>
+          html`<label class="check"
+            ><input
+              type="radio"
+              name="decimal"
+              .checked=${this.choices.decimal === decimal}
+              @change=${() => this.choose({ decimal })}
+            />${decimal === "." ? point : comma}</label
+          >`,
+      )}
+    </div>`;
+  }
+
+  /** How many rows go, and what else could become of them. */
+  private lacking({ names, columns, rows }: CsvColumns) {
+    const missing = (i: number) => columns[i]!.missing;
+    const features = [...this.features].filter((i) => missing(i).length > 0).sort((a, b) => a - b);
+    const fill = this.choices.missing === "mean";
+    const gone = new Set([this.target, ...(fill ? [] : features)].flatMap(missing));
+    const counts = [this.target, ...features]
+      .filter((i) => missing(i).length > 0)
+      .map((i) => ({ name: names[i]!, missing: missing(i).length }));
+    if (counts.length === 0) return nothing;
+    const menu = html`<label
+      ><span class="name">${ownTableText.missingValues}</span>
+      <select
+        @change=${(event: Event) =>
+          this.choose({ missing: (event.target as HTMLSelectElement).value as "rows" | "mean" })}
+      >
+        ${(["rows", "mean"] as const).map(
+          (missing) =>
+            html`<option value=${missing} ?selected=${(missing === "mean") === fill}>
+              ${ownTableText.becomes[missing]}
+            </option>`,
+        )}
+      </select></label
+    >`;
+    return html`<p>${ownTableText.lacking(counts)} ${ownTableText.leftOut({ gone: gone.size, rows })}</p>
+      ${features.length > 0 ? html`<div class="row">${menu}</div>` : nothing}`;
+  }
+
+  /** What was read in another way than as it stands, and which columns are not picked. */
+  private said(table: CsvColumns) {
+    const { names, columns } = table;
+    const read = [...this.features, this.target]
+      .sort((a, b) => a - b)
+      .flatMap((i) => {
+        const { signs, thousands, decimal } = columns[i]!;
+        const plain = signs.length === 0 && thousands === null && decimal !== ",";
+        return plain ? [] : ownTableText.readAs({ name: names[i]!, signs, thousands, decimal });
+      });
+    const out = [...names.keys()].flatMap((i) => {
+      if (i === this.target || this.features.has(i)) return [];
+      const { kind, counts, missing } = columns[i]!;
+      const name = names[i]!;
+      if (kind !== "numbers") return ownTableText.notOffered[kind]({ name });
+      if (counts) return ownTableText.countsRows({ name });
+      return isPoor(table, i) ? ownTableText.mostlyMissing({ name, missing: missing.length }) : [];
+    });
+    return html`${read.length > 0 ? html`<p>${ownTableText.readSo(read)}</p>` : nothing}
+    ${out.length > 0 ? html`<p class="name">${ownTableText.notPicked(out)}</p>` : nothing}`;
   }
 }
+
+/** What is no feature at first: a count of the rows, and what is mostly missing. */
+const isPoor = ({ columns, rows }: CsvColumns, i: number): boolean =>
+  columns[i]!.counts || 2 * columns[i]!.missing.length > rows;
 
 customElements.define("own-table", OwnTable);

@@ -71,8 +71,8 @@ const composed: { [K in Composed]: Run<K> } = {
       yield { piece: { columns: readCsv(text) }, done: true };
       return;
     }
-    const { features, target, scene } = pick;
-    const table = pickCsv(text, features, target);
+    const { features, target, choices, scene } = pick;
+    const table = pickCsv(text, features, target, choices);
     scene.experiment.loss.data = table;
     delete scene.experiment.start;
     checkScene(scene);

@@ -1,5 +1,6 @@
 /** The messages between the page and its workers: types alone. */
 import type {
+  CsvChoices,
   CsvColumns,
   Data,
   Experiment,
@@ -63,7 +64,10 @@ interface ComposedJobs {
   repair: { request: { wrong: Scene }; piece: { nearest: Scene | null } };
   csv: {
     // pick null: which columns there are; else the table of those picked, if the scene can have it
-    request: { text: string; pick: { features: number[]; target: number; scene: Scene } | null };
+    request: {
+      text: string;
+      pick: { features: number[]; target: number; choices: CsvChoices; scene: Scene } | null;
+    };
     piece: { columns: CsvColumns } | { table: OwnTable };
   };
 }
