@@ -139,12 +139,16 @@ pub(super) fn description(value: &JsValue) -> Result<Value, Fault> {
 
 /// The experiment of a scene, once all of the scene is checked, and its description.
 pub(super) fn scene(value: &JsValue) -> Result<(Experiment, Description), Fault> {
-    let scene = plain_data(value)?;
-    if let Some(experiment) = scene.get("experiment") {
-        provide_table_of(experiment)?;
-    }
+    let scene = unchecked_scene(value)?;
     let experiment = scene::check(&scene, &mut Last)?;
     Ok((experiment, description_in(scene)))
+}
+
+/// A scene as plain data, once the tables are there that its experiments need.
+pub(super) fn unchecked_scene(value: &JsValue) -> Result<Value, Fault> {
+    let scene = plain_data(value)?;
+    provide_tables_of(&scene)?;
+    Ok(scene)
 }
 
 /// An experiment as plain data, for what edits it: nothing in the engine that a page opens with.
@@ -197,6 +201,22 @@ impl Losses for Last {
 #[cfg(not(feature = "whole"))]
 fn provide_table_of(_: &Value) -> Result<(), Fault> {
     Ok(())
+}
+
+#[cfg(not(feature = "whole"))]
+fn provide_tables_of(_: &Value) -> Result<(), Fault> {
+    Ok(())
+}
+
+/// The same for a scene: its own experiment, and those of its acts and pins.
+#[cfg(feature = "whole")]
+fn provide_tables_of(scene: &Value) -> Result<(), Fault> {
+    let named = ["acts", "pins"].into_iter().filter_map(|key| match scene.get(key) {
+        Some(Value::List(items)) => Some(items),
+        _ => None,
+    });
+    let mut holders = [scene].into_iter().chain(named.flatten());
+    holders.try_for_each(|holder| holder.get("experiment").map_or(Ok(()), provide_table_of))
 }
 
 /// Reads the shipped table that an experiment needs, where nobody has provided it and the host can.

@@ -38,7 +38,7 @@ pub fn check_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValu
 #[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = repairScene, unchecked_return_type = "Scene | null")]
 pub fn repair_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValue) -> Answer {
-    described(&scene::repair(&plain_data(&scene)?, &mut read::Last))
+    described(&scene::repair(&read::unchecked_scene(&scene)?, &mut read::Last))
 }
 
 /// What a scene can show, and what it can lock.
