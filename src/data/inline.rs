@@ -1,9 +1,9 @@
 //! Data given as numbers: `{ X: [[…], …], y: […] }`.
 
-use super::fits;
+use super::MOST_VALUES;
 use crate::data::table::Table;
 use crate::schema::value::Value;
-use crate::schema::{Fault, fault, not_allowed, only, required};
+use crate::schema::{Fault, fault, join, not_allowed, only, required};
 use crate::text::code::data as code;
 use crate::text::{Message, message};
 
@@ -22,7 +22,11 @@ pub fn parse(path: &str, value: &Value) -> Result<Table, Fault> {
         Value::List(row) if !row.is_empty() => row.len(),
         other => return not_allowed(path, "X[0]", other, message!(code::list_of_features)),
     };
-    fits(rows.len() as f64, features as f64)?;
+    let values = rows.len() * features;
+    if values > MOST_VALUES {
+        let samples = rows.len();
+        return Err(fault!(join(path, "X"), code::too_much_data, samples, features, values, most = MOST_VALUES));
+    }
     if rows.len() != targets.len() {
         return Err(fault!(path, code::samples_and_targets, samples = rows.len(), targets = targets.len()));
     }

@@ -90,15 +90,6 @@ impl Source {
     }
 }
 
-/// The limit on data, before it is made.
-fn fits(samples: f64, features: f64) -> Result<(), Fault> {
-    let values = samples * features;
-    if values > MOST_VALUES as f64 {
-        return Err(fault!("loss.data", code::too_much_data, samples, features, values, most = MOST_VALUES));
-    }
-    Ok(())
-}
-
 /// A limit on what arguments come to together; `limit` says what of, if of anything.
 fn at_most(keys: &str, value: f64, limit: &str, most: f64) -> Result<(), Fault> {
     match limit {
@@ -108,9 +99,17 @@ fn at_most(keys: &str, value: f64, limit: &str, most: f64) -> Result<(), Fault> 
     }
 }
 
-/// Samples and features of a set that has both as arguments.
+/// Samples and features of a set that has both as arguments: no more than data may have, or the larger is at fault.
 fn shape(args: &Args) -> Result<(usize, usize), Fault> {
-    fits(args.number("n_samples"), args.number("n_features"))?;
+    let keys = match args.number("n_features") > args.number("n_samples") {
+        true => ["n_features", "n_samples"],
+        false => ["n_samples", "n_features"],
+    };
+    let [value, count] = keys.map(|key| args.number(key));
+    if value * count > MOST_VALUES as f64 {
+        let (path, most) = (format!("loss.data.{}", keys[0]), (MOST_VALUES as f64 / count).floor().max(1.0));
+        return Err(fault!(path, code::too_many_with, value, with = keys[1], count, most));
+    }
     Ok((args.integer("n_samples"), args.integer("n_features")))
 }
 
@@ -163,7 +162,10 @@ fn by_loading(args: &Args, more: Vec<String>) -> String {
 /// Half the points on one curve and half on another, shuffled, then scattered: `point(class, i, count)` is number i of
 /// the points of a class.
 fn curves(args: &Args, seed: u32, point: impl Fn(usize, usize, usize) -> [f64; 2]) -> Result<Table, Fault> {
-    fits(args.number("n_samples"), 2.0)?;
+    let (value, most) = (args.number("n_samples"), MOST_VALUES / 2);
+    if value > most as f64 {
+        return Err(fault!("loss.data.n_samples", code::too_many, value, most));
+    }
     let n = args.integer("n_samples");
     let first = n / 2;
     let mut random = random(args, seed);

@@ -3,7 +3,9 @@
 use crate::text::texts;
 
 texts! {
-    too_much_data: "data has {samples} samples of {features} features, {values} values; allowed: at most {most}.",
+    too_many: "{path} is {value}; allowed: at most {most}.",
+    too_many_with: "{path} is {value} where {with} is {count}; allowed: at most {most}.",
+    too_much_data: "{path} has {samples} samples of {features} features, {values} values; allowed: at most {most}.",
     data_not_finite: "{entry} gives numbers that are not finite; allowed: smaller arguments.",
     // Of arguments: what they come to together.
     too_much_together: "{path}.{keys} is {value}; allowed: at most {most}.",
