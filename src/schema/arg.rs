@@ -201,6 +201,10 @@ impl Arg {
     pub const fn initially(self, initial: Default) -> Arg {
         Arg { initial, ..self }
     }
+    /// Data whose targets name classes: at most so many, which is the end of its range.
+    pub const fn of_classes(self, most: usize) -> Arg {
+        self.within(Range { max: Some(most as f64), ..Range::ANY })
+    }
     pub const fn log(self) -> Arg {
         Arg { scale: Scale::Log, ..self }
     }

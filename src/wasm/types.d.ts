@@ -146,6 +146,7 @@ export interface Arg {
   /** What a menu starts with. */
   initial: number | boolean | number[] | string | Chosen[] | null;
   min: number | null;
+  /** Of data whose targets name classes: how many there may be. */
   max: number | null;
   /** Whether the end itself is left out. */
   above_min: boolean;

@@ -44,8 +44,8 @@ fn the_log_loss_and_its_slope_are_right_for_predictions_of_every_size() {
 }
 
 #[test]
-fn any_two_numbers_are_classes_and_the_smaller_is_the_negative_one() {
-    let losses = ["[0, 1, 1]", "[-1, 1, 1]", "[-3.5, 1e9, 1e9]"].map(|y| {
+fn any_two_whole_numbers_are_classes_and_the_smaller_is_the_negative_one() {
+    let losses = ["[0, 1, 1]", "[-1, 1, 1]", "[-3, 1e9, 1e9]"].map(|y| {
         let data = format!(r#"{{"X": [[1], [2], [4]], "y": {y}}}"#);
         let text = format!(
             r#"{{"loss": {}, "epochs": 9, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.1}}, "batch_size": 1}}]}}"#,
@@ -63,10 +63,10 @@ fn one_class_or_three_are_refused_by_their_number() {
     let many = format!("{:?}", (0..50).collect::<Vec<_>>());
     for name in ["hinge", "log_loss"] {
         for (y, found) in [
-            ("[3, 3, 3]", "1 number"),
-            ("[0, -0.0, 0]", "1 number"),
-            ("[1, 2, 0]", "3 different numbers"),
-            (&many, "more than 20 different numbers"),
+            ("[3, 3, 3]", "1 number; allowed: 2, one a class."),
+            ("[0, -0.0, 0]", "1 number; allowed: 2, one a class."),
+            ("[1, 2, 0]", "3 different numbers; allowed: 2, one a class."),
+            (&many, "more than 20 different numbers; allowed: 2, one a class. Numbers are learnt with squared_error."),
         ] {
             let rows = vec!["[1]"; y.matches(',').count() + 1].join(", ");
             let data = format!(r#"{{"X": [{rows}], "y": {y}}}"#);
@@ -74,9 +74,64 @@ fn one_class_or_three_are_refused_by_their_number() {
                 r#"{{"loss": {}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#,
                 described(name, &data, "")
             ));
-            assert_eq!(sentence, format!("loss.data.y has {found}; allowed: 2, one a class."));
+            assert_eq!(sentence, format!("loss.data.y has {found}"));
         }
     }
+}
+
+/// scikit-learn's `type_of_target` is "continuous" where a number is not whole, of which its classifiers fit none:
+/// "Unknown label type".
+#[test]
+fn targets_that_are_not_whole_are_no_classes_as_in_scikit_learn() {
+    for name in ["hinge", "log_loss", "mlp"] {
+        for (y, found) in [("[0, 0.5, 0]", "0.5"), ("[1.5, 2.5, 1.5]", "1.5"), ("[1, 2, -0.25]", "-0.25")] {
+            let sentence = refused(&format!(
+                r#"{{"loss": {{"name": "{name}", "data": {{"X": [[1], [2], [3]], "y": {y}}}}}, "steps": 1,
+                    "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#,
+            ));
+            assert_eq!(
+                sentence,
+                format!(
+                    "loss.data.y has {found}, which is no class; allowed: whole numbers, one a class. Other numbers \
+                     are learnt with squared_error."
+                )
+            );
+        }
+        for y in ["[0, 1, 0]", "[-1, 1, 1]", "[5, 1e15, 5]"] {
+            loss(&format!(r#"{{"name": "{name}", "data": {{"X": [[1], [2], [3]], "y": {y}}}}}"#));
+        }
+    }
+    let targets = format!("{:?}", (0..500).map(|i| f64::from(i) * 0.37 + 0.1).collect::<Vec<_>>());
+    let rows = vec!["[1]"; 500].join(", ");
+    let real = format!(r#""data": {{"X": [{rows}], "y": {targets}}}"#);
+    loss(&format!(r#"{{"name": "squared_error", {real}}}"#));
+}
+
+/// train_test_split of four samples with random_state=0 leaves the samples 1 and 0 where test_size is 0.5, and 3, 1
+/// and 0 where it is 0.25. SGDClassifier fits no single class, and MLPClassifier a network of fewer.
+const LEFT_ALIKE: &str = "[0, 0, 1, 1]";
+
+#[test]
+fn a_class_of_which_nothing_is_left_to_learn_from_is_refused() {
+    for name in ["hinge", "log_loss", "mlp"] {
+        let walk = |y: &str, part: f64| {
+            format!(
+                r#"{{"loss": {{"name": "{name}", "data": {{"X": [[1], [2], [3], [4]], "y": {y}}}, "test_size": {part}}},
+                    "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.1}}}}]}}"#
+            )
+        };
+        let lacking = walk(LEFT_ALIKE, 0.5);
+        assert_eq!(
+            refused(&lacking),
+            "loss.test_size is 0.5, which leaves 1 of 2 classes to learn from; allowed: less.",
+            "{name}"
+        );
+        run(&walk(LEFT_ALIKE, 0.25));
+    }
+    run(&format!(
+        r#"{{"loss": {{"name": "squared_error", "data": {{"X": [[1], [2], [3], [4]], "y": {LEFT_ALIKE}}}, "test_size": 0.5}},
+            "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 0.1}}}}]}}"#
+    ));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A linear classifier that asks for a margin: the hinge, as scikit-learn's SGDClassifier (a support vector machine)
 //! makes it small.
 
-use super::linear::{Judge, Linear, MOST_PARAMETERS, Optimum, accuracy, args, prediction, two_classes};
+use super::linear::{Judge, Linear, MOST_PARAMETERS, Optimum, accuracy, args_of_classes, prediction, two_classes};
 use crate::loss::{Gradient, Loss, LossEntry};
 use crate::number::Real;
 use crate::number::linear_algebra::solve;
@@ -15,7 +15,7 @@ pub const ENTRY: LossEntry = LossEntry {
         formula: r"\frac1n \sum_i \max(0, 1 - y_i (w \cdot x_i + b)) + \tfrac12 \alpha \lVert w \rVert^2",
         source: "scikit-learn, SGDClassifier(loss='hinge')",
         help: "A boundary between two classes that keeps its distance: only points on its wrong side, or near it, push.",
-        args: &args("make_classification"),
+        args: &args_of_classes(),
         check: nothing_more,
     },
     steps: 60,
@@ -31,6 +31,7 @@ impl Judge for Margin {
         let margin = prediction * class;
         R::constant(1.0).where_less(margin, R::zero(), -margin + 1.0)
     }
+    const CLASSES: usize = 2;
     fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
         two_classes(y)
     }

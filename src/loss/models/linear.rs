@@ -1,7 +1,7 @@
 //! What the linear models share: predictions w · x + b of single samples, the mean of their losses, and a penalty on
 //! the weights. One file a model says how a single sample is judged.
 
-use super::{ALPHA, TARGETS, TEST_SIZE, prepared};
+use super::{ALPHA, TARGETS, TEST_SIZE, classes, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
 use crate::loss::{Gradient, Loss, Minimum, OfData, Reference, View};
@@ -25,6 +25,12 @@ pub const fn args(data: &'static str) -> [Arg; 4] {
     ]
 }
 
+/// Those of a linear classifier.
+pub const fn args_of_classes() -> [Arg; 4] {
+    let [data, standardize, alpha, test_size] = args("make_classification");
+    [data.of_classes(2), standardize, alpha, test_size]
+}
+
 /// How a single sample is judged.
 pub trait Judge: Sized + 'static {
     /// The loss of one sample, up to `FACTOR`.
@@ -33,6 +39,8 @@ pub trait Judge: Sized + 'static {
     const FACTOR: f64 = 1.0;
     /// About how much a sample's loss bends; the size of the map follows from it.
     const CURVATURE: f64 = 1.0;
+    /// How many classes targets name; 0 where they are numbers.
+    const CLASSES: usize = 0;
     /// What the predictions are compared with, from the table's targets.
     fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault>;
     /// The loss of one sample in Python, `FACTOR` with it: of the prediction p and the target y, $ for NumPy or
@@ -90,7 +98,7 @@ impl<J: Judge> Linear<J> {
 
     pub fn new(args: &Args, table: Table, _: u32) -> Result<Linear<J>, Fault> {
         let y = J::targets(table.y.to_vec())?.into();
-        let (table, held_back) = prepared(args, Table { y, ..table })?;
+        let (table, held_back) = prepared(args, Table { y, ..table }, J::CLASSES)?;
         let features = table.x.iter().copied().collect();
         let targets = table.y.to_vec();
         let alpha = args.number("alpha");
@@ -343,17 +351,11 @@ pub async fn lowest(loss: &dyn Loss, mut enough: impl FnMut(&[f64]) -> bool) -> 
 /// Targets of two classes as −1 and 1; the smaller number is the negative class.
 pub fn two_classes(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
     const MOST_COUNTED: usize = 20;
-    let mut classes: Vec<f64> = vec![];
-    for &y in &y {
-        if classes.len() <= MOST_COUNTED && !classes.contains(&y) {
-            classes.push(y);
-        }
-    }
-    match classes[..] {
-        [a, b] => Ok(y.iter().map(|&y| if y == a.min(b) { -1.0 } else { 1.0 }).collect()),
+    match classes(&y, MOST_COUNTED)?[..] {
+        [negative, _] => Ok(y.iter().map(|&y| if y == negative { -1.0 } else { 1.0 }).collect()),
         [_] => Err(fault!(TARGETS, code::one_number)),
-        _ if classes.len() > MOST_COUNTED => Err(fault!(TARGETS, code::more_numbers, counted = MOST_COUNTED)),
-        _ => Err(fault!(TARGETS, code::not_two_numbers, count = classes.len())),
+        ref known if known.len() > MOST_COUNTED => Err(fault!(TARGETS, code::more_numbers, counted = MOST_COUNTED)),
+        ref known => Err(fault!(TARGETS, code::not_two_numbers, count = known.len())),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Logistic regression for two classes: the log-loss, as scikit-learn's SGDClassifier makes it small.
 
-use super::linear::{Judge, Linear, Optimum, accuracy, args, lowest, two_classes};
+use super::linear::{Judge, Linear, Optimum, accuracy, args_of_classes, lowest, two_classes};
 use crate::loss::LossEntry;
 use crate::number::random::SgdOrder;
 use crate::number::{Real, exp};
@@ -13,7 +13,7 @@ pub const ENTRY: LossEntry = LossEntry {
         formula: r"\frac1n \sum_i \ln(1 + e^{-y_i (w \cdot x_i + b)}) + \tfrac12 \alpha \lVert w \rVert^2",
         source: "scikit-learn, SGDClassifier(loss='log_loss')",
         help: "Logistic regression: a boundary between two classes, and how sure to be at each distance from it.",
-        args: &args("make_classification"),
+        args: &args_of_classes(),
         check: nothing_more,
     },
     steps: 60,
@@ -31,6 +31,7 @@ impl Judge for Likelihood {
         m.max(R::zero()) + (small + 1.0).ln()
     }
     const CURVATURE: f64 = 0.25;
+    const CLASSES: usize = 2;
     fn targets(y: Vec<f64>) -> Result<Vec<f64>, Fault> {
         two_classes(y)
     }

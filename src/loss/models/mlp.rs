@@ -1,7 +1,7 @@
 //! A network that sorts samples into classes: its log-loss, as scikit-learn's MLPClassifier makes it small.
 
 use super::network::{Activation, Network};
-use super::{ALPHA, TARGETS, TEST_SIZE, prepared};
+use super::{ALPHA, TARGETS, TEST_SIZE, classes, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
 use crate::loss::{Gradient, Loss, LossEntry, Minimum, OfData, Reference, View, lanes};
@@ -22,7 +22,8 @@ pub const ENTRY: LossEntry = LossEntry {
                 "data",
                 "make_moons",
                 "The points and their classes: a data set by name, or the numbers { X, y }.",
-            ),
+            )
+            .of_classes(MOST_CLASSES),
             Arg::flag(
                 "standardize",
                 false,
@@ -80,17 +81,8 @@ impl Mlp {
     pub const PYTHON: PythonForm = PythonForm::Network;
 
     pub fn new(args: &Args, table: Table, seed: u32) -> Result<Mlp, Fault> {
-        let mut classes: Vec<f64> = vec![];
         let y = table.y.as_slice().expect("a column of its own");
-        for &y in y {
-            let place = classes.partition_point(|&class| class < y);
-            if classes.get(place) != Some(&y) {
-                classes.insert(place, y);
-            }
-            if classes.len() > MOST_CLASSES {
-                break;
-            }
-        }
+        let classes = classes(y, MOST_CLASSES)?;
         if classes.len() < 2 {
             return Err(fault!(TARGETS, code::one_class, most = MOST_CLASSES));
         }
@@ -98,7 +90,7 @@ impl Mlp {
             return Err(fault!(TARGETS, code::too_many_classes, most = MOST_CLASSES));
         }
         let y = y.iter().map(|&y| classes.partition_point(|&class| class < y) as f64).collect();
-        let (table, held_back) = prepared(args, Table { y, ..table })?;
+        let (table, held_back) = prepared(args, Table { y, ..table }, classes.len())?;
         let targets = table.y.iter().map(|&y| y as usize).collect();
         let mut layers = args.integers("hidden_layer_sizes");
         layers.insert(0, table.features());

@@ -89,7 +89,7 @@ pub const NETWORKS: [&str; 3] = [
         "hidden_layer_sizes": [9, 1, 3], "activation": "tanh", "alpha": 0.3}"#,
     r#"{"name": "mlp", "data": {"X": [[1], [0.5], [2], [-1], [0.3], [0], [-1.3]], "y": [0, 1, 2, 0, 1, 2, 2]},
         "hidden_layer_sizes": [5], "activation": "logistic", "standardize": true}"#,
-    r#"{"name": "mlp", "data": {"X": [[1, 2], [0.5, -3], [2, 0.1], [-1, 0.4]], "y": [7, -4, 7.5, 9]},
+    r#"{"name": "mlp", "data": {"X": [[1, 2], [0.5, -3], [2, 0.1], [-1, 0.4]], "y": [7, -4, 8, 9]},
         "hidden_layer_sizes": [4, 6]}"#,
 ];
 
