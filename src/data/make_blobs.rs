@@ -26,6 +26,8 @@ pub const ENTRY: Entry = Entry {
     check,
 };
 
+pub const CLASSES: usize = 2;
+
 fn check(args: &Args) -> Result<(), &'static str> {
     let [low, high] = args.pair("center_box");
     if (high - low).is_finite() { Ok(()) } else { Err("center_box is wider than numbers go; allowed: a smaller one.") }

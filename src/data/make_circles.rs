@@ -31,6 +31,8 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
+pub const CLASSES: usize = 2;
+
 pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     let factor = args.number("factor");
     curves(args, seed, |class, i, count| {

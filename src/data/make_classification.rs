@@ -42,6 +42,8 @@ pub const ENTRY: Entry = Entry {
 };
 
 /// What the arguments must be together.
+pub const CLASSES: usize = 2;
+
 fn check(args: &Args) -> Result<(), Fault> {
     let (informative, redundant) = (args.number("n_informative"), args.number("n_redundant"));
     let useful = informative + redundant + args.number("n_repeated");

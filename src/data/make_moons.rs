@@ -24,6 +24,8 @@ pub const ENTRY: Entry = Entry {
     check: nothing_more,
 };
 
+pub const CLASSES: usize = 2;
+
 pub fn make(args: &Args, seed: u32) -> Result<Table, Fault> {
     curves(args, seed, |class, i, count| {
         let angle = match i + 1 {

@@ -23,6 +23,9 @@ pub const MOST_VALUES: usize = 1_000_000;
 macro_rules! sets {
     (made: $($file:ident),*; shipped: $($table:ident),* $(;)?) => {
         pub static ENTRIES: &[&Entry] = &[$(&$file::ENTRY.only_in_whole(),)* $(&$table::ENTRY.only_in_whole()),*];
+        /// How many classes the targets of each name as a menu starts with it; 0 where they are numbers.
+        pub static CLASSES: &[(&str, usize)] =
+            &[$(($file::ENTRY.name, $file::CLASSES),)* $(($table::ENTRY.name, $table::CLASSES)),*];
         static SHIPPED: &[(&str, shipped::Content)] = &[$(($table::ENTRY.name, $table::CONTENT)),*];
 
         /// The lines of Python that make X and y.

@@ -20,11 +20,14 @@ use self::models::*;
 use self::surface::{Surface, curvatures, second_order, square};
 use self::surfaces::*;
 use crate::WHOLE;
+use crate::data;
 use crate::data::table::Table;
 use crate::number::random::Order;
 use crate::number::{Lane, Real};
 use crate::pause::Long;
-use crate::schema::{Args, Entry, Fault};
+use crate::schema::{Args, Entry, Fault, Kind};
+use crate::text::code::loss as code;
+use crate::text::{Message, message};
 use serde::Serialize;
 
 /// About how many multiplications a formula takes, gradient included, that says no number of its own.
@@ -120,6 +123,19 @@ pub trait OfData {
     fn predict_all(&self, at: &[f64], samples: &[f64]) -> Vec<f64> {
         samples.chunks(self.table().features()).map(|features| self.predict(at, features)).collect()
     }
+}
+
+/// The data sets that a loss cannot be of as a menu starts with them, and why not.
+pub fn unfit_data(loss: &str) -> Vec<(&'static str, Message)> {
+    let args = ENTRIES.iter().filter(|known| known.entry.name == loss).flat_map(|known| known.entry.args);
+    let most = args.filter(|arg| arg.kind == Kind::Data).find_map(|arg| arg.range.max);
+    let Some(most) = most else { return vec![] };
+    let unfit = |&(name, classes): &(&'static str, usize)| match classes {
+        0 => Some((name, message!(code::data_of_numbers))),
+        _ if classes as f64 > most => Some((name, message!(code::data_of_classes, classes, most))),
+        _ => None,
+    };
+    data::CLASSES.iter().filter_map(unfit).collect()
 }
 
 /// The part of the plane that a map shows.

@@ -23,6 +23,15 @@ pub fn catalogue() -> Answer {
     ]))
 }
 
+/// Names of data sets that the loss of this name cannot be of as a menu starts with them, with the reason, as it follows
+/// the name.
+#[cfg(feature = "whole")]
+#[wasm_bindgen(js_name = unfitData, unchecked_return_type = "Record<string, string>")]
+pub fn unfit_data(loss: &str) -> JsValue {
+    let unfit = loss::unfit_data(loss).into_iter();
+    object(&unfit.map(|(name, why)| (name, why.to_string().into())).collect::<Vec<_>>())
+}
+
 /// The numbers that a formula of `variables` leaves open, each an argument beside it. A formula that cannot be read
 /// throws the column and what was expected there.
 #[cfg(feature = "whole")]

@@ -5,7 +5,9 @@ use crate::common::{json, list, numbers, off};
 use learning_rate_playground::data;
 use learning_rate_playground::data::csv::{self, Choices, Columns, Kind};
 use learning_rate_playground::data::table::Table;
+use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::schema::value::Value;
+use learning_rate_playground::schema::{Default, Entry, Kind as ArgKind};
 
 const RECORDED: &str = include_str!("../reference/sklearn_data.json");
 
@@ -95,6 +97,50 @@ fn a_random_state_left_out_is_the_experiment_s_seed() {
         // Moons without noise lie where they lie; only their order is drawn.
         assert_ne!(of(&open, 7).x, of(&open, 8).x, "{}", entry.name);
     }
+}
+
+/// Arguments as a menu starts with them, from what the catalogue tells.
+fn initially(entry: &Entry) -> Value {
+    let of = |initial: Default| match initial {
+        Default::Number(x) => Some(Value::Number(x)),
+        Default::Flag(flag) => Some(Value::Flag(flag)),
+        Default::Word(word) => Some(Value::Text(word.into())),
+        _ => None,
+    };
+    let args = entry.args.iter().filter(|arg| arg.initial != arg.default);
+    let args = args.filter_map(|arg| Some((arg.name.to_string(), of(arg.initial)?)));
+    Value::Map([("name".into(), Value::Text(entry.name.into()))].into_iter().chain(args).collect())
+}
+
+#[test]
+fn a_loss_can_be_of_each_data_set_a_menu_starts_with_or_the_menu_says_why_not() {
+    common::provide_tables();
+    let of_data = |entry: &&Entry| entry.args.iter().any(|arg| arg.kind == ArgKind::Data);
+    for loss in learning_rate_playground::loss::ENTRIES.iter().map(|known| &known.entry).filter(of_data) {
+        let unfit = learning_rate_playground::loss::unfit_data(loss.name);
+        for entry in data::ENTRIES {
+            let text = format!(
+                r#"{{"loss": {{"name": "{}", "data": {}}}, "steps": 1, "hikers": [{{"optimizer": {{"name": "SGD", "lr": 1}}}}]}}"#,
+                loss.name,
+                common::text(&initially(entry))
+            );
+            let why = unfit.iter().find(|(name, _)| *name == entry.name).map(|(_, why)| why.to_string());
+            let said = Experiment::parse(&json(&text)).err().map(|wrong| wrong.to_string());
+            assert_eq!(said.is_some(), why.is_some(), "{} of {}: {said:?}, {why:?}", loss.name, entry.name);
+        }
+    }
+    let why = |loss: &str| -> Vec<(&str, String)> {
+        learning_rate_playground::loss::unfit_data(loss)
+            .into_iter()
+            .map(|(name, why)| (name, why.to_string()))
+            .collect()
+    };
+    let numbers = |name: &'static str| (name, "has numbers to learn, and this loss learns classes".to_string());
+    let three = ("iris", "has 3 classes, and this loss learns 2".to_string());
+    assert_eq!(why("log_loss"), [numbers("make_regression"), three, numbers("diabetes")]);
+    assert_eq!(why("mlp"), [numbers("make_regression"), numbers("diabetes")]);
+    assert_eq!(why("squared_error"), []);
+    assert_eq!(why("bowl"), []);
 }
 
 fn fault(text: &str) -> String {

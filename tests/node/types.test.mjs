@@ -68,6 +68,7 @@ const calls = {
   sweep: [[surface, [0.01, 1]]],
   table: [[line]],
   tableNeeded: [[surface], [{ loss: { data: { name: "diabetes" } } }]],
+  unfitData: [["log_loss"]],
   work: [[surface]],
   writeAddress: [[scene]],
 };

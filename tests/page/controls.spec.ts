@@ -18,6 +18,9 @@ async function goTo(menu: Locator, name: string): Promise<void> {
   await expect(menu).toHaveValue(name);
 }
 
+const dataOf = async (page: Page) =>
+  ((await state(page)).scene.experiment.loss.data as { name: string } | undefined)?.name;
+
 const chosen = async (page: Page) => {
   const { loss, hikers } = (await state(page)).scene.experiment;
   return [loss.name, hikers[0]!.optimizer.name, hikers[0]!.scheduler?.name ?? "constant"];
@@ -64,6 +67,69 @@ test("every optimizer can be chosen by keyboard and runs; one that cannot walk h
   await expect(menu(page, "Optimizer").locator("option:disabled")).toHaveText([
     /^Newton: (needs second derivatives|takes curvatures)/,
   ]);
+});
+
+test("every loss of data is walked on every data set, or the menu says why it cannot be", async ({
+  page,
+}) => {
+  test.slow(); // as many as there are
+  await open(page, `#${line}&epochs=2&optimizer=SGD&lr=0.01`);
+  await expectRunOfScene(page);
+  const reasons: Record<string, string[]> = {};
+  for (const { name: loss } of losses.filter(({ args }) => args.some(({ type }) => type === "data"))) {
+    await menu(page, "Mountain").selectOption(loss);
+    await expect.poll(async () => (await chosen(page))[0]).toBe(loss);
+    await field(page, "Epochs").fill("2");
+    await field(page, "Epochs").press("Enter");
+    for (const { name } of data) {
+      const option = menu(page, "Data").locator(`option[value="${name}"]`);
+      if (await option.isDisabled()) continue;
+      await menu(page, "Data").selectOption(name);
+      await expect.poll(() => dataOf(page)).toBe(name);
+      await expectRunOfScene(page);
+      await expect(menu(page, "Data")).toHaveValue(name);
+    }
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    reasons[loss] = await menu(page, "Data").locator("option:disabled").allInnerTexts();
+  }
+  const numbers = (name: string) => `${name}: has numbers to learn, and this loss learns classes`;
+  const ofTwo = [
+    numbers("make regression"),
+    "iris: has 3 classes, and this loss learns 2",
+    numbers("diabetes"),
+  ];
+  expect(reasons).toEqual({
+    squared_error: [],
+    hinge: ofTwo,
+    log_loss: ofTwo,
+    mlp: [numbers("make regression"), numbers("diabetes")],
+  });
+});
+
+test("a data set that is refused does not stay in its menu", async ({ page }) => {
+  await open(page, "#loss=squared_error&data=make_regression&epochs=2&optimizer=SGD&lr=0.01&batch_size=100");
+  await expectRunOfScene(page);
+  await field(page, "n samples").fill("400");
+  await field(page, "n samples").press("Enter");
+  await expect
+    .poll(async () => (await state(page)).scene.experiment.loss.data)
+    .toHaveProperty("n_samples", 400);
+  await expect(field(page, "n samples")).toHaveValue("400");
+  await field(page, "Batch size").fill("400");
+  await field(page, "Batch size").press("Enter");
+  await expect.poll(async () => (await state(page)).scene.experiment.hikers[0]!.batch_size).toBe(400);
+  await menu(page, "Data").selectOption("iris");
+  await expect(page.getByRole("alert")).toContainText("batch_size is 400");
+  await expect(menu(page, "Data")).toHaveValue("make_regression");
+  expect(await dataOf(page)).toBe("make_regression");
+});
+
+test("a data set that the menu would not start with is chosen without a reason against it", async ({
+  page,
+}) => {
+  await open(page, "#loss=log_loss&data=iris&data.classes=2&epochs=2&optimizer=SGD&lr=0.01");
+  await expectRunOfScene(page);
+  await expect(menu(page, "Data").locator("option:checked")).toHaveText("iris");
 });
 
 test("the rate stays where another mountain or another optimizer is chosen", async ({ page }) => {

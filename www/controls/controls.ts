@@ -124,7 +124,7 @@ export function menu(
       .filter((arg) => arg.name !== skip)
       .map((arg) =>
         arg.type === "data"
-          ? data(catalogue, arg, chosen[arg.name], locked, set)
+          ? data(catalogue, entry, arg, chosen[arg.name], locked, set)
           : arg.type === "schedulers"
             ? nested?.(catalogue, label, chosen, locked, put!)
             : arg.type === "formula"
@@ -143,6 +143,7 @@ export function menu(
 
 function data(
   catalogue: Catalogue,
+  loss: Entry,
   arg: Arg,
   value: ShownArgument,
   locked: boolean,
@@ -150,16 +151,22 @@ function data(
 ): TemplateResult {
   const chosen = isChosen(value) ? value : { name: OWN.name };
   if (chosen !== value) void import("./own-table");
+  // The one chosen may have other arguments than a menu starts with.
+  const { [chosen.name]: _, ...unfit } = wholeEngine()?.unfitData(loss.name) ?? {};
   return menu(catalogue, {
     label: controlsText.data,
     entries: [...catalogue.data, OWN],
     chosen,
     locked,
+    unfit,
     choose: (wanted, menu) => {
       const own = wanted.name === OWN.name;
       menu.closest("fieldset")!.querySelector<OwnTable>("own-table")!.open = own;
       if (own) void import("./own-table");
-      else if (wanted.name !== chosen.name) set(arg.name, initially(wanted, catalogue));
+      else if (wanted.name !== chosen.name) {
+        menu.value = chosen.name; // what is refused does not stay there
+        set(arg.name, initially(wanted, catalogue));
+      }
     },
     set: (name, given) => set(arg.name, { ...copy(chosen), [name]: given }),
     more: html`<own-table .value=${value} .set=${(table: Data) => set(arg.name, table)}></own-table>`,
@@ -377,11 +384,13 @@ export function controls({
       slide: (name, value, done) => adjust(({ loss }) => (loss[name] = value), done),
       set: (name, value, numbers) =>
         change((experiment) => {
+          const named = (value: unknown) => (isChosen(value) ? value.name : undefined);
+          // Another number of features has another number of parameters.
+          if (typeof value === "object" && ("X" in value || named(value) !== named(experiment.loss[name])))
+            delete experiment.start;
           set(experiment.loss, name, value);
           Object.assign(experiment.loss, numbers);
           forget(loss, experiment.loss);
-          // Another number of features has another number of parameters.
-          if (typeof value === "object" && "X" in value) delete experiment.start;
         }),
     })}
     ${menu(catalogue, {
