@@ -1,16 +1,14 @@
 //! What comes in: JavaScript's values as plain data, and plain data as an experiment or a scene.
 
 use crate::data;
-use crate::loss::Loss;
 use crate::scene;
-use crate::scene::experiment::{Experiment, Losses};
+use crate::scene::experiment::{Experiment, Last};
 use crate::schema::value::Value;
 use crate::schema::{Fault, fault, not_allowed};
 use crate::sweep::section::Plane;
 use crate::text::code::wasm as code;
 use crate::text::message;
 use js_sys::{Array, Float64Array, Function, Reflect};
-use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -167,36 +165,6 @@ fn description_in(scene: Value) -> Description {
 
 #[cfg(not(feature = "whole"))]
 fn description_in(_: Value) -> Description {}
-
-/// A loss, with the description and the seed it was made from.
-type Made = (Value, u32, Rc<dyn Loss>);
-
-thread_local! {
-    /// The loss made last: most calls ask for the one before again, and data take long to make.
-    static LAST: RefCell<Option<Made>> = const { RefCell::new(None) };
-}
-
-pub(super) struct Last;
-
-impl Losses for Last {
-    fn loss(
-        &mut self,
-        description: &Value,
-        seed: u32,
-        make: &dyn Fn() -> Result<Rc<dyn Loss>, Fault>,
-    ) -> Result<Rc<dyn Loss>, Fault> {
-        let last = LAST.with_borrow(|last| match last {
-            Some((known, known_seed, loss)) if known == description && *known_seed == seed => Some(loss.clone()),
-            _ => None,
-        });
-        if let Some(loss) = last {
-            return Ok(loss);
-        }
-        let loss = make()?;
-        LAST.set(Some((description.clone(), seed, loss.clone())));
-        Ok(loss)
-    }
-}
 
 #[cfg(not(feature = "whole"))]
 fn provide_table_of(_: &Value) -> Result<(), Fault> {

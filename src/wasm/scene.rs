@@ -3,6 +3,7 @@
 use super::error::JsError;
 use super::read::{self, plain_data};
 use super::write::{Answer, described, object};
+use crate::scene::experiment::Last;
 use crate::scene::{self, link};
 use crate::schema::fault;
 use crate::text::code::wasm as code;
@@ -38,7 +39,7 @@ pub fn check_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValu
 #[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = repairScene, unchecked_return_type = "Scene | null")]
 pub fn repair_scene(#[wasm_bindgen(unchecked_param_type = "Scene")] scene: JsValue) -> Answer {
-    described(&scene::repair(&read::unchecked_scene(&scene)?, &mut read::Last))
+    described(&scene::repair(&read::unchecked_scene(&scene)?, &mut Last))
 }
 
 /// What a scene can show, and what it can lock.

@@ -3,7 +3,6 @@
 use crate::common::{experiment, fits, json, losses, settings, text};
 use learning_rate_playground::optimizer;
 use learning_rate_playground::run::{self, Trace, verdict::Kind};
-use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::sweep::advise::{Advice, Remedy, Word, advise};
 use std::collections::BTreeSet;
@@ -18,7 +17,7 @@ fn advice(description: &Value) -> Advice {
 }
 
 fn walk(description: &Value) -> Trace {
-    run::run(&Experiment::parse(description).unwrap()).remove(0)
+    run::run(&crate::common::parse(description).unwrap()).remove(0)
 }
 
 fn sgd(lr: f64) -> String {

@@ -4,7 +4,6 @@ use crate::common::{CLASSES, NETWORKS, few_settings, fits, json, loss, text, wit
 use learning_rate_playground::optimizer;
 use learning_rate_playground::pause::at_once;
 use learning_rate_playground::run::arithmetic::arithmetic;
-use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::schema::value::Value;
 
 /// What an expression of + − × ÷ √ ² ^ ( ) | ‖ and numbers such as 1.5 × 10⁻⁷ comes to, and the largest number that
@@ -132,7 +131,7 @@ fn expressions_are_read_as_people_write_them() {
 
 /// The equations of the steps 0, 1 and 7: whether each is true; how many could be read, and could not.
 fn true_equations(description: &Value) -> [usize; 2] {
-    let experiment = Experiment::parse(description).unwrap_or_else(|wrong| panic!("{wrong}"));
+    let experiment = crate::common::parse(description).unwrap_or_else(|wrong| panic!("{wrong}"));
     let mut counts = [0, 0];
     for step in [0, 1, 7] {
         for equations in at_once(arithmetic(&experiment, 0, step)).unwrap() {

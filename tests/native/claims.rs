@@ -45,7 +45,7 @@ fn act(name: &str, act: &str) -> Value {
 
 fn parsed(described: &Value) -> Experiment {
     provide_tables();
-    Experiment::parse(described).unwrap_or_else(|wrong| panic!("{wrong}"))
+    crate::common::parse(described).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
 fn run(described: &Value) -> Vec<Trace> {

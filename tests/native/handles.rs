@@ -16,7 +16,7 @@ fn walked(scheduler: &Value) -> Experiment {
             "scheduler": {}}}]}}"#,
         text(scheduler)
     ));
-    Experiment::parse(&description).unwrap_or_else(|wrong| panic!("{wrong} {}", text(&description)))
+    common::parse(&description).unwrap_or_else(|wrong| panic!("{wrong} {}", text(&description)))
 }
 
 fn handles(scheduler: &Value) -> Vec<Handle> {
@@ -132,7 +132,7 @@ fn a_schedule_that_advances_with_every_batch_has_its_handles_at_parts_of_a_recor
             "batch_size": 10, "scheduler": {{"name": "StepLR", "step_size": 8, "interval": "step"}}}}]}}"#,
         common::POINTS
     ));
-    let experiment = Experiment::parse(&description).unwrap();
+    let experiment = common::parse(&description).unwrap();
     assert_eq!(experiment.handles(0).unwrap()[0].at, 1.6);
     let dragged = experiment.dragged(0, 0, 2.0, 0.01).unwrap();
     assert_eq!(text(&dragged), r#"{"name":"StepLR","step_size":10,"gamma":0.1,"interval":"step"}"#);
@@ -159,7 +159,7 @@ fn the_presets_are_schedules_for_a_run_of_any_length() {
                     {{"optimizer": {{"name": "SGD", "lr": 0.01}}, "scheduler": {}}}]}}"#,
                 text(&scheduler)
             ));
-            let experiment = Experiment::parse(&description).unwrap_or_else(|wrong| panic!("{wrong}: {}", preset.name));
+            let experiment = common::parse(&description).unwrap_or_else(|wrong| panic!("{wrong}: {}", preset.name));
             let lr = run(&experiment).remove(0).lr.clone();
             assert!(lr.iter().all(|&lr| (0.0..=0.0101).contains(&lr)), "{} of {steps}", preset.name);
             if steps >= 10 {

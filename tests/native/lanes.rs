@@ -17,7 +17,7 @@ use learning_rate_playground::sweep::rates::sweep;
 const RATES: [f64; 13] = [1e-300, 1e-9, 1e-3, 0.013, 0.05, 0.2, 0.37, 0.99, 1.3, 2.5, 40.0, 1e9, 1e300];
 
 fn parse(description: &Value) -> Experiment {
-    Experiment::parse(description).unwrap_or_else(|wrong| panic!("{wrong} {}", text(description)))
+    common::parse(description).unwrap_or_else(|wrong| panic!("{wrong} {}", text(description)))
 }
 
 fn one(experiment: &Experiment) -> Trace {
@@ -210,7 +210,7 @@ fn a_map_and_where_its_walks_end_are_the_single_runs_bit_for_bit() {
                 let (i, j) = ((pixel % 3) as f64, (pixel / 3) as f64);
                 let start = [x0 + (i + 0.5) * (x1 - x0) / 3.0, y1 - (j + 0.5) * (y1 - y0) / 3.0];
                 let started = with(&description, "start", Value::List(start.map(number).to_vec()));
-                match Experiment::parse(&started) {
+                match common::parse(&started) {
                     Err(wrong) => {
                         assert!(wrong.to_string().starts_with("start is"), "{wrong}");
                         assert!(map.records[pixel] == 0 && map.loss[pixel].is_nan(), "{}", text(&started));
@@ -346,7 +346,7 @@ fn a_map_of_settings_is_the_single_runs_bit_for_bit() {
                     );
                     let hiker = with(&common::list(description.get("hikers"))[0], "optimizer", set);
                     let description = hiked(&description, hiker);
-                    match (Experiment::parse(&description), outcome) {
+                    match (common::parse(&description), outcome) {
                         (Ok(experiment), Some(outcome)) => {
                             let trace = one(&experiment);
                             same(outcome.loss, *trace.loss.last().unwrap(), "loss", &description);

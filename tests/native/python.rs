@@ -6,7 +6,6 @@ use crate::common::{
     CLASSES, NETWORKS, POINTS, few_settings, fits, json, list, losses, numbers, of_data, off, settings, text, with,
 };
 use learning_rate_playground::program::python;
-use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::scene::loss_entries;
 use learning_rate_playground::schema::value::Value;
 use learning_rate_playground::schema::{Default, Entry};
@@ -253,7 +252,7 @@ fn the_programs_print_what_the_engine_walks() {
     common::provide_tables();
     for recorded in list(json(RECORDED).get("runs")) {
         let described = recorded.get("experiment").unwrap();
-        let trace = run::run(&Experiment::parse(described).unwrap()).remove(0);
+        let trace = run::run(&common::parse(described).unwrap()).remove(0);
         let network = described.get("loss").unwrap().get("name") == Some(&Value::Text("mlp".into()));
         let tolerance = if network { 1e-9 } else { 1e-10 };
         let output = recorded.get("output").unwrap();

@@ -6,7 +6,6 @@ use crate::common::{json, list, number, numbers, off, text, with};
 use learning_rate_playground::number::random::{Order, RandomState, SgdOrder};
 use learning_rate_playground::number::{Lane, Real};
 use learning_rate_playground::run::{Trace, run};
-use learning_rate_playground::scene::experiment::Experiment;
 use learning_rate_playground::scheduler::{self, ScheduleContext, StepContext};
 use learning_rate_playground::schema::Args;
 use learning_rate_playground::schema::value::Value;
@@ -20,7 +19,7 @@ const NETWORK_TOLERANCE: f64 = 1e-9;
 /// Compares one recorded run with ours: how many records were compared, or where they part.
 fn agree(recorded: &Value, description: &Value, tolerance: f64) -> Result<usize, String> {
     let part = |what: String| Err(format!("{what}: {}", text(description)));
-    let trace: Trace = match Experiment::parse(description) {
+    let trace: Trace = match common::parse(description) {
         Ok(experiment) => run(&experiment).remove(0),
         Err(wrong) => return part(wrong.to_string()),
     };
@@ -149,7 +148,7 @@ fn walks_by_pytorch_s_other_schedulers_are_pytorch_s() {
         }
         compared += agree(recorded, described, TOLERANCE).unwrap_or_else(|parted| panic!("{parted}"));
         if let Some(rates) = recorded.get("rates") {
-            let trace = run(&Experiment::parse(described).unwrap()).remove(0);
+            let trace = run(&common::parse(described).unwrap()).remove(0);
             let reliable = number(recorded.get("reliable").unwrap()) as usize;
             for (t, theirs) in numbers(Some(rates)).into_iter().enumerate().take(reliable + 1) {
                 assert!(off(trace.lr[t], theirs) <= 1e-13, "{described} at {t}: {}, recorded {theirs}", trace.lr[t]);
@@ -230,9 +229,9 @@ fn optimizers_that_see_matrices_walk_on_networks_as_in_pytorch() {
 #[test]
 fn a_network_takes_the_samples_in_the_same_order_from_a_start_of_one_s_own() {
     for (recorded, description) in networks(include_str!("../reference/sklearn_mlp.json")) {
-        let drawn = run(&Experiment::parse(&description).unwrap()).remove(0);
+        let drawn = run(&common::parse(&description).unwrap()).remove(0);
         let start = Value::List(drawn.point(0).iter().copied().map(Value::Number).collect());
-        let given = run(&Experiment::parse(&with(&description, "start", start)).unwrap()).remove(0);
+        let given = run(&common::parse(&with(&description, "start", start)).unwrap()).remove(0);
         assert_eq!(drawn.params, given.params, "{}", recorded.get("data").unwrap());
     }
 }
