@@ -62,7 +62,7 @@ pub trait Loss: Gradient<f64> + Gradient<Lane> {
         None
     }
     /// What only a loss of data has; none of a surface.
-    fn of_data(&self) -> Option<&dyn OfData> {
+    fn as_data(&self) -> Option<&dyn OfData> {
         None
     }
     /// The parameters as tensors, in order: `[n]` is a vector, `[m, n]` a matrix row by row.
@@ -89,6 +89,14 @@ pub trait Loss: Gradient<f64> + Gradient<Lane> {
     /// The lowest the loss can be, where that is known.
     fn floor(&self) -> Option<f64> {
         self.minima().iter().find(|m| m.global).map(|m| m.loss)
+    }
+}
+
+impl dyn Loss + '_ {
+    /// What a loss of data is beside; none for others. The engine a page opens with has none, and is compiled without
+    /// all that is for them.
+    pub fn of_data(&self) -> Option<&dyn OfData> {
+        if WHOLE { self.as_data() } else { None }
     }
 }
 

@@ -72,10 +72,8 @@ pub fn power(x: Lane, exponent: f64) -> Lane {
 /// weight is 1.
 #[inline(always)]
 pub fn lerp<R: Real>(from: R, to: R, weight: f64) -> R {
-    match weight.abs() < 0.5 {
-        true => from + (to - from) * weight,
-        false => to - (to - from) * (1.0 - weight),
-    }
+    let (near, share) = if weight.abs() < 0.5 { (from, weight) } else { (to, weight - 1.0) };
+    near + (to - from) * share
 }
 
 #[cfg(test)]

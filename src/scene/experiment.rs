@@ -1,11 +1,12 @@
 //! An experiment: the complete description of a run, and the checks that only the whole can make.
 
 use super::hiker::Hiker;
+use crate::WHOLE;
 use crate::loss::Loss;
 use crate::optimizer::{self, Requirements, Unsupported};
 use crate::scheduler;
 use crate::schema::value::Value;
-use crate::schema::{Fault, fault};
+use crate::schema::{Args, Fault, fault};
 use crate::text::code::scene as code;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -164,8 +165,9 @@ impl Experiment {
             let path = format!("{path}.{key}");
             scheduler::validate(scheduler, &self.context(hiker, from, every_update))
                 .map_err(|fault| fault.below(&path))?;
-            let divides = hiker.optimizers().find(|(_, optimizer)| optimizer::divides_by_rate(optimizer));
-            if let Some((_, optimizer)) = divides
+            // None of those that the page opens with does.
+            let divides = |(_, optimizer): &(String, &Args)| WHOLE && optimizer::divides_by_rate(optimizer);
+            if let Some((_, optimizer)) = hiker.optimizers().find(divides)
                 && let Some((at, rate)) =
                     scheduler::first_without_rate(scheduler, &self.context(hiker, from, every_update))
             {

@@ -127,7 +127,7 @@ pub(super) fn hike(experiment: &Experiment, hiker: usize, slice: Option<Slice>, 
             ("at", floats(&limit.at)),
         ])
     });
-    let data = experiment.loss.of_data().filter(|_| WHOLE);
+    let data = experiment.loss.of_data();
     let sizes = data.map(|data| {
         let of =
             |trace: &Trace| floats(&(0..trace.records()).map(|k| data.weight_size(trace.point(k))).collect::<Vec<_>>());

@@ -212,7 +212,7 @@ impl<J: Judge> Loss for Linear<J> {
         J::preparation(self.targets.len() as f64, self.dim() as f64)
     }
 
-    fn of_data(&self) -> Option<&dyn OfData> {
+    fn as_data(&self) -> Option<&dyn OfData> {
         Some(self)
     }
 }

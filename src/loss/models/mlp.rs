@@ -303,7 +303,7 @@ impl Loss for Mlp {
         Reference::Unknown
     }
 
-    fn of_data(&self) -> Option<&dyn OfData> {
+    fn as_data(&self) -> Option<&dyn OfData> {
         Some(self)
     }
 }

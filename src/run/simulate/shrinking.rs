@@ -1,10 +1,12 @@
 //! The penalty of linear models where single samples are walked by plain SGD: there scikit-learn multiplies the weights by
 //! max(0, 1 − ηα) before each step, so that the penalty never pulls them past zero.
 
+use crate::WHOLE;
 use crate::number::{Lane, Real};
 use crate::scene::experiment::Experiment;
 use crate::scene::hiker::Settings;
 
+/// The engine a page opens with has no data, and is compiled without.
 pub struct Shrinking {
     /// α; 0 where the penalty's gradient pulls at any rate.
     alpha: f64,
@@ -24,7 +26,7 @@ impl Shrinking {
     /// What holds at these rates, one for each walk.
     #[inline(always)]
     pub fn at_rates(&mut self, rates: &[Lane]) {
-        if self.alpha > 0.0 {
+        if WHOLE && self.alpha > 0.0 {
             self.find_excess(rates);
         }
     }
@@ -42,6 +44,9 @@ impl Shrinking {
     /// Takes what is too much out of the gradients: walks × parameters, the last the intercept, which has no penalty.
     #[inline(always)]
     pub fn limit(&self, params: &[Lane], gradient: &mut [Lane], dim: usize) {
+        if !WHOLE {
+            return;
+        }
         let walks = params.chunks_exact(dim).zip(gradient.chunks_exact_mut(dim));
         for ((params, gradient), &excess) in walks.zip(&self.excess) {
             gradient[..dim - 1].iter_mut().zip(params).for_each(|(g, &w)| *g = *g - w * excess);
@@ -49,7 +54,7 @@ impl Shrinking {
     }
 
     pub fn retire(&mut self, walk: usize) {
-        if !self.excess.is_empty() {
+        if WHOLE && !self.excess.is_empty() {
             self.excess.swap_remove(walk);
         }
     }

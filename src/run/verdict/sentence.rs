@@ -41,7 +41,7 @@ pub fn of(
 /// Where a classifier is right no more often than one that always names the commonest class: how often either is, in
 /// percent.
 pub fn chance(loss: &dyn Loss, at: &[f64]) -> Option<[f64; 2]> {
-    let data = loss.of_data().filter(|_| WHOLE)?;
+    let data = loss.of_data()?;
     let (_, accuracy) = data.metrics(at).into_iter().find(|(name, _)| *name == "accuracy")?;
     let y = &data.table().y;
     let of_class = |class: &f64| y.iter().filter(|&y| y == class).count();
