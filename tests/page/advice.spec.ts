@@ -33,6 +33,19 @@ test("under the sentence stands what the engine advises, and a press takes it", 
   await expect(advice(page).locator("b")).toHaveText(adviceText.words.just_right);
 });
 
+test("no word sends the reader away from the rate that is offered", async ({ page }) => {
+  // It bounces in a side valley: lower rates settle there, only a higher one comes to the lowest.
+  await open(page, "#loss=three_hump_camel&steps=60&optimizer=SGD&lr=0.2");
+  await touch(page);
+  const { scene } = await state(page);
+  const told = engine.advise(scene.experiment, 0);
+  const rate = told.remedies.find(({ code }) => code === "another_rate")!;
+  expect(told.word).toBe("too_high");
+  expect(rate.experiment.hikers[0]!.optimizer.lr).toBeGreaterThan(0.2);
+  await expect(remedies(page)).toHaveText(told.remedies.map(({ text }) => text));
+  await expect(advice(page).locator("b")).toHaveCount(0);
+});
+
 test("until a hand comes near, nothing more is loaded than the page opens with", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => request.url().endsWith(".wasm") && asked.push(request.url()));

@@ -3,7 +3,7 @@ import { html, nothing, render } from "lit";
 import { loadWhole, wholeEngine, type Advice, type Experiment } from "../../engine/loading";
 import { JobQueue } from "../../engine/queue";
 import type { Result, Results } from "../../engine/results";
-import { settings } from "../../scene/changes";
+import { rateOf, settings } from "../../scene/changes";
 import { copy, same } from "../../scene/copy";
 import { adviceText } from "../../text/en/advice";
 import type { Actions, View, ViewContext, ViewState } from "../view";
@@ -104,7 +104,7 @@ class AdviceView implements View {
   private sentences({ word, remedies }: Advice) {
     const free = remedies.filter(({ experiment }) => !this.isLocked(experiment));
     const arrives = this.result!.run.hikers[this.result!.hiker]!.verdict.kind === "converged";
-    return html`${word ? html`<b>${adviceText.words[word]}</b>` : nothing}
+    return html`${word && !this.turnsBack(word, remedies) ? html`<b>${adviceText.words[word]}</b>` : nothing}
     ${!remedies.length && !arrives ? html`<span>${adviceText.nothingHelps}</span>` : nothing}
     ${
       free.length
@@ -116,6 +116,15 @@ class AdviceView implements View {
           </ul>`
         : nothing
     }`;
+  }
+
+  /** Whether the rate that helps lies the other way: a word would send the reader away from it. */
+  private turnsBack(word: NonNullable<Advice["word"]>, remedies: Advice["remedies"]): boolean {
+    const other = remedies.find(({ code }) => code === "another_rate");
+    if (!other) return false;
+    const { experiment, hiker } = this.result!;
+    const [now, then] = [rateOf(experiment.hikers[hiker]!), rateOf(other.experiment.hikers[0]!)];
+    return word === "too_high" ? then > now : word === "too_low" && then < now;
   }
 
   /** Whether it changes something that a lesson has locked. */
