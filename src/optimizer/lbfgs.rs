@@ -247,6 +247,13 @@ impl Integration for Lbfgs {
         Given::new(args).search
     }
 
+    fn state_size(args: &Args, dim: f64, updates: f64) -> f64 {
+        let Given { history_size, max_iter, .. } = Given::new(args);
+        let moves = max_iter as f64;
+        // Two vectors a move that is remembered; besides, the moves of the last step, and a few of its own.
+        dim * (2.0 * (history_size as f64).min(updates * moves) + moves + 6.0)
+    }
+
     fn gradients(args: &Args, _: usize) -> usize {
         let Given { max_iter, max_eval, search, .. } = Given::new(args);
         1 + if search { max_eval + 1 } else { max_iter.min(max_eval) }

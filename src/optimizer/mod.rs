@@ -96,6 +96,11 @@ pub trait Integration {
     fn divides_by_rate(_: &Args) -> bool {
         false
     }
+    /// About how many numbers it carries from step to step, on a loss of `dim` parameters, after so many updates.
+    fn state_size(_: &Args, dim: f64, _updates: f64) -> f64 {
+        // No other rule keeps more for a parameter.
+        4.0 * dim
+    }
     /// About how many gradients a step takes, on a loss of `dim` parameters.
     fn gradients(_: &Args, _dim: usize) -> usize {
         1
@@ -270,6 +275,11 @@ pub fn stable(args: &Args, lambda: f64) -> Option<StableRate> {
 /// Whether a step divides by its rate.
 pub fn divides_by_rate(args: &Args) -> bool {
     of!(args, T => T::divides_by_rate(args))
+}
+
+/// About how many numbers it carries from step to step, after so many updates.
+pub fn state_size(args: &Args, dim: f64, updates: f64) -> f64 {
+    of!(args, T => T::state_size(args, dim, updates))
 }
 
 /// About how many gradients a step takes.

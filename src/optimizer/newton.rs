@@ -85,6 +85,11 @@ impl GlobalRule for Newton {
 }
 
 impl Integration for Newton {
+    fn state_size(_: &Args, dim: f64, _: f64) -> f64 {
+        // The second derivatives and their eigenvectors.
+        dim * (3.0 * dim + 4.0)
+    }
+
     fn python(args: &Args, &InPython { data, .. }: &InPython) -> String {
         let damping = args.number("damping");
         let damped = if damping != 0.0 { format!(" + {} * torch.eye(len(w))", float(damping)) } else { String::new() };

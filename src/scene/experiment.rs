@@ -130,6 +130,9 @@ impl Experiment {
                     return Err(fault!(path, code::optimizer_unsupported, entry = optimizer.name(), reason, remedy));
                 }
             }
+            if WHOLE {
+                self.check_memory(i, hiker)?;
+            }
             for size in hiker.batch_sizes() {
                 let path = format!("hikers[{i}].batch_size");
                 match samples {

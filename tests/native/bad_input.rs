@@ -1069,6 +1069,35 @@ fn a_rate_that_its_schedule_drives_past_all_numbers_ends_the_walk() {
 }
 
 #[test]
+fn a_run_that_would_keep_too_much_is_refused_before_it_walks_with_both_numbers() {
+    let network = |optimizer: &str, layers: &str, steps: usize| {
+        Experiment::parse(&json(&format!(
+            r#"{{"loss": {{"name": "mlp", "data": {{"X": [[1], [2]], "y": [0, 1]}}, "hidden_layer_sizes": {layers}}},
+                "steps": {steps}, "hikers": [{{"optimizer": {{"lr": 0.1, {optimizer}}}}}]}}"#
+        )))
+    };
+    // 903801 parameters: of 100 moves two vectors each, 26 more, the parameters and the gradient, in two lanes; and what
+    // is returned of eleven records.
+    let parameters = 903801.0;
+    let megabytes = (parameters * (2.0 * (2.0 * 100.0 + 26.0 + 2.0) + 11.0) * 8.0 / 1e6_f64).ceil();
+    let wrong = network(r#""name": "LBFGS""#, "[1000, 900]", 10).err().expect("it is too much").to_string();
+    let said =
+        format!("hikers[0].optimizer is LBFGS, with which the run would keep {megabytes} MB; allowed: at most 512 MB.");
+    assert!(wrong.starts_with(&said), "{wrong}");
+    // On each side of the limit. A history that is never filled counts as far as it is.
+    let fewer = 91201.0;
+    let most: f64 = (512e6 / 8.0 / fewer - 2.0 * 28.0 - 11.0) / 4.0;
+    for (history, fits) in [(most.floor(), true), (most.floor() + 1.0, false)] {
+        let optimizer = format!(r#""name": "LBFGS", "history_size": {history}"#);
+        assert_eq!(network(&optimizer, "[300, 300]", 10).is_ok(), fits, "{history}");
+    }
+    assert!(network(r#""name": "LBFGS", "history_size": 1000, "max_iter": 10"#, "[300, 300]", 10).is_ok());
+    for name in ["SGD", "Adam", "Muon", "Adafactor", "Prodigy"] {
+        assert!(network(&format!(r#""name": "{name}""#), "[1000, 900]", 10).is_ok(), "{name}");
+    }
+}
+
+#[test]
 fn data_whose_squares_overflow_has_no_known_floor_and_still_runs() {
     let description = r#"{"loss": {"name": "squared_error", "data": {"X": [[1e160], [2]], "y": [1, 2]}}, "steps": 5,
         "hikers": [{"optimizer": {"name": "SGD", "lr": 1e-300}}]}"#;

@@ -13,6 +13,7 @@ texts! {
     start_not_finite: "{path} is {value}, where the loss is {loss}; allowed: a start where the loss is finite.",
     too_many_sample_gradients: "The run would take {count} slopes of single samples; allowed: at most {most}.",
     too_many_sample_losses: "The run would take {count} losses of single samples; allowed: at most {most}.",
+    too_much_memory: "{path} is {name}, with which the run would keep {megabytes} MB; allowed: at most {most} MB. Fewer parameters take less, or fewer records, or a smaller history.",
     too_many_numbers: "The run would keep {count} numbers (records × parameters × hikers); allowed: at most {most}.",
 
     // A hiker.
