@@ -13,7 +13,7 @@ pub const ENTRY: Entry = Entry {
     name: "Muon",
     formula: r"W \leftarrow (1 - \eta\lambda)\, W - \eta r\, \mathrm{NS}(\mu B + (1 - \mu) \nabla L), \quad B \leftarrow \mu B + (1 - \mu) \nabla L, \quad \mathrm{NS}(X): X \leftarrow a X + (b X X^T + c (X X^T)^2) X",
     source: "torch.optim.Muon; Jordan et al., Muon: An Optimizer for Hidden Layers in Neural Networks, 2024",
-    help: "For networks: steps that turn a layer's weights equally in all directions. Biases walk by AdamW at the same rate.",
+    help: "For networks: steps that turn a layer's weights equally in all directions. Biases walk by AdamW at the same rate. PyTorch makes the steps in 16 bits, and differs from one processor to another; as here it does on those that multiply such numbers, but where a sum lies on a tie.",
     args: &[
         lr(0.02),
         Arg::number(

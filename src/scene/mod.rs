@@ -17,10 +17,11 @@ use crate::scene::experiment::{Experiment, Losses};
 use crate::scene::link::VERSION;
 use crate::scene::slice::Slice;
 use crate::schema::value::Value;
-use crate::schema::{Fault, fault, not_allowed, only, stranger, unknown_of};
+use crate::schema::{Entry, Fault, fault, nearest, not_allowed, only, stranger, unknown_of};
 use crate::text::code::scene as code;
 use crate::text::code::schema::{missing, one_of, wrong_count};
 use crate::text::message;
+use crate::{data, optimizer, scheduler};
 
 /// What a scene says.
 pub const KEYS: [&str; 12] =
@@ -62,7 +63,9 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault
         return Err(fault!("", code::scene_no_object, scene));
     };
     if let Some(key) = stranger(&KEYS, pairs) {
-        return Err(unknown_of(key, Some(message!(code::the_scene).into()), key, &KEYS));
+        let argument = argument_of(scene, key);
+        let meant = argument.as_deref().or_else(|| nearest(key, &KEYS));
+        return Err(unknown_of(key, Some(message!(code::the_scene).into()), key, &KEYS, meant));
     }
     match scene.get("v") {
         Some(Value::Number(v)) if *v == VERSION => {}
@@ -113,6 +116,31 @@ pub fn check(scene: &Value, losses: &mut dyn Losses) -> Result<Experiment, Fault
         Slice::parse(slice, experiment.loss.dim())?;
     }
     Ok(experiment)
+}
+
+/// An argument of that name which an entry of the scene has, by its key in a link: links are written by hand, and the
+/// entry's part of the key is forgotten.
+fn argument_of(scene: &Value, name: &str) -> Option<String> {
+    let experiment = scene.get("experiment")?;
+    let loss = experiment.get("loss");
+    let hiker = match experiment.get("hikers") {
+        Some(Value::List(hikers)) => hikers.first(),
+        _ => None,
+    };
+    let part = |key: &str| hiker.and_then(|hiker| hiker.get(key));
+    let places = [
+        ("loss", loss, loss_entries()),
+        ("data", loss.and_then(|loss| loss.get("data")), data::ENTRIES.to_vec()),
+        ("optimizer", part("optimizer"), optimizer::ENTRIES.to_vec()),
+        ("scheduler", part("scheduler"), scheduler::ENTRIES.to_vec()),
+    ];
+    let has = |value: Option<&Value>, entries: &[&Entry]| {
+        let Some(Value::Text(named)) = value.and_then(|value| value.get("name")) else { return false };
+        let mut entries = entries.iter().filter(|entry| entry.name == named.as_str());
+        entries.any(|entry| entry.args.iter().any(|arg| arg.name == name))
+    };
+    let place = places.into_iter().find(|(_, value, entries)| has(*value, entries));
+    place.map(|(place, ..)| format!("{place}.{name}"))
 }
 
 /// A list of experiments that each have a name.

@@ -129,14 +129,13 @@ pub fn stranger<'a>(keys: &[&str], pairs: &'a [(String, Value)]) -> Option<&'a s
 /// A key nobody knows, with the nearest that is known.
 pub(super) fn unknown(path: &str, key: &str, keys: &[&str]) -> Fault {
     let of = (!path.is_empty()).then(|| path.into());
-    unknown_of(&join(path, key), of, key, keys)
+    unknown_of(&join(path, key), of, key, keys, nearest(key, keys))
 }
 
-/// The same, of something that the sentence calls `of`.
-pub fn unknown_of(path: &str, of: Option<Param>, key: &str, keys: &[&str]) -> Fault {
-    let (known, names) = (nearest(key, keys), keys.join(", "));
-    let key = short(key);
-    let said = match (of, known) {
+/// The same, of something that the sentence calls `of`; `meant` is the known key that was meant.
+pub fn unknown_of(path: &str, of: Option<Param>, key: &str, keys: &[&str], meant: Option<&str>) -> Fault {
+    let (key, names) = (short(key), keys.join(", "));
+    let said = match (of, meant) {
         (None, None) => message!(code::unknown_key, key, names),
         (None, Some(near)) => message!(code::unknown_key_near, key, near, names),
         (Some(of), None) => message!(code::unknown_key_of, key, of, names),

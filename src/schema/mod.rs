@@ -15,4 +15,5 @@ pub use args::Args;
 pub use entry::{Entry, Listed, nothing_more};
 pub(crate) use fault::fault;
 pub use fault::{Fault, join, not_allowed, only, required, stranger, unknown_of};
+pub use nearest::nearest;
 pub use range::Range;

@@ -29,7 +29,7 @@ pub(super) fn unknown_name(path: &str, kind: &str, name: Option<&str>, entries: 
 }
 
 /// The known name that takes the fewest edits, if they are few.
-pub(super) fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, names: &[&'a str]) -> Option<&'a str> {
     let name = short(name);
     let near = names.iter().copied().min_by_key(|known| edits(&name, known))?;
     let edits = edits(&name, near);

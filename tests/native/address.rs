@@ -52,7 +52,8 @@ fn stands_for(address: &str, scene: &str) {
 }
 
 #[track_caller]
-fn refused(address: &str, fragments: &[&str]) {
+/// Gives the sentence.
+fn refused(address: &str, fragments: &[&str]) -> String {
     let said = match read(address) {
         Err(wrong) => wrong,
         Ok(scene) => scene::check(&scene, &mut Fresh).map(|_| ()).expect_err(address).to_string(),
@@ -62,6 +63,7 @@ fn refused(address: &str, fragments: &[&str]) {
         let start: String = address.chars().take(200).collect();
         assert!(said.contains(fragment), "{start}\nsays: {said}\nwithout: {fragment}");
     }
+    said
 }
 
 #[test]
@@ -262,6 +264,17 @@ fn what_is_wrong_in_a_link_is_said() {
     refused("steps=5&hikers.99999999999999999999=1", &["hikers is {99999999999999999999: 1}", "a list of hikers"]);
     refused("v=2&loss=bowl", &["v is 2", "1"]);
     refused("colour=red", &["\"colour\"", "theme"]);
+    // The argument of an entry, without the entry.
+    let sgd = "loss=bowl&steps=5&optimizer=SGD&lr=0.1";
+    let scheduled = "&scheduler=StepLR&step_size=50";
+    refused(&format!("{sgd}{scheduled}"), &["\"step_size\" of the scene", "did you mean scheduler.step_size?"]);
+    refused(&format!("{sgd}&momentum=0.9"), &["did you mean optimizer.momentum?"]);
+    refused(&format!("{sgd}&b=3"), &["did you mean loss.b?"]);
+    let line = "loss=squared_error&data=make_regression&steps=5&optimizer=SGD&lr=0.1";
+    refused(&format!("{line}&n_samples=50"), &["did you mean data.n_samples?"]);
+    // Of an entry that is not there it is no more than a key nobody knows.
+    let wrong = refused(&format!("{sgd}&step_size=50"), &["\"step_size\" of the scene"]);
+    assert!(!wrong.contains("did you mean"), "{wrong}");
     refused("loss=bowl&steps=5&optimizer=SGD&lr=1e", &["not a scene"]);
     refused("loss=bowl&steps=5&optimizer=SGD&lr=inf", &["lr is \"inf\"", "above 0"]);
     refused("loss=bowl&steps=5&optimizer=SDG&lr=1", &["\"SDG\"", "SGD"]);
