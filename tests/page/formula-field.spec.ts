@@ -42,6 +42,11 @@ test("a refused formula stays in its field with its column marked, and the figur
   await expect(formula).toHaveAttribute("aria-invalid", "false");
   await expect(page.locator("formula-field mark")).toHaveCount(0);
   expect((await loss(page)).f).toBe("x^2 + sin(x^2) + y");
+
+  // One that was typed with its head is not given another.
+  await type(formula, "f(x, y) = x^2 + y^2");
+  await type(formula, "x^2 +");
+  await expect(alert(page)).toContainText("The figure still shows f(x, y) = x^2 + y^2.");
 });
 
 test("the end of a formula, where something is missing, is marked too, and the old one comes back when wanted", async ({

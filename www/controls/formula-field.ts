@@ -148,7 +148,9 @@ export class FormulaField extends LitElement {
 
   /** Has the figure say that it still shows what it did. */
   private tell(why: string, isWrong: boolean): void {
-    const still = formulaFieldText.stillShows({ function: this.heading, formula: this.value });
+    const hasHead = this.value.includes("="); // typed with it
+    const formula = hasHead ? this.value : `${this.heading} ${this.value}`;
+    const still = formulaFieldText.stillShows({ formula });
     this.end();
     this.draft = { sentence: `${why} ${still}`, isWrong, drop: () => this.drop() };
     this.dispatchEvent(new CustomEvent<Draft>("draft", { bubbles: true, detail: this.draft }));

@@ -2,8 +2,7 @@ const list = new Intl.ListFormat("en");
 
 export const formulaFieldText = {
   /** Beside a formula that is not walked on. */
-  stillShows: ({ function: of, formula }: { function: string; formula: string }) =>
-    `The figure still shows ${of} ${formula}.`,
+  stillShows: ({ formula }: { formula: string }) => `The figure still shows ${formula}.`,
   valuesFirst: ({ letters }: { letters: string[] }) =>
     letters.length > 1
       ? `${list.format(letters)} are no variables: each needs a value before the walk.`
