@@ -77,7 +77,7 @@ test("Python is the engine's program for the chosen hiker, also on a page that h
   page,
 }) => {
   await open(page, link(three));
-  await page.getByRole("button", { name: "Adam" }).click();
+  await page.getByRole("button", { name: "Adam, η" }).click();
   const program = (await download(page, "Python")).toString();
   expect(program).toBe(engine.python(three.experiment, 2));
 });
