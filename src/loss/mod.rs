@@ -112,6 +112,10 @@ pub trait OfData {
     fn order(&self, seed: u32) -> Box<dyn Order>;
     /// Puts the mean gradient over the samples of `batch`, with that of the penalty, into `gradient`.
     fn batch_gradient(&self, at: &[Lane], batch: &[usize], gradient: &mut [Lane]);
+    /// A faster loop for plain SGD over single samples, where there is one.
+    fn descent(&self) -> Option<&dyn Descent> {
+        None
+    }
     /// The weight of the penalty where scikit-learn's SGD applies it by shrinking the weights, which it never does past
     /// zero; 0 where it adds the penalty's gradient.
     fn shrinks(&self) -> f64 {
@@ -144,6 +148,12 @@ pub fn unfit_data(loss: &str) -> Vec<(&'static str, Message)> {
         _ => None,
     };
     data::CLASSES.iter().filter_map(unfit).collect()
+}
+
+/// Plain SGD over single samples, one after the other, in one loop.
+pub trait Descent {
+    /// What `OfData::batch_gradient` of each sample and a step at the rate do, bit for bit, in less than half the time.
+    fn descend(&self, at: &mut [Lane], samples: &[usize], lr: Lane);
 }
 
 /// The part of the plane that a map shows.

@@ -38,13 +38,19 @@ impl<'a> Minibatches<'a> {
     /// The numbers of the next samples.
     #[inline(always)]
     pub fn take(&mut self) -> &[usize] {
+        self.take_at_most(self.size)
+    }
+
+    /// The same, as many as are asked for, or as there are left in the epoch.
+    #[inline(always)]
+    pub fn take_at_most(&mut self, size: usize) -> &[usize] {
         if self.position >= self.epoch.len() {
             self.epoch.clear();
             self.epoch.extend_from_slice(self.order.next_epoch());
             self.position = 0;
         }
         let from = self.position;
-        self.position = (from + self.size).min(self.epoch.len());
+        self.position = (from + size).min(self.epoch.len());
         &self.epoch[from..self.position]
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::loss::Loss;
 use crate::optimizer;
+use crate::scheduler;
 use crate::schema::Args;
 use crate::schema::python::arguments;
 
@@ -45,8 +46,8 @@ impl Settings<'_> {
     }
     /// Whether it walks as scikit-learn's SGDRegressor and SGDClassifier do: by plain SGD, sample by sample.
     pub fn as_estimator(&self) -> bool {
-        let more = |args| !arguments(args, &["lr"]).is_empty();
-        self.batch_size == Some(1) && self.optimizer.name() == "SGD" && !more(self.optimizer)
+        let is_plain = |args: &Args| args.name() == "SGD" && arguments(args, &["lr"]).is_empty();
+        self.batch_size == Some(1) && is_plain(self.optimizer) && !scheduler::cycles_momentum(self.scheduler)
     }
 }
 

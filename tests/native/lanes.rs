@@ -549,3 +549,31 @@ fn what_a_rule_remembers_stays_where_only_its_arguments_change() {
     }
     assert_ne!(with_change(r#"{"at": 5, "optimizer": {"name": "SGD", "lr": 0.1}}"#), unchanged);
 }
+
+/// A hiker that changes its mind walks update by update, and one that does not in one loop.
+#[test]
+fn single_samples_are_walked_in_one_loop_as_update_by_update_bit_for_bit() {
+    let wide =
+        r#"{"name": "make_classification", "n_samples": 40, "n_features": 3, "n_informative": 3, "n_redundant": 0}"#;
+    let narrow = r#"{"name": "make_regression", "n_samples": 40, "n_features": 1, "noise": 20}"#;
+    for (loss, data) in [("squared_error", narrow), ("squared_error", wide), ("hinge", wide), ("log_loss", wide)] {
+        for (length, rest) in [
+            (r#""epochs": 5"#, ""),
+            (r#""steps": 93"#, ""),
+            (r#""epochs": 5"#, r#", "scheduler": {"name": "ExponentialLR", "gamma": 0.5}"#),
+        ] {
+            let walk = |changes: &str| {
+                let sgd = r#"{"name": "SGD", "lr": 0.02}"#;
+                common::run(&format!(
+                    r#"{{"loss": {{"name": "{loss}", "data": {data}, "alpha": 0.1}}, {length}, "seed": 3, "hikers": [
+                        {{"optimizer": {sgd}, "batch_size": 1{rest}{changes}}}]}}"#
+                ))
+                .remove(0)
+            };
+            let (once, updates) = (walk(""), walk(r#", "changes": [{"at": 4, "batch_size": 1}]"#));
+            let bits = |numbers: &[f64]| numbers.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&once.params), bits(&updates.params), "{loss} {data} {length} {rest}");
+            assert_eq!(once.evaluations, updates.evaluations, "{loss} {data} {length} {rest}");
+        }
+    }
+}

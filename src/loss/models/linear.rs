@@ -4,7 +4,7 @@
 use super::{ALPHA, TARGETS, TEST_SIZE, classes, prepared};
 use crate::data::table::Table;
 use crate::loss::PythonForm;
-use crate::loss::{Gradient, Loss, Minimum, OfData, Reference, View};
+use crate::loss::{Descent, Gradient, Loss, Minimum, OfData, Reference, View};
 use crate::number::linear_algebra::solve;
 use crate::number::random::{Order, SgdOrder};
 use crate::number::{Dual, Lane, Real, Tangent};
@@ -251,6 +251,10 @@ impl<J: Judge> OfData for Linear<J> {
         self.mean_slope(at, batch.iter().map(sample), count, gradient);
     }
 
+    fn descent(&self) -> Option<&dyn Descent> {
+        Some(self)
+    }
+
     fn shrinks(&self) -> f64 {
         self.alpha
     }
@@ -275,6 +279,32 @@ impl<J: Judge> OfData for Linear<J> {
 
     fn predict(&self, at: &[f64], features: &[f64]) -> f64 {
         J::answer(prediction(at, features))
+    }
+}
+
+impl<J: Judge> Descent for Linear<J> {
+    fn descend(&self, at: &mut [Lane], samples: &[usize], lr: Lane) {
+        let features = self.table.features();
+        let along =
+            |prediction, target| J::loss(Dual::<Lane>::variable(prediction, 0), target).gradient[0].get() * J::FACTOR;
+        let step = |w: Lane, gradient: Lane| w - lr * gradient;
+        if let [weight, intercept] = at {
+            // Kept out of memory from one sample to the next.
+            let (mut w, mut b) = (*weight, *intercept);
+            for &i in samples {
+                let x = self.features[i];
+                let along = along(b + w * x, self.targets[i]);
+                (w, b) = (step(w, w * self.alpha + along * x), step(b, Lane::zero() + along));
+            }
+            (*weight, *intercept) = (w, b);
+            return;
+        }
+        for &i in samples {
+            let row = &self.features[i * features..(i + 1) * features];
+            let along = along(prediction(at, row), self.targets[i]);
+            at.iter_mut().zip(row).for_each(|(w, &x)| *w = step(*w, *w * self.alpha + along * x));
+            at[features] = step(at[features], Lane::zero() + along);
+        }
     }
 }
 

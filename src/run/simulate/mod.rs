@@ -5,7 +5,7 @@ mod retire;
 mod shrinking;
 
 use self::shrinking::Shrinking;
-use crate::loss::Gradient;
+use crate::loss::{Descent, Gradient};
 use crate::number::{Lane, Real};
 use crate::optimizer::{self, Equation, Optimizer, Rates};
 use crate::pause::stretch;
@@ -64,6 +64,8 @@ pub struct WalkBatch<'a> {
     /// None where each update goes by all of the loss.
     minibatches: Option<Minibatches<'a>>,
     shrinking: Shrinking,
+    /// Where it walks single samples by plain SGD from beginning to end, and the loss has a loop for that.
+    descent: Option<&'a dyn Descent>,
     /// Whether `evaluate` finds the gradient over the whole data.
     wants_gradient: bool,
     /// The record that the walks stand at; 0 is the start.
@@ -122,6 +124,11 @@ impl<'a> WalkBatch<'a> {
             every_update: hiker.every_update,
             advances: 0,
             shrinking: Shrinking::new(experiment, &hiker.at(0), &first),
+            descent: experiment
+                .loss
+                .of_data()
+                .filter(|_| hiker.changes.is_empty() && hiker.at(0).as_estimator())
+                .and_then(|data| data.descent()),
             wants_gradient: minibatches.is_none(),
             minibatches,
             params: start,
@@ -222,6 +229,13 @@ impl<'a> WalkBatch<'a> {
     fn update_by_minibatches(&mut self, updates: usize) {
         // One update at a time where something happens between two of them.
         let one_by_one = self.explained.is_some() || self.every_update && !self.constant;
+        if let Some(descent) = self.descent
+            && !one_by_one
+            && self.seen_loss.is_none()
+            && self.shrinking.is_idle()
+        {
+            return self.descend(descent, updates);
+        }
         for _ in 0..if one_by_one { updates } else { 1 } {
             let WalkBatch {
                 optimizer,
@@ -264,6 +278,19 @@ impl<'a> WalkBatch<'a> {
                 self.advance_scheduler();
             }
         }
+    }
+
+    /// Makes so many updates over single samples.
+    fn descend(&mut self, descent: &dyn Descent, updates: usize) {
+        let WalkBatch { minibatches: Some(minibatches), params, rates, spent, .. } = self else { return };
+        let dim = params.len() / rates.len();
+        let mut left = updates;
+        while left > 0 {
+            let samples = minibatches.take_at_most(left);
+            params.chunks_exact_mut(dim).zip(&*rates).for_each(|(at, &lr)| descent.descend(at, samples, lr));
+            left -= samples.len();
+        }
+        *spent += updates;
     }
 
     #[inline(always)]

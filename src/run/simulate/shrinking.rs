@@ -41,6 +41,11 @@ impl Shrinking {
         }
     }
 
+    /// Whether nothing is too much.
+    pub fn is_idle(&self) -> bool {
+        self.excess.is_empty()
+    }
+
     /// Takes what is too much out of the gradients: walks × parameters, the last the intercept, which has no penalty.
     #[inline(always)]
     pub fn limit(&self, params: &[Lane], gradient: &mut [Lane], dim: usize) {
