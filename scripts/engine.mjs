@@ -101,6 +101,7 @@ function packageJson() {
       "element.js",
       "element.d.ts",
       "LICENSE-*",
+      "NOTICES.txt",
       "tables/*",
     ],
     sideEffects: ["./element.js"],

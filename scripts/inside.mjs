@@ -4,12 +4,14 @@
 //   dist/playground.html               the course page
 //   dist/widget.mjs                    the anywidget module
 //   pkg/element.js                     the custom element as a module
-import { readFileSync, writeFileSync } from "node:fs";
+// And, since it is known then what is bundled, NOTICES.txt in both.
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { gzipAsync as zopfli } from "@gfx/zopfli";
 import { build } from "vite";
 import { indentation } from "./flush-left.mjs";
+import { bundled, notices } from "./notices.mjs";
 import { slimUplot } from "./slim-uplot.mjs";
 
 const kept = new Map();
@@ -44,12 +46,14 @@ const guest = {
       : null,
 };
 
+const packages = new Set();
+
 /** One script of a module and all it needs: `var playground = what the module exports`, or its default alone. */
 async function bundle(entry) {
   const { output } = await build({
     configFile: false,
     logLevel: "warn",
-    plugins: [indentation, slimUplot, packed, guest],
+    plugins: [indentation, slimUplot, packed, guest, bundled(packages)],
     resolve: { alias: [{ find: /^.*\/assets$/, replacement: resolve("www/engine/assets-packed.ts") }] },
     build: {
       write: false,
@@ -67,20 +71,22 @@ async function bundle(entry) {
   return output.find(({ type }) => type === "chunk").code;
 }
 
-const closed = (...scripts) => `(() => {\n${scripts.join("\n")}})();\n`;
+const banner =
+  "/*! The licences of all that is in here: NOTICES.txt, beside this file where it is published. */\n";
+const closed = (...scripts) => `${banner}(() => {\n${scripts.join("\n")}})();\n`;
 
-writeFileSync("dist/worker.js", await bundle("www/engine/worker-packed.ts"));
+writeFileSync("dist/worker.js", banner + (await bundle("www/engine/worker-packed.ts")));
 const element = await bundle("www/pages/learning-rate-playground.ts");
 writeFileSync("dist/learning-rate-playground.js", closed(element));
 writeFileSync("dist/embed.js", closed(await bundle("www/pages/embed.ts")));
 writeFileSync("dist/gallery.js", closed(await bundle("www/pages/gallery.ts")));
 writeFileSync(
   "dist/widget.mjs",
-  `${element}\n${await bundle("www/pages/widget.ts")}\nexport default playground;\n`,
+  `${banner}${element}\n${await bundle("www/pages/widget.ts")}\nexport default playground;\n`,
 );
 writeFileSync(
   "pkg/element.js",
-  `export let LearningRatePlayground;
+  `${banner}export let LearningRatePlayground;
 // On a server there is nothing to define it in.
 if (typeof customElements !== "undefined") {
 ${element}
@@ -94,7 +100,12 @@ writeFileSync(
     .replaceAll("../../pkg/", "./")
     .replace(" In pkg/ it is element.d.ts.", ""),
 );
-writeFileSync("dist/playground.html", page(closed(await bundle("www/pages/course.ts")), closed(element)));
+const course = closed(await bundle("www/pages/course.ts"));
+const noticesText = notices(packages);
+for (const folder of ["dist", "pkg"]) writeFileSync(`${folder}/NOTICES.txt`, noticesText);
+for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `dist/${licence}`);
+const shown = `document.querySelector("footer pre").textContent = ${JSON.stringify(noticesText)};`;
+writeFileSync("dist/playground.html", page(course, closed(element), shown));
 
 /** Five letters for four bytes, where base64 takes eight for six; none of them ends a string or begins a tag. */
 function inLetters(bytes) {
@@ -126,12 +137,16 @@ async function unpacked(letters, length) {
 function page(...scripts) {
   const packed = gzipSync(scripts.join("\n"), { level: 9 });
   const unpacking = `(${unpacked})("${inLetters(packed)}", ${packed.length});`;
-  return readFileSync("dist/index.html", "utf8")
-    .replace(/<p><a href="\.\/gallery\.html">.*<\/p>\n/, "") // there is nothing beside it
-    .replace(/<script type="module".*<\/script>\n|<link rel="(icon|modulepreload)".*>\n/g, "")
-    .replace(
-      /<link rel="stylesheet".* href="(.*)">/,
-      (_, file) => `<style>${readFileSync(`dist/${file}`, "utf8")}</style>`,
-    )
-    .replace("</body>", () => `<script>\n${unpacking}\n</script>\n</body>`);
+  return (
+    readFileSync("dist/index.html", "utf8")
+      // There is nothing beside it.
+      .replace(/<p><a href="\.\/gallery\.html">.*<\/p>\n/, "")
+      .replace(/<a href="\.\/NOTICES\.txt">(.*)<\/a>/, "<details><summary>$1</summary><pre></pre></details>")
+      .replace(/<script type="module".*<\/script>\n|<link rel="(icon|modulepreload)".*>\n/g, "")
+      .replace(
+        /<link rel="stylesheet".* href="(.*)">/,
+        (_, file) => `<style>${readFileSync(`dist/${file}`, "utf8")}</style>`,
+      )
+      .replace("</body>", () => `<script>\n${unpacking}\n</script>\n</body>`)
+  );
 }

@@ -38,6 +38,9 @@ test("playground.html is the whole course in at most 800 KB, and opens from a di
     await figures.nth(nth).scrollIntoViewIfNeeded();
     await expect(figures.nth(nth).locator(".verdict")).toHaveCount(1);
   }
+  await page.getByText("Licences").click();
+  await expect(page.locator("footer pre")).toBeVisible();
+  expect(await page.locator("footer pre").textContent()).toBe(readFileSync("dist/NOTICES.txt", "utf8"));
   await page.goto(
     `${pathToFileURL(file).href}#loss=log_loss&loss.data=breast_cancer&loss.standardize=true&epochs=9&optimizer=SGD&lr=0.1`,
   );
