@@ -4,7 +4,8 @@
 //   dist/playground.html               the course page
 //   dist/widget.mjs                    the anywidget module
 //   pkg/element.js                     the custom element as a module
-// And, since it is known then what is bundled, NOTICES.txt in both.
+// And, since it is known then what is in them, NOTICES.txt in both folders and dist/integrity.txt.
+import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -106,6 +107,15 @@ for (const folder of ["dist", "pkg"]) writeFileSync(`${folder}/NOTICES.txt`, not
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(licence, `dist/${licence}`);
 const shown = `document.querySelector("footer pre").textContent = ${JSON.stringify(noticesText)};`;
 writeFileSync("dist/playground.html", page(course, closed(element), shown));
+
+// For who keeps a build at an address of its own: the tags of the scripts that other pages load, with their hashes.
+const tags = ["learning-rate-playground.js", "frames.js"].map((file) => {
+  const hash = createHash("sha384")
+    .update(readFileSync(`dist/${file}`))
+    .digest("base64");
+  return `<script src="${file}" integrity="sha384-${hash}" crossorigin="anonymous"></script>\n`;
+});
+writeFileSync("dist/integrity.txt", tags.join(""));
 
 /** Five letters for four bytes, where base64 takes eight for six; none of them ends a string or begins a tag. */
 function inLetters(bytes) {

@@ -1,4 +1,5 @@
 /** The custom element from one script tag, in pages that know nothing of it. */
+import { readFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import { complaints, expectFigure, html, TAG, test } from "./host";
 import { line } from "./figure";
@@ -69,6 +70,26 @@ test("the script of another server runs, its worker too; loading it twice change
   await expectFigure(page);
   expect(page.workers().map((worker) => worker.url().split(":")[0])).toContain("blob");
   expect(heard).toEqual([]);
+});
+
+test("by the tag of integrity.txt the script of another server runs, and one that was changed does not", async ({
+  page,
+  serve,
+}) => {
+  const script = "learning-rate-playground.js";
+  const anyone = { "access-control-allow-origin": "*" };
+  const { url } = await serve({}, anyone);
+  const changed = await serve({ [script]: `${readFileSync(`dist/${script}`, "utf8")};` }, anyone);
+  const tags = readFileSync("dist/integrity.txt", "utf8");
+  const from = (other: string) => html(tags.replaceAll('src="', `src="${other}`) + bowl);
+  const notes = await serve({ "notes.html": from(url), "changed.html": from(changed.url) });
+  const heard = complaints(page);
+  await page.goto(`${notes.url}notes.html`);
+  await expectFigure(page);
+  expect(heard).toEqual([]);
+  await page.goto(`${notes.url}changed.html`);
+  expect(await page.evaluate((tag) => customElements.get(tag), TAG)).toBeUndefined();
+  expect(heard).toEqual([expect.stringContaining(`integrity`)]);
 });
 
 test("nothing of a figure leaks into its page: no globals, no styles, no keys, no scroll", async ({
