@@ -96,6 +96,32 @@ test("embed.html tells its host how high it is, also when that is less than befo
   await expect.poll(() => frame.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
+test("frames.js believes the frames of its own embed.html, within bounds, and no other frame", async ({
+  page,
+  serve,
+}) => {
+  const liar = html(
+    "<script>parent.postMessage({ type: 'learning-rate-playground:height', height: 33e6 }, '*')</script>",
+  );
+  const { url } = await serve({ "liar.html": liar });
+  const frames = ["embed.html", "liar.html"].map(
+    (name) => `<iframe src="${url}${name}" height="300"></iframe>`,
+  );
+  const notes = await serve({
+    "notes.html": html(`<script src="${url}frames.js"></script>${frames.join("")}`),
+  });
+  const heights = () =>
+    page.locator("iframe").evaluateAll((all) => all.map((one) => Number(one.getAttribute("height"))));
+  await page.goto(`${notes.url}notes.html`);
+  await expectFigure(page.frames()[1]!);
+  await expect.poll(async () => (await heights())[0]).toBeGreaterThan(400);
+  await page.frames()[1]!.evaluate(() => {
+    parent.postMessage({ type: "learning-rate-playground:height", height: -5 }, "*");
+    parent.postMessage({ type: "learning-rate-playground:height", height: 33e6 }, "*");
+  });
+  await expect.poll(heights).toEqual([20_000, 300]);
+});
+
 test("embed.html ignores what its host says", async ({ page, serve }) => {
   const { url } = await serve();
   const notes = await serve({ "notes.html": html(`<iframe src="${url}embed.html"></iframe>`) });
