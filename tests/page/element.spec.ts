@@ -58,6 +58,31 @@ test("a scene that a script sets runs although nobody sees the figure", async ({
   expect(kind).toBe("diverged");
 });
 
+test("a scene may be a Proxy, as Vue makes of what it watches", async ({ page, serve }) => {
+  const { url } = await serve({ "notes.html": html(`<${TAG} scene=""></${TAG}>${script}`) });
+  await page.goto(`${url}notes.html`);
+  const dim = await page.locator(TAG).evaluate(async (element) => {
+    const figure = element as HTMLElementTagNameMap[typeof TAG];
+    const watched = <T extends object>(value: T): T =>
+      new Proxy(value, {
+        get: (of, key) => {
+          const item = Reflect.get(of, key) as unknown;
+          return typeof item === "object" && item !== null ? watched(item) : item;
+        },
+      });
+    const data = { X: [[1], [2], [3], [4]], y: [1, 3, 2, 5] };
+    const hikers = [{ optimizer: { name: "SGD", lr: 0.05 } }];
+    const ran = new Promise((resolve) => figure.addEventListener("run", resolve, { once: true }));
+    figure.scene = watched({
+      v: 1,
+      experiment: { loss: { name: "squared_error", data }, epochs: 5, hikers },
+    }) as never;
+    await ran;
+    return figure.run!.hikers[0]!.dim;
+  });
+  expect(dim).toBe(2);
+});
+
 test("the script of another server runs, its worker too; loading it twice changes nothing", async ({
   page,
   serve,

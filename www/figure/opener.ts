@@ -1,7 +1,7 @@
 /** Opens scenes: loads what they need, has them checked, and shows them or says what is wrong. */
 import { engine } from "../engine/loading";
 import { isLargeScene, missing } from "../engine/requirements";
-import { same } from "../scene/copy";
+import { own, same } from "../scene/copy";
 import type { Scene } from "../engine/loading";
 import type { ShownScene } from "../scene/shown-scene";
 import type { Runner } from "./runner";
@@ -52,9 +52,7 @@ export class Opener {
       return;
     }
     const read = () =>
-      typeof scene === "string"
-        ? engine.readAddress(scene.replace(/^\s*#/, ""))
-        : (structuredClone(scene) as Scene);
+      typeof scene === "string" ? engine.readAddress(scene.replace(/^\s*#/, "")) : (own(scene) as Scene);
     this.attempt(scene, how, read);
   }
 

@@ -25,6 +25,22 @@ function deep(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item)]));
 }
 
+/** A copy of what a host gives, also of a Proxy, such as Vue's `reactive` makes and a structured clone refuses. */
+export function own(given: unknown): unknown {
+  try {
+    return structuredClone(given);
+  } catch {
+    return unwrapped(given);
+  }
+}
+
+function unwrapped(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (ArrayBuffer.isView(value)) return structuredClone(value);
+  if (Array.isArray(value)) return Array.from(value, unwrapped);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapped(item)]));
+}
+
 export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
