@@ -251,11 +251,13 @@ test("a wrong scene fires error, is said, and leaves scene and run as they were"
       const before = [JSON.stringify(figure.scene), figure.run] as const;
       const events: string[] = [];
       const note = ({ type }: Event) => events.push(type);
-      document.addEventListener("run", note);
-      document.addEventListener("error", note);
+      const own = new AbortController();
+      const { signal } = own;
+      for (const type of ["run", "error"]) document.addEventListener(type, note, { capture: true, signal });
+      // Error monitors listen here.
+      addEventListener("error", () => events.push("error of the page"), { signal });
       figure.scene = scene as never;
-      document.removeEventListener("run", note);
-      document.removeEventListener("error", note);
+      own.abort();
       return { events, same: before[0] === JSON.stringify(figure.scene) && before[1] === figure.run };
     }, scene);
     expect({ events, same }, JSON.stringify(scene)).toEqual({ events: ["error"], same: true });

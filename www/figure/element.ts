@@ -172,7 +172,9 @@ export class LearningRatePlayground extends LitElement implements Parts {
   };
 
   private fire(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+    // A host's error monitor takes every `error` that comes to its window for one of its own.
+    const bubbles = type !== "error";
+    this.dispatchEvent(new CustomEvent(type, { bubbles, composed: true, detail }));
   }
 
   get look(): string {

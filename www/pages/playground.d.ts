@@ -3,7 +3,7 @@ import type { Run, Scene } from "../../pkg/learning_rate_playground.js";
 
 export type * from "../../pkg/learning_rate_playground.js";
 
-/** `<learning-rate-playground>`: fires `run` after every run, `view` after a move of the map, `error` with a sentence. */
+/** `<learning-rate-playground>`: fires `run` after every run, `view` after a move of the map, `error`, which does not bubble, with a sentence. */
 export interface LearningRatePlayground extends HTMLElement {
   /** What was set, changed only by what the user moved; setting it runs it. The attribute takes the same as text. */
   get scene(): Scene | undefined;
