@@ -15,9 +15,10 @@ test("the rates that arrive are told band by band, a single one as such", () => 
   expect(rateText.arrives([a, b])).toBe("Arrives from 0.138 to 0.409, and again at 4.61.");
 });
 
-test("of more than four bands the first are told, and how many more there are", () => {
-  const four = "at 4.61, again at 4.61, again at 4.61";
-  expect(stretches([b, b, b, a])).toBe(`${four}, and again from 0.138 to 0.409`);
-  expect(stretches([b, b, b, a, c])).toBe(`${four}, again from 0.138 to 0.409, and in 1 more band`);
-  expect(stretches([b, b, b, a, c, c])).toBe(`${four}, again from 0.138 to 0.409, and in 2 more bands`);
+test("of more than six bands the first are told, and how many more there are", () => {
+  const five = [b, b, b, b, b];
+  const told = "at 4.61, again at 4.61, again at 4.61, again at 4.61, again at 4.61";
+  expect(stretches([...five, a])).toBe(`${told}, and again from 0.138 to 0.409`);
+  expect(stretches([...five, a, c])).toBe(`${told}, again from 0.138 to 0.409, and in 1 more band`);
+  expect(stretches([...five, a, c, c])).toBe(`${told}, again from 0.138 to 0.409, and in 2 more bands`);
 });

@@ -7,7 +7,7 @@ export interface Stretch {
   high: string;
 }
 
-const MOST = 4;
+const MOST = 6;
 
 /** All of the rates that arrive, the lowest first. */
 export function stretches(all: Stretch[]): string {
