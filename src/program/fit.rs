@@ -7,8 +7,8 @@ use crate::optimizer;
 use crate::pause::at_once;
 use crate::run::path::Path;
 use crate::scene::experiment::{Experiment, Length};
-use crate::scene::hiker::Hiker;
-use crate::scheduler;
+use crate::scene::hiker::{Hiker, Settings};
+use crate::scheduler::{self, ScheduleContext};
 use crate::schema::python::{float, floats, indented, list, on_lines};
 use crate::schema::value::Value;
 use crate::schema::{Args, Fault, fault};
@@ -65,25 +65,24 @@ impl Fit<'_> {
 
     /// The weight of the penalty, where at some rate of the walk it would pull the weights past zero.
     fn shrinks(&self) -> Result<Option<f64>, Fault> {
-        let alpha = self.data.shrinks();
-        let starts = std::iter::once(0).chain(self.hiker.changes.iter().map(|change| change.at));
-        let shrinks = starts.map(|at| self.hiker.at(at).as_estimator()).collect::<Vec<_>>();
-        if alpha == 0.0 || !shrinks.contains(&true) || self.path().lr.iter().all(|rate| rate * alpha <= 1.0) {
-            return Ok(None);
+        let (alpha, hiker) = (self.data.shrinks(), self.hiker);
+        let starts = std::iter::once(0).chain(hiker.changes.iter().map(|change| change.at));
+        let parts: Vec<_> = starts.map(|at| hiker.at(at)).collect();
+        let lr = parts.iter().map(|part| part.optimizer.number("lr")).fold(0.0, f64::max);
+        let pulls_past = hiker.schedulers().any(|(_, from, args, every_update)| {
+            let context = ScheduleContext { lr, ..self.walked.context(hiker, from, every_update) };
+            scheduler::rates(args, &context).any(|rate| rate * alpha > 1.0)
+        });
+        match (parts.iter().any(Settings::as_estimator), parts.iter().all(Settings::as_estimator)) {
+            (true, false) if pulls_past => Err(fault!("", code::penalty_on_the_way)),
+            (true, true) if pulls_past => Ok(Some(alpha)),
+            _ => Ok(None),
         }
-        match shrinks.contains(&false) {
-            true => Err(fault!("", code::penalty_on_the_way)),
-            false => Ok(Some(alpha)),
-        }
-    }
-
-    fn path(&self) -> Path {
-        at_once(Path::of(self.walked, self.hiker, &mut |_| {}))
     }
 
     /// Whether the walk goes to its end: else the estimator would stop with an error.
     fn ends(&self) -> bool {
-        self.path().records() > self.walked.length.records()
+        at_once(Path::of(self.walked, self.hiker, &mut |_| {})).records() > self.walked.length.records()
     }
 
     /// The lines that make X and y.

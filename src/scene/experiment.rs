@@ -171,8 +171,9 @@ impl Experiment {
             // None of those that the page opens with does.
             let divides = |(_, optimizer): &(String, &Args)| WHOLE && optimizer::divides_by_rate(optimizer);
             if let Some((_, optimizer)) = hiker.optimizers().find(divides)
+                && let context = self.context(hiker, from, every_update)
                 && let Some((at, rate)) =
-                    scheduler::first_without_rate(scheduler, &self.context(hiker, from, every_update))
+                    scheduler::rates(scheduler, &context).enumerate().find(|(_, rate)| *rate <= 0.0)
             {
                 return Err(fault!(path, code::no_rate_to_divide_by, at, rate, optimizer = optimizer.name()));
             }

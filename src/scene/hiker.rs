@@ -77,7 +77,7 @@ impl Hiker {
     }
     /// All the schedulers it has on the way, each with its place, the record it begins at, and whether it advances once
     /// an update.
-    pub(super) fn schedulers(&self) -> impl Iterator<Item = (String, usize, &Args, bool)> {
+    pub fn schedulers(&self) -> impl Iterator<Item = (String, usize, &Args, bool)> {
         let later = self.changes.iter().enumerate().filter_map(|(i, change)| {
             let (scheduler, every_update) = change.scheduler.as_ref()?;
             Some((format!("changes[{i}].scheduler"), change.at, scheduler, *every_update))

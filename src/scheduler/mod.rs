@@ -219,27 +219,26 @@ pub fn cycles_momentum(args: &Args) -> bool {
     of!(args, T => T::cycles_momentum(args))
 }
 
-/// Whether the hiker's rate has no effect: two rates are tried.
-pub fn ignores_rate(args: &Args, context: &ScheduleContext) -> bool {
-    let lr = [Lane::from(std::array::from_fn(|lane| context.lr * (lane + 1) as f64))];
-    let (mut scheduler, mut rates) = (build(args, context), lr);
-    (0..=context.advances).all(|t| {
+/// The rates from `lr` at one advance after the other, without end, alone and where the loss stays as it is.
+fn driven(args: &Args, context: &ScheduleContext, lr: Lane) -> impl Iterator<Item = Lane> {
+    let (mut scheduler, lr, mut rates) = (build(args, context), [lr], [lr]);
+    (0..).map(move |t| {
         let now = StepContext { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
         scheduler.advance(t, &mut rates, &now);
-        rates[0].to_array().iter().all(|rate| *rate == rates[0][0])
+        rates[0]
     })
 }
 
-/// The first advance, and the rate there, after which an update is made at a rate that is not above 0.
-pub fn first_without_rate(args: &Args, context: &ScheduleContext) -> Option<(usize, f64)> {
-    let lr = [Lane::constant(context.lr)];
-    let (mut scheduler, mut rates) = (build(args, context), lr);
-    (0..context.advances).find_map(|t| {
-        let now = StepContext { lr: &lr, base: &lr, loss: &lr, initial: t == 0, alone: true };
-        scheduler.advance(t, &mut rates, &now);
-        let rate = rates[0][0];
-        (rate <= 0.0).then_some((t, rate))
-    })
+/// The rate at each advance that an update follows, alone and where the loss stays as it is.
+pub fn rates(args: &Args, context: &ScheduleContext) -> impl Iterator<Item = f64> {
+    driven(args, context, Lane::constant(context.lr)).take(context.advances).map(|rate| rate[0])
+}
+
+/// Whether the hiker's rate has no effect: two rates are tried.
+pub fn ignores_rate(args: &Args, context: &ScheduleContext) -> bool {
+    let lr = Lane::from(std::array::from_fn(|lane| context.lr * (lane + 1) as f64));
+    let is_one = |rates: Lane| rates.to_array().iter().all(|rate| *rate == rates[0]);
+    driven(args, context, lr).take(context.advances + 1).all(is_one)
 }
 
 /// What is wrong with its arguments for that walk.

@@ -56,6 +56,7 @@ impl Integration for Reduced {
     }
 
     fn dragged(args: &Args, context: &ScheduleContext, _: usize, at: f64, rate: f64) -> Vec<(String, Value)> {
+        // A factor of 0 is refused.
         vec![within(args, "total_iters", at), within(args, "factor", (rate / context.base()).max(1e-9))]
     }
 }

@@ -324,6 +324,13 @@ fn scikit_learn_s_estimators_walk_where_they_do_the_same_and_pytorch_elsewhere()
     ] {
         assert!(of(&line, length, &hiker).contains("torch.optim.SGD("), "{length} {hiker}");
     }
+    // Its penalty is also held back where the rate grows too large within an epoch, and only there.
+    let rising = |by: &str| {
+        let schedule = format!(r#"{{"name": "LambdaLR", "lr_lambda": "{by}", "interval": "step"}}"#);
+        of(&line, r#""epochs": 1"#, &sgd(1.5, &format!(r#", "batch_size": 1, "scheduler": {schedule}"#)))
+    };
+    assert!(rising("1+9*exp(-(t-3)^2)").contains("never pulls a weight past zero"));
+    assert!(!rising("1/(1+t)").contains("never pulls a weight past zero"));
 }
 
 #[test]

@@ -141,6 +141,15 @@ export function menu(
   </fieldset>`;
 }
 
+const unfitData = new Map<string, Record<string, string>>(); // by the loss; asked for at every frame
+
+/** The data sets that the loss cannot be of, and why not. */
+function unfitFor(loss: string): Record<string, string> {
+  const whole = wholeEngine();
+  if (whole && !unfitData.has(loss)) unfitData.set(loss, whole.unfitData(loss));
+  return unfitData.get(loss) ?? {};
+}
+
 function data(
   catalogue: Catalogue,
   loss: Entry,
@@ -152,7 +161,7 @@ function data(
   const chosen = isChosen(value) ? value : { name: OWN.name };
   if (chosen !== value) void import("./own-table");
   // The one chosen may have other arguments than a menu starts with.
-  const { [chosen.name]: _, ...unfit } = wholeEngine()?.unfitData(loss.name) ?? {};
+  const { [chosen.name]: _, ...unfit } = unfitFor(loss.name);
   return menu(catalogue, {
     label: controlsText.data,
     entries: [...catalogue.data, OWN],

@@ -1,5 +1,6 @@
 /** The field of a formula: what is refused stays in it and is marked, and a new letter is asked for its value. */
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
+import { InFigure } from "./in-figure";
 import { wholeEngine } from "../engine/loading";
 import type { Arg, Fault } from "../engine/loading";
 import { readNumber } from "../util/read-number";
@@ -49,8 +50,9 @@ sheet.replaceSync(`
 
 let count = 0;
 
-/** It draws into the figure's own tree, and so in its style. */
-export class FormulaField extends LitElement {
+export class FormulaField extends InFigure {
+  protected override readonly sheet = sheet;
+
   static override properties = {
     arg: { attribute: false },
     value: { attribute: false },
@@ -70,16 +72,6 @@ export class FormulaField extends LitElement {
   private asked: string[] = []; // letters without a value
   private numbers = new Map<string, number | undefined>();
   private draft?: Draft;
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const { adoptedStyleSheets } = this.getRootNode() as ShadowRoot;
-    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

@@ -1,5 +1,6 @@
 /** The reader's own table as data: pasted, dropped or opened, read in a worker, and its columns picked. */
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
+import { InFigure } from "./in-figure";
 import { JobQueue } from "../engine/queue";
 import { MOST_IN_LINK } from "../scene/data-size";
 import type { CsvChoices, CsvColumns, Data, Scene } from "../engine/loading";
@@ -122,8 +123,9 @@ sheet.replaceSync(`
   }
 `);
 
-/** It draws into the figure's own tree, and so in its style. */
-export class OwnTable extends LitElement {
+export class OwnTable extends InFigure {
+  protected override readonly sheet = sheet;
+
   static override properties = {
     open: { type: Boolean, reflect: true },
     value: { attribute: false },
@@ -158,16 +160,6 @@ export class OwnTable extends LitElement {
     },
     (fault) => (this.picks ? this.refuse(fault) : this.drop(fault)),
   );
-
-  protected override createRenderRoot(): HTMLElement {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const { adoptedStyleSheets } = this.getRootNode() as ShadowRoot;
-    if (!adoptedStyleSheets.includes(sheet)) adoptedStyleSheets.push(sheet);
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

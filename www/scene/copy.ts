@@ -16,13 +16,14 @@ export function copy(value: ShownExperiment): Experiment;
 export function copy(value: ShownHiker): Hiker;
 export function copy(value: ShownChosen): Chosen;
 export function copy(value: unknown): unknown {
-  return deep(value);
+  return deep(value, isRows);
 }
 
-function deep(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || isRows(value) || ArrayBuffer.isView(value)) return value;
-  if (Array.isArray(value)) return value.map(deep);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item)]));
+/** Those objects are shared. */
+function deep(value: unknown, shared: (value: object) => boolean): unknown {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || shared(value)) return value;
+  if (Array.isArray(value)) return Array.from(value, (item) => deep(item, shared));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, deep(item, shared)]));
 }
 
 /** A copy of what a host gives, also of a Proxy, such as Vue's `reactive` makes and a structured clone refuses. */
@@ -30,15 +31,8 @@ export function own(given: unknown): unknown {
   try {
     return structuredClone(given);
   } catch {
-    return unwrapped(given);
+    return deep(given, () => false);
   }
-}
-
-function unwrapped(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (ArrayBuffer.isView(value)) return structuredClone(value);
-  if (Array.isArray(value)) return Array.from(value, unwrapped);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unwrapped(item)]));
 }
 
 export function same(a: unknown, b: unknown): boolean {
